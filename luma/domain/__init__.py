@@ -1,0 +1,1 @@
+"""Values and rules: no files, no threads, no clock, no log."""
