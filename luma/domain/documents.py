@@ -1,0 +1,14 @@
+"""The kinds of documents that Luma writes down, each with its schema."""
+
+from luma.domain.codec import Schema
+from luma.domain.graphdoc import GraphDoc
+from luma.domain.harmony import ChordTrack
+from luma.domain.rhythm import BeatGrid
+from luma.domain.score import Score
+from luma.domain.venue import Venue
+
+GRAPH = Schema(GraphDoc, "graph", 1)
+SCORE = Schema(Score, "score", 1)
+VENUE = Schema(Venue, "venue", 1)
+BEATS = Schema(BeatGrid, "beats", 1)
+CHORDS = Schema(ChordTrack, "chords", 1)

@@ -1,0 +1,134 @@
+"""Chords and keys: names over spans, and what sounds at a moment."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.domain.errors import BadDocument
+
+TONES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+_STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+QUALITIES: dict[str, tuple[int, ...]] = {
+    "maj": (0, 4, 7),
+    "min": (0, 3, 7),
+    "7": (0, 4, 7, 10),
+    "maj7": (0, 4, 7, 11),
+    "min7": (0, 3, 7, 10),
+    "sus2": (0, 2, 7),
+    "sus4": (0, 5, 7),
+    "dim": (0, 3, 6),
+    "aug": (0, 4, 8),
+    "hdim7": (0, 3, 6, 10),
+}
+_LABEL = re.compile(r"([A-G])([b#]*)(?::([^/]+))?(?:/(.+))?")
+_MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)
+
+
+def tone_number(name: str) -> int:
+    """The pitch class, 0 for C, that a tone's name stands for."""
+    match = re.fullmatch(r"([A-G])([b#]*)", name)
+    if match is None:
+        raise BadDocument(f'"{name}" is not the name of a tone. Write it like C, F# or Bb.')
+    bends = match[2].count("#") - match[2].count("b")
+    return (_STEPS[match[1]] + bends) % 12
+
+
+@dataclass(frozen=True, slots=True)
+class Chord:
+    """A root and a quality, with the lowest tone where it is another; no root means no chord."""
+
+    root: int | None
+    quality: str = "maj"
+    bass: int | None = None
+
+    @classmethod
+    def parse(cls, label: str) -> "Chord":
+        """Read a label in Harte's syntax."""
+        if label in {"N", "X"}:
+            return NO_CHORD
+        match = _LABEL.fullmatch(label)
+        if match is None:
+            raise BadDocument(f'"{label}" is not a chord label. Write it like C:maj or A:min7.')
+        root = tone_number(match[1] + match[2])
+        bass = None if match[4] is None else (root + _interval(match[4])) % 12
+        return cls(root, match[3] or "maj", bass)
+
+    @property
+    def label(self) -> str:
+        """The name in Harte's syntax."""
+        if self.root is None:
+            return "N"
+        over = "" if self.bass in {None, self.root} else f"/{self._degree()}"
+        return f"{TONES[self.root]}:{self.quality}{over}"
+
+    @property
+    def tones(self) -> tuple[int, ...]:
+        """The pitch classes that sound."""
+        if self.root is None:
+            return ()
+        steps = QUALITIES.get(self.quality, QUALITIES["maj"])
+        return tuple((self.root + step) % 12 for step in steps)
+
+    def _degree(self) -> str:
+        step = ((self.bass or 0) - (self.root or 0)) % 12
+        names = ("1", "b2", "2", "b3", "3", "4", "b5", "5", "b6", "6", "b7", "7")
+        return names[step]
+
+
+NO_CHORD = Chord(None, "N")
+
+
+def _interval(degree: str) -> int:
+    match = re.fullmatch(r"([b#]*)(\d+)", degree)
+    if match is None or not 1 <= int(match[2]) <= 13:
+        raise BadDocument(f'"{degree}" is not a degree of a scale. Write it like 3 or b7.')
+    bends = match[1].count("#") - match[1].count("b")
+    return _MAJOR_SCALE[(int(match[2]) - 1) % 7] + bends
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChordTrack:
+    """Chords that follow one another without gaps: each from its edge to the next."""
+
+    edges: npt.NDArray[np.float64]
+    chords: tuple[Chord, ...]
+
+    def __post_init__(self) -> None:
+        """Freeze the edges and refuse chords that do not fit them."""
+        edges = np.array(self.edges, dtype=np.float64)
+        edges.setflags(write=False)
+        object.__setattr__(self, "edges", edges)
+        if edges.size != len(self.chords) + 1 or np.any(np.diff(edges) <= 0):
+            raise BadDocument("A chord track needs one edge more than chords, in order.")
+
+    def index_at(self, seconds: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """Which chord sounds at each moment, −1 where none does."""
+        at = np.asarray(seconds, dtype=np.float64)
+        index = np.searchsorted(self.edges, at, "right") - 1
+        return np.where((index >= 0) & (index < len(self.chords)), index, -1)
+
+    def at(self, seconds: float) -> Chord:
+        """The chord that sounds at a moment."""
+        index = int(self.index_at(seconds))
+        return self.chords[index] if index >= 0 else NO_CHORD
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A tonic and a mode."""
+
+    tonic: int
+    minor: bool
+
+    @property
+    def name(self) -> str:
+        """The key in words."""
+        return f"{TONES[self.tonic]} {'minor' if self.minor else 'major'}"
+
+    @property
+    def camelot(self) -> str:
+        """The key's place on the wheel that DJs mix by."""
+        major = (self.tonic + 3) % 12 if self.minor else self.tonic
+        return f"{(major * 7 + 7) % 12 + 1}{'A' if self.minor else 'B'}"

@@ -1,0 +1,46 @@
+"""A document and its past: undo is remembering."""
+
+from dataclasses import dataclass, field, replace
+from typing import Generic, Protocol, TypeVar
+
+Doc = TypeVar("Doc")
+D = TypeVar("D")
+MOST_STEPS = 1000
+
+
+class Edit(Protocol[D]):
+    """A wish that a document should be otherwise."""
+
+    def apply(self, doc: D, /) -> D:
+        """Give the new document, or refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class History(Generic[Doc]):
+    """The document now, those before it and those undone; a gesture folds into one step."""
+
+    now: Doc
+    past: tuple[Doc, ...] = ()
+    future: tuple[Doc, ...] = ()
+    gesture: str | None = field(default=None, compare=False)
+
+    def record(self, edit: Edit[Doc], gesture: str | None = None) -> "History[Doc]":
+        """The history after an edit; what had been undone is forgotten."""
+        after = edit.apply(self.now)
+        if after == self.now:
+            return replace(self, gesture=gesture)
+        folded = gesture is not None and gesture == self.gesture and self.past
+        past = self.past if folded else (*self.past, self.now)[-MOST_STEPS:]
+        return History(after, past, (), gesture)
+
+    def undo(self) -> "History[Doc]":
+        """The history one step back, or itself at its beginning."""
+        if not self.past:
+            return self
+        return History(self.past[-1], self.past[:-1], (self.now, *self.future))
+
+    def redo(self) -> "History[Doc]":
+        """The history one step forward again, or itself at its end."""
+        if not self.future:
+            return self
+        return History(self.future[0], (*self.past, self.now), self.future[1:])

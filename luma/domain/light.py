@@ -1,0 +1,82 @@
+"""The light frame: what every head does at one instant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.uint16]
+
+ATTRIBUTES = (
+    "intensity", "red", "green", "blue", "tint", "aim_x", "aim_y", "aim_z",
+    "strobe", "zoom", "focus", "gobo", "prism", "hold",
+)  # fmt: skip
+INDEX = {name: index for index, name in enumerate(ATTRIBUTES)}
+INTENSITY = INDEX["intensity"]
+RED = INDEX["red"]
+COLOUR = slice(INDEX["red"], INDEX["blue"] + 1)
+TINT = INDEX["tint"]
+AIM = slice(INDEX["aim_x"], INDEX["aim_z"] + 1)
+STROBE, ZOOM, FOCUS = INDEX["strobe"], INDEX["zoom"], INDEX["focus"]
+GOBO, PRISM, HOLD = INDEX["gobo"], INDEX["prism"], INDEX["hold"]
+DOWN = (0.0, 0.0, -1.0)
+
+
+def bits(*names: str) -> int:
+    """The mask that says that these attributes are set."""
+    return sum(1 << INDEX[name] for name in names)
+
+
+COLOUR_BITS = bits("red", "green", "blue", "tint")
+AIM_BITS = bits("aim_x", "aim_y", "aim_z")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LightBuffer:
+    """What heads do over a run of light frames: values by head, frame and attribute.
+
+    `set` says per head and frame which attributes anyone has set; the others mean nothing.
+    """
+
+    first_frame: int
+    values: Floats
+    set: Mask
+
+    @classmethod
+    def dark(cls, heads: int, first_frame: int, frames: int) -> "LightBuffer":
+        """A buffer in which nobody has set anything."""
+        values = np.zeros((heads, frames, len(ATTRIBUTES)), np.float32)
+        values[:, :, AIM] = DOWN
+        return cls(first_frame, values, np.zeros((heads, frames), np.uint16))
+
+    @property
+    def heads(self) -> int:
+        """How many heads it speaks of."""
+        return int(self.values.shape[0])
+
+    @property
+    def frames(self) -> int:
+        """How many light frames it lasts."""
+        return int(self.values.shape[1])
+
+    @property
+    def stop_frame(self) -> int:
+        """The first frame after it."""
+        return self.first_frame + self.frames
+
+    def between(self, start: int, stop: int) -> "LightBuffer":
+        """The part from one global frame up to another, which must lie inside."""
+        part = slice(start - self.first_frame, stop - self.first_frame)
+        return LightBuffer(start, self.values[:, part], self.set[:, part])
+
+
+def is_set(mask: Mask, attribute: int) -> npt.NDArray[np.bool_]:
+    """Where an attribute has been set."""
+    return (mask & np.uint16(1 << attribute)) != 0
+
+
+def mask_of(attributes: Iterable[int]) -> np.uint16:
+    """The mask of some attributes by their numbers."""
+    return np.uint16(sum(1 << attribute for attribute in attributes))

@@ -1,0 +1,110 @@
+"""Beats and bars, and the way between seconds and beats."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.domain.errors import BadDocument
+
+Floats = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+ASSUMED_BPM = 120.0
+ASSUMED_METRE = 4
+
+
+def _frozen(values: npt.ArrayLike, kind: type) -> npt.NDArray[np.generic]:
+    array = np.array(values, dtype=kind)
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BeatGrid:
+    """The beats of a track in seconds, and which of them begin a bar.
+
+    Beat 0 is the first downbeat; beats before it are negative. Outside of the heard beats the
+    tempo of the nearest ones goes on.
+    """
+
+    beats: Floats
+    downbeats: Indices
+    confidence: float = 1.0
+    assumed: bool = False
+
+    def __post_init__(self) -> None:
+        """Freeze the arrays and refuse grids on which no position can be told."""
+        beats = np.asarray(_frozen(self.beats, np.float64), dtype=np.float64)
+        downbeats = np.asarray(_frozen(self.downbeats, np.int64), dtype=np.int64)
+        object.__setattr__(self, "beats", beats)
+        object.__setattr__(self, "downbeats", downbeats)
+        if beats.size < 2 or not np.all(np.isfinite(beats)) or np.any(np.diff(beats) <= 0):
+            raise BadDocument("A beat grid needs two beats or more, each later than the last.")
+        if downbeats.size == 0 or np.any(np.diff(downbeats) <= 0):
+            raise BadDocument("A beat grid needs at least one downbeat, in order.")
+        if downbeats[0] < 0 or downbeats[-1] >= beats.size:
+            raise BadDocument("A downbeat of the grid points at a beat that is not there.")
+
+    @classmethod
+    def steady(
+        cls,
+        bpm: float,
+        *,
+        first: float = 0.0,
+        count: int = 2,
+        metre: int = ASSUMED_METRE,
+        assumed: bool = False,
+    ) -> "BeatGrid":
+        """A grid of constant tempo whose first beat is a downbeat."""
+        beats = first + np.arange(max(count, 2)) * (60.0 / bpm)
+        return cls(beats, np.arange(0, beats.size, metre), 0.0 if assumed else 1.0, assumed)
+
+    @classmethod
+    def assume(cls, seconds: float) -> "BeatGrid":
+        """The grid of a track in which no beats were heard."""
+        count = int(seconds * ASSUMED_BPM / 60.0) + 2
+        return cls.steady(ASSUMED_BPM, count=count, assumed=True)
+
+    @property
+    def metre(self) -> int:
+        """How many beats most bars have."""
+        if self.downbeats.size < 2:
+            return ASSUMED_METRE
+        return int(np.bincount(np.diff(self.downbeats)).argmax())
+
+    @property
+    def bpm(self) -> float:
+        """The tempo of most of the track."""
+        return float(60.0 / np.median(np.diff(self.beats)))
+
+    @property
+    def bar_starts(self) -> Floats:
+        """The downbeats in seconds."""
+        return self.beats[self.downbeats]
+
+    def position(self, seconds: npt.ArrayLike) -> Floats:
+        """The beats, with fractions, at which moments in seconds lie."""
+        at = np.asarray(seconds, dtype=np.float64)
+        index = np.clip(np.searchsorted(self.beats, at, "right") - 1, 0, self.beats.size - 2)
+        left = self.beats[index]
+        share = (at - left) / (self.beats[index + 1] - left)
+        return np.asarray(index + share - float(self.downbeats[0]), dtype=np.float64)
+
+    def seconds(self, position: npt.ArrayLike) -> Floats:
+        """The moments in seconds at which beats, with fractions, lie."""
+        at = np.asarray(position, dtype=np.float64) + float(self.downbeats[0])
+        index = np.clip(np.floor(at).astype(np.int64), 0, self.beats.size - 2)
+        left = self.beats[index]
+        return np.asarray(left + (at - index) * (self.beats[index + 1] - left), np.float64)
+
+    def bar_position(self, seconds: npt.ArrayLike) -> Floats:
+        """The bars, with fractions, at which moments lie; bar 0 begins at the first downbeat."""
+        index = self.position(seconds) + float(self.downbeats[0])
+        bars = self.downbeats.astype(np.float64)
+        if bars.size == 1:
+            return np.asarray((index - bars[0]) / self.metre, dtype=np.float64)
+        bar = np.clip(np.searchsorted(bars, index, "right") - 1, 0, bars.size - 1)
+        following = np.minimum(bar + 1, bars.size - 1)
+        length = np.where(following > bar, bars[following] - bars[bar], self.metre)
+        length = np.where(index < bars[0], self.metre, length)
+        return np.asarray(bar + (index - bars[bar]) / length, dtype=np.float64)

@@ -1,0 +1,93 @@
+"""Which pattern plays for whom and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from luma.domain.errors import BadValue, NotFound
+from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
+from luma.domain.nodetype import Json
+
+
+class Anchor(StrEnum):
+    """What a clip holds on to when the beat grid changes."""
+
+    BEATS = "beats"
+    SECONDS = "seconds"
+
+
+class Blend(StrEnum):
+    """How a clip lies on what is below it."""
+
+    REPLACE = "replace"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A pattern placed on a track's timeline, in beats, with the last known seconds beside them."""
+
+    id: ClipId
+    pattern: PatternId
+    start_beat: float
+    stop_beat: float
+    layer: int = 0
+    blend: Blend = Blend.REPLACE
+    opacity: float = 1.0
+    fade_in: float = 0.0
+    fade_out: float = 0.0
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+    seed: int = 0
+    implementation: GraphId | None = None
+    anchor: Anchor = Anchor.BEATS
+    start_s: float = 0.0
+    stop_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse clips that have no length or lie outside of what they may be."""
+        if not self.stop_beat > self.start_beat:
+            raise BadValue(
+                f"A clip cannot stop at beat {self.stop_beat:g} when it starts at "
+                f"{self.start_beat:g}.",
+                hint="Give it a length.",
+            )
+        if not 0.0 <= self.opacity <= 1.0:
+            raise BadValue(f"A clip's opacity lies between 0 and 1, not at {self.opacity:g}.")
+        if self.fade_in < 0.0 or self.fade_out < 0.0:
+            raise BadValue("A clip's fades cannot be shorter than nothing.")
+
+    @property
+    def selection(self) -> str:
+        """Which heads it plays for, in the selection language."""
+        return str(self.arguments.get("selection", "all"))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A named set of clips for a track, bottom layer first and then by time."""
+
+    id: ScoreId
+    track: TrackId
+    name: str = "Score"
+    clips: tuple[Clip, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep the clips in their one order."""
+        ordered = sorted(self.clips, key=lambda c: (c.layer, c.start_beat, c.stop_beat, c.id))
+        object.__setattr__(self, "clips", tuple(ordered))
+
+    def clip(self, name: ClipId) -> Clip:
+        """The clip of that name."""
+        found = next((clip for clip in self.clips if clip.id == name), None)
+        if found is None:
+            raise NotFound(f'The score "{self.name}" has no clip {name}.')
+        return found
+
+    def with_clips(self, clips: tuple[Clip, ...]) -> "Score":
+        """The same score with other clips."""
+        return replace(self, clips=clips)
+
+    def with_changed(self, *changed: Clip) -> "Score":
+        """The same score with some clips in a new state."""
+        by_id = {clip.id: clip for clip in changed}
+        return self.with_clips(tuple(by_id.get(clip.id, clip) for clip in self.clips))

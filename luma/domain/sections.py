@@ -1,0 +1,32 @@
+"""The large shape of a track."""
+
+from dataclasses import dataclass
+
+from luma.domain.errors import BadDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a track: where it lies, what it is called, and which other parts sound alike."""
+
+    start: float
+    stop: float
+    label: str
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTrack:
+    """The parts of a track in order."""
+
+    sections: tuple[Section, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse parts that overlap."""
+        for before, after in zip(self.sections, self.sections[1:], strict=False):
+            if after.start < before.stop:
+                raise BadDocument(f'The section "{after.label}" begins before the last ends.')
+
+    def at(self, seconds: float) -> Section | None:
+        """The part that a moment lies in, if any."""
+        return next((s for s in self.sections if s.start <= seconds < s.stop), None)

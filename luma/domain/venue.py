@@ -1,0 +1,68 @@
+"""Which lamps stand where, and belong together."""
+
+from dataclasses import dataclass, replace
+
+from luma.domain.errors import NotFound
+from luma.domain.ids import FixtureId, VenueId
+
+Vector = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """A lamp: what it is, where it listens, where it hangs and how it is turned.
+
+    Places are in metres (x right, y upstage, z up), turns in degrees about the same axes;
+    universe and address count from one.
+    """
+
+    id: FixtureId
+    name: str
+    profile: str
+    mode: str
+    universe: int = 1
+    address: int = 1
+    position: Vector = (0.0, 0.0, 3.0)
+    rotation: Vector = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fixtures that are called by one name."""
+
+    name: str
+    fixtures: tuple[FixtureId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A room with its fixtures and groups."""
+
+    id: VenueId
+    name: str
+    fixtures: tuple[Fixture, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def fixture(self, name: FixtureId) -> Fixture:
+        """The fixture of that id."""
+        found = next((fixture for fixture in self.fixtures if fixture.id == name), None)
+        if found is None:
+            raise NotFound(f'The venue "{self.name}" has no fixture {name}.')
+        return found
+
+    def with_changed(self, changed: Fixture) -> "Venue":
+        """The same venue with one fixture in a new state."""
+        return replace(
+            self, fixtures=tuple(changed if f.id == changed.id else f for f in self.fixtures)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The smallest light that can be set alone."""
+
+    fixture: FixtureId
+    index: int
+    position: Vector
+    groups: tuple[str, ...] = ()
+    abilities: tuple[str, ...] = ()
