@@ -1,0 +1,185 @@
+"""Every fact that the desk announces."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from luma.domain.errors import LumaError
+from luma.domain.graphdoc import GraphDoc
+from luma.domain.ids import ClipId, Recipe, ScoreId, TrackId
+from luma.domain.score import Score
+from luma.domain.track import Artifact, Track
+from luma.domain.venue import Venue
+
+Document = GraphDoc | Score | Venue
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOpened:
+    """The desk stands and its services answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackAdded:
+    """A new piece of music is in the library."""
+
+    track: Track
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TrackAlreadyHere:
+    """A file whose music the library already has."""
+
+    track: Track
+    path: Path
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRefused:
+    """A file that could not come in, and why."""
+
+    path: Path
+    trouble: LumaError
+
+
+@dataclass(frozen=True, slots=True)
+class FileSkipped:
+    """A file in a folder that does not claim to be sound."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class JobQueued:
+    """Some work on a track waits for a slot."""
+
+    track: TrackId
+    kind: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class JobMoved:
+    """How far some work has come."""
+
+    track: TrackId
+    kind: str
+    share: float
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobFailed:
+    """Some work that ended without a result."""
+
+    track: TrackId
+    kind: str
+    trouble: LumaError
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactReady:
+    """A result that is on its shelf."""
+
+    artifact: Artifact
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrackComplete:
+    """A track for which nothing is left to be made."""
+
+    track: TrackId
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChanged:
+    """A document was edited, undone or redone."""
+
+    kind: str
+    id: str
+    before: Document
+    after: Document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSaved:
+    """A document's newest state is on disk."""
+
+    kind: str
+    id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatternReady:
+    """What a clip does with the lights has been computed."""
+
+    score: ScoreId
+    clip: ClipId
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFailed:
+    """A clip whose pattern could not be computed."""
+
+    score: ScoreId
+    clip: ClipId
+    trouble: LumaError
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReady:
+    """The show file holds the score as it is now."""
+
+    score: ScoreId
+
+
+@dataclass(frozen=True, slots=True)
+class TransportChanged:
+    """The player was told to do something else."""
+
+    playing: bool
+    looping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageReady:
+    """The stage runs, and through which sink it sounds."""
+
+    sink: str
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageLost:
+    """The stage fell."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightsReady:
+    """The light process runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LightsLost:
+    """The light process fell."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFailed:
+    """A light output that cannot be reached."""
+
+    trouble: LumaError
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    """Something that a person should know of."""
+
+    trouble: LumaError
