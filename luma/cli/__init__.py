@@ -1,0 +1,1 @@
+"""The street door: one module per verb, imported only when it is asked for."""

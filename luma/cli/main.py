@@ -1,0 +1,139 @@
+"""The command line: finds the verb, imports that one alone, and turns errors into exit codes.
+
+Only what every call needs is imported here: `--version` answers before any parser is built.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from luma import __version__
+
+TYPE_CHECKING = False  # `typing` itself would take longer to import than the version to print
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from typing import Protocol
+
+    class Verb(Protocol):
+        """A module behind one verb; its docstring is the verb's help."""
+
+        def configure(self, parser: ArgumentParser) -> None:
+            """Add what this verb takes."""
+
+        def run(self, args: Namespace) -> int:
+            """Do it, and give the exit code."""
+
+
+ALL_FINE, SOME_FAILED, USAGE, STOPPED = 0, 1, 2, 130
+
+# verb: its module and its line in `luma --help`
+VERBS: dict[str, tuple[str, str]] = {}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if words[:1] == ["--version"]:
+        print(f"luma {__version__}")
+        return ALL_FINE
+    if words[:1] in (["--help"], ["-h"]):
+        print(overview())
+        return ALL_FINE
+    return _guarded(words)
+
+
+def overview() -> str:
+    """The page that `luma --help` shows."""
+    width = max((len(verb) for verb in VERBS), default=0)
+    verbs = "\n".join(f"  {verb:<{width}}  {line}" for verb, (_, line) in VERBS.items())
+    return (
+        "Luma: light shows that belong to the music.\n\n"
+        "usage: luma VERB [--library DIR] [--json] …\n\n"
+        f"{verbs}\n\n"
+        "`luma VERB --help` tells more. `luma --version` says which Luma this is."
+    )
+
+
+def _guarded(words: list[str]) -> int:
+    """Run a verb; say every error in a sentence on stderr."""
+    from luma.domain.errors import LumaError
+
+    try:
+        code = _dispatch(words)
+        sys.stdout.flush()
+    except LumaError as error:
+        print(f"luma: {error.sentence()}", file=sys.stderr)
+        return exit_code(error)
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as error:  # noqa: BLE001  (the last stop: told whole, and not as the user's fault)
+        return _after(error)
+    return code
+
+
+def _after(error: Exception) -> int:
+    """End calmly when the reader of our output has left; own up to everything else."""
+    import os
+    from traceback import print_exception
+
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ALL_FINE
+    print_exception(error)
+    print("luma: luma made a mistake; the lines above tell where.", file=sys.stderr)
+    return SOME_FAILED
+
+
+def _dispatch(words: list[str]) -> int:
+    """Find the verb in the words, parse the rest, and run it."""
+    from argparse import ArgumentParser, Namespace
+    from importlib import import_module
+    from typing import cast
+
+    everywhere = _options_of_every_verb()
+    args, rest = everywhere.parse_known_args(words, Namespace())
+    if not rest:
+        print(overview(), file=sys.stderr)
+        return USAGE
+    name, *rest = rest
+    if name not in VERBS:
+        print(_unknown(name), file=sys.stderr)
+        return USAGE
+    verb = cast("Verb", import_module(VERBS[name][0]))
+    parser = ArgumentParser(
+        prog=f"luma {name}", description=verb.__doc__, parents=[everywhere], allow_abbrev=False
+    )
+    verb.configure(parser)
+    return verb.run(parser.parse_args(rest, args))
+
+
+def _options_of_every_verb() -> ArgumentParser:
+    """What every verb takes, before or after its name."""
+    from argparse import ArgumentParser
+    from pathlib import Path
+
+    parser = ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--library", type=Path, metavar="DIR", help="the library to work in")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object per line on stdout"
+    )
+    return parser
+
+
+def _unknown(name: str) -> str:
+    """The sentence for a verb that is not there."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, VERBS)
+    meant = f' Did you mean "{close[0]}"?' if close else " `luma --help` lists them all."
+    return f'luma: There is no command called "{name}".{meant}'
+
+
+def exit_code(error: BaseException) -> int:
+    """The exit code for an error: 2 where the command itself must change, 1 for all else."""
+    from luma.domain.errors import BadExpression, BadValue, SettingsError, UnknownType
+
+    usage = (BadExpression, BadValue, SettingsError, UnknownType)
+    return USAGE if isinstance(error, usage) else SOME_FAILED
