@@ -1,0 +1,1 @@
+"""Screens: they look and ask, and decide nothing."""

@@ -1,0 +1,1 @@
+"""The room as a picture, from the frame that the lamps were sent."""
