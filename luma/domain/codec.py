@@ -1,9 +1,8 @@
 """Frozen values to JSON and back, with numbered steps from older documents."""
 
 import dataclasses
-import functools
 import json
-import types
+import math
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
@@ -11,12 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
+from luma.domain._decoding import KEPT, decoder
 from luma.domain.errors import BadDocument
 from luma.domain.nodetype import Json
 
 T = TypeVar("T")
-KEPT = "extra"
 TAG = "is"
 
 
@@ -26,7 +26,7 @@ def encode(value: object) -> Json:
         fields = {
             field.name: encode(getattr(value, field.name))
             for field in dataclasses.fields(value)
-            if field.name != KEPT
+            if field.init and field.name != KEPT
         }
         kept = encode(getattr(value, KEPT, {}))
         return {**(kept if isinstance(kept, dict) else {}), **fields}
@@ -35,21 +35,30 @@ def encode(value: object) -> Json:
 
 def _encode_plain(value: object) -> Json:
     match value:
-        case Enum():
-            return encode(value.value)
-        case Path():
-            return str(value)
-        case np.ndarray():
-            return encode(value.tolist())
-        case np.generic():
-            return encode(value.item())
-        case Mapping():
-            return {str(key): encode(item) for key, item in value.items()}
-        case None | bool() | int() | float() | str():
+        case Enum() | Path() | np.ndarray() | np.generic():
+            return encode(_plainer(value))
+        case float() if not math.isfinite(value):
+            raise BadDocument(f"{value} is not a number that can be written down.")
+        case float() | None | bool() | int() | str():
             return value
-        case Sequence():
+        case Mapping():
+            return {_encode_key(key): encode(item) for key, item in value.items()}
+        case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
             return [encode(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no JSON")
+
+
+def _plainer(value: Enum | Path | npt.NDArray[Any] | np.generic) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Path) else value.tolist()
+
+
+def _encode_key(key: object) -> str:
+    name = encode(key)
+    if not isinstance(name, str):
+        raise TypeError(f"a mapping in JSON has keys of text, not {key!r}")
+    return name
 
 
 def encode_tagged(value: object) -> dict[str, Json]:
@@ -57,130 +66,39 @@ def encode_tagged(value: object) -> dict[str, Json]:
     encoded = encode(value)
     if not isinstance(encoded, dict):
         raise TypeError(f"{type(value).__name__} is not a record")
-    return {TAG: type(value).__name__, **encoded}
+    return {**encoded, TAG: type(value).__name__}
 
 
 def decode(kind: type[T], data: Json) -> T:
     """The value of a kind that a JSON stands for, or a sentence about where it does not."""
-    return typing.cast("T", _decode(kind, data, kind.__name__))
+    return typing.cast("T", decoder(typing.cast("Any", kind))(data, _name_of(kind)))
 
 
-def decode_tagged(union: object, data: Json) -> Any:  # noqa: ANN401  (the union is a value)
+def _name_of(kind: object) -> str:
+    return str(getattr(kind, "__name__", "The record"))
+
+
+def decode_tagged(union: object, data: Json) -> Any:
     """The value of one class out of a union."""
-    members = {member.__name__: member for member in typing.get_args(union)}
-    if not isinstance(data, dict) or data.get(TAG) not in members:
-        raise BadDocument(f"A record should be one of {', '.join(sorted(members))}.")
-    rest = {key: item for key, item in data.items() if key != TAG}
-    return _decode(members[str(data[TAG])], rest, str(data[TAG]))
-
-
-def _decode(kind: Any, data: Json, where: str) -> object:  # noqa: ANN401  (types are data here)
-    if isinstance(kind, typing.NewType):
-        return _decode(kind.__supertype__, data, where)
-    origin = typing.get_origin(kind)
-    if origin in {typing.Union, types.UnionType}:
-        return _decode_union(kind, data, where)
-    if origin is not None:
-        return _decode_generic(kind, origin, data, where)
-    if kind in {object, Any} or isinstance(kind, typing.ForwardRef | str):
-        return data
-    if dataclasses.is_dataclass(kind):
-        return _decode_record(kind, data, where)
-    return _decode_leaf(kind, data, where)
-
-
-def _decode_union(kind: object, data: Json, where: str) -> object:
-    members = typing.get_args(kind)
-    if data is None and type(None) in members:
-        return None
-    trouble: BadDocument | None = None
-    for member in members:
-        if member is type(None):
-            continue
-        try:
-            return _decode(member, data, where)
-        except BadDocument as refused:
-            trouble = trouble or refused
-    raise trouble or BadDocument(f"{where} takes nothing.")
-
-
-def _decode_generic(kind: object, origin: Any, data: Json, where: str) -> object:  # noqa: ANN401
-    arguments = typing.get_args(kind)
-    if origin is typing.Annotated:
-        return _decode(arguments[0], data, where)
-    if origin is typing.Literal:
-        if data not in arguments:
-            raise BadDocument(f"{where} should be one of {', '.join(map(repr, arguments))}.")
-        return data
-    if origin is np.ndarray:
-        dtype = typing.get_args(arguments[1])[0]
-        return np.asarray(_expect(list, data, where), dtype=dtype)
-    if issubclass(origin, Mapping):
-        pairs = _expect(dict, data, where)
-        return {k: _decode(arguments[1], v, f"{where}.{k}") for k, v in pairs.items()}
-    items = _expect(list, data, where)
-    if origin is tuple and arguments[-1] is not Ellipsis:
-        if len(items) != len(arguments):
-            raise BadDocument(f"{where} should have {len(arguments)} items, not {len(items)}.")
-        return tuple(
-            _decode(a, item, f"{where}[{i}]")
-            for i, (a, item) in enumerate(zip(arguments, items, strict=True))
+    members = {member.__name__: member for member in typing.get_args(union) or (union,)}
+    name = data.get(TAG) if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(name, str) or name not in members:
+        said = f', not "{name}"' if isinstance(name, str) else ""
+        raise BadDocument(
+            f'"{TAG}" should name one of {", ".join(sorted(members))}{said:.60}.',
         )
-    decoded = (_decode(arguments[0], item, f"{where}[{i}]") for i, item in enumerate(items))
-    return tuple(decoded) if origin is tuple else list(decoded)
+    rest = {key: item for key, item in data.items() if key != TAG}
+    return decoder(members[name])(rest, name)
 
 
-def _expect(kind: type[T], data: Json, where: str) -> T:
-    if not isinstance(data, kind):
-        raise BadDocument(f"{where} should be a {kind.__name__}, not {data!r:.60}.")
-    return data
-
-
-def _decode_leaf(kind: Any, data: Json, where: str) -> object:  # noqa: ANN401
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    if kind is Path:
-        return Path(_expect(str, data, where))
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        try:
-            return kind(data)
-        except ValueError:
-            choices = ", ".join(str(member.value) for member in kind)
-            raise BadDocument(f"{where} should be one of {choices}, not {data!r}.") from None
-    if isinstance(data, bool) and kind is not bool:
-        raise BadDocument(f"{where} should be a {kind.__name__}, not {data!r}.")
-    return _expect(kind, data, where)
-
-
-@functools.cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind, include_extras=True)
-
-
-def _decode_record(kind: Any, data: Json, where: str) -> object:  # noqa: ANN401
-    given = _expect(dict, data, where)
-    fields = {field.name: field for field in dataclasses.fields(kind) if field.init}
-    hints = _hints(kind)
-    values = {
-        name: _decode(hints[name], given[name], f"{where}.{name}")
-        for name in fields
-        if name in given and name != KEPT
-    }
-    missing = [
-        name
-        for name, field in fields.items()
-        if name not in values
-        and field.default is dataclasses.MISSING
-        and field.default_factory is dataclasses.MISSING
-    ]
-    if missing:
-        raise BadDocument(f"{where} lacks {', '.join(missing)}.")
-    unknown = {key: item for key, item in given.items() if key not in fields or key == KEPT}
-    if KEPT in fields:
-        values[KEPT] = unknown
-    elif unknown:
-        raise BadDocument(f"{where} does not know {', '.join(sorted(unknown))}.")
-    return kind(**values)
+def read_json(text: str, what: str) -> Json:
+    """The JSON of a text, or a sentence that says which text is none."""
+    try:
+        return typing.cast("Json", json.loads(text))
+    except RecursionError as cause:
+        raise BadDocument(f"{what} is nested too deep to be read.") from cause
+    except ValueError as cause:
+        raise BadDocument(f"{what} is not JSON: {cause}.") from cause
 
 
 Step = Callable[[dict[str, Json]], dict[str, Json]]
@@ -199,28 +117,32 @@ class Schema(typing.Generic[T]):
         """The text of a document."""
         body = encode(document)
         assert isinstance(body, dict)  # a document is a record
-        return json.dumps(
-            {"luma": self.name, "schema": self.number, **body},
-            ensure_ascii=False,
-            sort_keys=True,
-            allow_nan=False,
-        )
+        headed = {**body, "luma": self.name, "schema": self.number}
+        return json.dumps(headed, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
     def read(self, text: str) -> T:
         """The document of a text, climbed to today's number."""
-        try:
-            data = json.loads(text)
-        except ValueError as cause:
-            raise BadDocument(f"A {self.name} document is not JSON: {cause}.") from cause
+        data = read_json(text, f"A {self.name} document")
         if not isinstance(data, dict) or data.pop("luma", self.name) != self.name:
             raise BadDocument(f"This is not a {self.name} document.")
-        number = data.pop("schema", self.number)
-        if not isinstance(number, int) or number > self.number:
+        return decode(self.kind, self._climbed(data, data.pop("schema", self.number)))
+
+    def _climbed(self, data: dict[str, Json], number: Json) -> dict[str, Json]:
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise BadDocument(f"The schema of this {self.name} document should be a number.")
+        if number > self.number:
             raise BadDocument(
                 f"This {self.name} document has schema {number}; "
                 f"this version of Luma reads up to {self.number}.",
                 hint="Open it with a newer Luma.",
             )
         for step in range(number, self.number):
-            data = self.steps[step](data)
-        return decode(self.kind, data)
+            if step not in self.steps:
+                raise BadDocument(f"No way leads up from schema {step} of a {self.name}.")
+            try:
+                data = self.steps[step](data)
+            except (LookupError, TypeError, ValueError, AttributeError) as cause:
+                raise BadDocument(
+                    f"This {self.name} document is not what schema {step} was."
+                ) from cause
+        return data

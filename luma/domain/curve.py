@@ -41,9 +41,10 @@ class Curve:
         if self.channels == 1 and (values.ndim < 3 or values.shape[-1] != 1):
             values = values[..., None]
         values = values.reshape((1,) * (3 - values.ndim) + values.shape)
-        if values.shape[2] != self.channels:
+        if values.ndim != 3 or values.shape[2] != self.channels:
+            name, shape = type(self).__name__, np.shape(self.values)
             raise ShapeMismatch(
-                f"A {type(self).__name__} has {self.channels} channels, not {values.shape[2]}."
+                f"A {name} is (heads, frames, {self.channels}), and {shape} is not."
             )
         values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
         values.setflags(write=False)
@@ -97,6 +98,17 @@ class Trigger:
     frames: npt.NDArray[np.int64]
     strength: Floats
 
+    def __post_init__(self) -> None:
+        """Refuse moments out of order or without their strength, and freeze them."""
+        frames = np.array(self.frames, dtype=np.int64)
+        strength = np.array(self.strength, dtype=np.float32)
+        if frames.ndim != 1 or frames.shape != strength.shape or np.any(np.diff(frames) < 0):
+            raise ShapeMismatch("A Trigger is a row of frames in order, each with a strength.")
+        frames.setflags(write=False)
+        strength.setflags(write=False)
+        object.__setattr__(self, "frames", frames)
+        object.__setattr__(self, "strength", strength)
+
 
 C = TypeVar("C", bound=Curve)
 
@@ -111,7 +123,7 @@ def common_shape(*curves: Curve) -> tuple[int, int]:
                     f"Curves for {shape[axis]} and for {size} "
                     f"{('heads', 'frames')[axis]} do not go together."
                 )
-            shape[axis] = max(shape[axis], size)
+            shape[axis] = size if shape[axis] == 1 else shape[axis]
     return shape[0], shape[1]
 
 
@@ -119,5 +131,7 @@ def as_colour(curve: Curve) -> Colour:
     """A colour as it is, and a number as a grey that covers fully."""
     if isinstance(curve, Colour):
         return curve
+    if not isinstance(curve, Number):
+        raise ShapeMismatch(f"A {type(curve).__name__} cannot be taken for a colour.")
     grey = np.repeat(curve.values, 3, axis=2)
     return Colour(np.concatenate([grey, np.ones_like(curve.values)], axis=2))

@@ -38,8 +38,9 @@ class UnreadableFile(Refused):
     def __init__(self, path: object, causes: Sequence[str]) -> None:
         """Name the file and say why each decoder gave up."""
         self.causes = tuple(causes)
+        why = "; ".join(causes) or "no decoder took it"
         super().__init__(
-            f'"{path}" could not be read as sound ({"; ".join(causes) or "no decoder took it"}).',
+            f'"{path}" could not be read as sound ({why}).',
             hint="Check that it is a whole audio file, or convert it to WAV or FLAC.",
         )
 

@@ -1,9 +1,11 @@
 """The pattern graph as a document."""
 
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from luma.domain.errors import NotFound
+from luma.domain.frozen import freeze_fields
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
 
@@ -16,6 +18,10 @@ class NodeDoc:
     version: int = 1
     settings: Mapping[str, Json] = field(default_factory=dict)
     extra: Mapping[str, Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Keep copies that nobody can change."""
+        freeze_fields(self, "settings", "extra")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +61,11 @@ class GraphDoc:
     layout: Mapping[NodeId, tuple[float, float]] = field(default_factory=dict)
     extra: Mapping[str, Json] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Keep each wire once and in order, and copies that nobody can change."""
+        freeze_fields(self, "nodes", "layout", "extra")
+        object.__setattr__(self, "wires", tuple(sorted(set(self.wires))))
+
     def node(self, name: NodeId) -> NodeDoc:
         """The node of that name."""
         try:
@@ -67,17 +78,20 @@ class GraphDoc:
         return tuple(wire for wire in self.wires if wire.target == target)
 
     def path(self, start: NodeId, goal: NodeId) -> tuple[NodeId, ...] | None:
-        """The nodes on a way along wires from one node to another, if there is a way."""
+        """The nodes on a shortest way along wires from one node to another, if there is one."""
+        following: defaultdict[NodeId, list[NodeId]] = defaultdict(list)
+        for wire in self.wires:
+            following[wire.source].append(wire.target)
         came_from: dict[NodeId, NodeId | None] = {start: None}
-        waiting = [start]
+        waiting = deque([start])
         while waiting:
-            here = waiting.pop()
+            here = waiting.popleft()
             if here == goal:
                 return _traced(came_from, goal)
-            for wire in self.wires:
-                if wire.source == here and wire.target not in came_from:
-                    came_from[wire.target] = here
-                    waiting.append(wire.target)
+            for target in following[here]:
+                if target not in came_from:
+                    came_from[target] = here
+                    waiting.append(target)
         return None
 
     def with_nodes(self, nodes: Mapping[NodeId, NodeDoc]) -> "GraphDoc":
@@ -85,8 +99,8 @@ class GraphDoc:
         return replace(self, nodes=nodes)
 
     def with_wires(self, wires: tuple[Wire, ...]) -> "GraphDoc":
-        """The same graph with other wires, in their one order."""
-        return replace(self, wires=tuple(sorted(set(wires))))
+        """The same graph with other wires."""
+        return replace(self, wires=wires)
 
 
 def _traced(came_from: Mapping[NodeId, NodeId | None], goal: NodeId) -> tuple[NodeId, ...]:

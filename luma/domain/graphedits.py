@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from luma.domain.errors import CycleError, Refused
+from luma.domain.frozen import freeze_fields
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
@@ -43,7 +44,7 @@ class RemoveNode:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """Lead one node's output to another's input; an input that takes one wire gives up its old."""
+    """Lead one node's output to another's input, which gives up its old wire unless told."""
 
     wire: Wire
     keep_others: bool = False
@@ -101,6 +102,10 @@ class MoveNodes:
     """Put nodes elsewhere on the canvas."""
 
     to: Mapping[NodeId, tuple[float, float]]
+
+    def __post_init__(self) -> None:
+        """Keep a copy that nobody can change."""
+        freeze_fields(self, "to")
 
     def apply(self, doc: GraphDoc) -> GraphDoc:
         """Give the graph with its nodes moved."""

@@ -24,6 +24,7 @@ QUALITIES: dict[str, tuple[int, ...]] = {
 }
 _LABEL = re.compile(r"([A-G])([b#]*)(?::([^/]+))?(?:/(.+))?")
 _MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)
+_DEGREES = ("1", "b2", "2", "b3", "3", "4", "b5", "5", "b6", "6", "b7", "7")
 
 
 def tone_number(name: str) -> int:
@@ -37,11 +38,21 @@ def tone_number(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Chord:
-    """A root and a quality, with the lowest tone where it is another; no root means no chord."""
+    """A root and a quality, with the lowest tone if it is another; no root is no chord."""
 
     root: int | None
     quality: str = "maj"
     bass: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse tones that are none, and write one chord in one way."""
+        for tone in (self.root, self.bass):
+            if tone is not None and not 0 <= tone < len(TONES):
+                raise BadDocument(f"A chord's tones are numbered from 0 to 11, not {tone}.")
+        if self.root is None:
+            object.__setattr__(self, "quality", "N")
+        if self.root is None or self.bass == self.root:
+            object.__setattr__(self, "bass", None)
 
     @classmethod
     def parse(cls, label: str) -> "Chord":
@@ -60,21 +71,17 @@ class Chord:
         """The name in Harte's syntax."""
         if self.root is None:
             return "N"
-        over = "" if self.bass in {None, self.root} else f"/{self._degree()}"
+        over = "" if self.bass is None else f"/{_DEGREES[(self.bass - self.root) % 12]}"
         return f"{TONES[self.root]}:{self.quality}{over}"
 
     @property
     def tones(self) -> tuple[int, ...]:
-        """The pitch classes that sound."""
+        """The pitch classes that sound; a richer quality counts as the one it builds on."""
         if self.root is None:
             return ()
-        steps = QUALITIES.get(self.quality, QUALITIES["maj"])
+        near = [name for name in QUALITIES if self.quality.startswith(name)]
+        steps = QUALITIES[max(near, key=len, default="maj")]
         return tuple((self.root + step) % 12 for step in steps)
-
-    def _degree(self) -> str:
-        step = ((self.bass or 0) - (self.root or 0)) % 12
-        names = ("1", "b2", "2", "b3", "3", "4", "b5", "5", "b6", "6", "b7", "7")
-        return names[step]
 
 
 NO_CHORD = Chord(None, "N")
@@ -97,11 +104,24 @@ class ChordTrack:
 
     def __post_init__(self) -> None:
         """Freeze the edges and refuse chords that do not fit them."""
-        edges = np.array(self.edges, dtype=np.float64)
+        edges = np.array(self.edges, dtype=np.float64) + 0.0  # there is one zero
         edges.setflags(write=False)
         object.__setattr__(self, "edges", edges)
-        if edges.size != len(self.chords) + 1 or np.any(np.diff(edges) <= 0):
-            raise BadDocument("A chord track needs one edge more than chords, in order.")
+        object.__setattr__(self, "chords", tuple(self.chords))
+        if edges.shape != (len(self.chords) + 1,) or not np.all(np.isfinite(edges)):
+            raise BadDocument("A chord track needs one edge more than chords.")
+        if np.any(np.diff(edges) <= 0):
+            raise BadDocument("The edges of a chord track need to be in order.")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another track has the same chords at the same edges."""
+        if not isinstance(other, ChordTrack):
+            return NotImplemented
+        return self.chords == other.chords and np.array_equal(self.edges, other.edges)
+
+    def __hash__(self) -> int:
+        """Equal tracks have equal hashes."""
+        return hash((self.edges.tobytes(), self.chords))
 
     def index_at(self, seconds: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """Which chord sounds at each moment, −1 where none does."""
@@ -121,6 +141,11 @@ class Key:
 
     tonic: int
     minor: bool
+
+    def __post_init__(self) -> None:
+        """Refuse a tonic that is no tone."""
+        if not 0 <= self.tonic < len(TONES):
+            raise BadDocument(f"A key's tonic is numbered from 0 to 11, not {self.tonic}.")
 
     @property
     def name(self) -> str:

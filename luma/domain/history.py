@@ -1,6 +1,6 @@
 """A document and its past: undo is remembering."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 Doc = TypeVar("Doc")
@@ -28,9 +28,11 @@ class History(Generic[Doc]):
         """The history after an edit; what had been undone is forgotten."""
         after = edit.apply(self.now)
         if after == self.now:
-            return replace(self, gesture=gesture)
+            return self
         folded = gesture is not None and gesture == self.gesture and self.past
         past = self.past if folded else (*self.past, self.now)[-MOST_STEPS:]
+        if folded and after == past[-1]:  # the gesture came back to where it began
+            return History(past[-1], past[:-1])
         return History(after, past, (), gesture)
 
     def undo(self) -> "History[Doc]":

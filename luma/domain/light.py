@@ -68,13 +68,15 @@ class LightBuffer:
 
     def between(self, start: int, stop: int) -> "LightBuffer":
         """The part from one global frame up to another, which must lie inside."""
+        if not self.first_frame <= start <= stop <= self.stop_frame:
+            raise ValueError(f"frames {start} to {stop} do not lie inside of the buffer")
         part = slice(start - self.first_frame, stop - self.first_frame)
         return LightBuffer(start, self.values[:, part], self.set[:, part])
 
 
 def is_set(mask: Mask, attribute: int) -> npt.NDArray[np.bool_]:
     """Where an attribute has been set."""
-    return (mask & np.uint16(1 << attribute)) != 0
+    return (mask & np.uint16(1 << attribute)).astype(np.bool_)
 
 
 def mask_of(attributes: Iterable[int]) -> np.uint16:

@@ -64,7 +64,8 @@ class NodeType:
                 return port
         for setting in self.settings:
             if setting.name == name and setting.wirable:
-                return Port(name, "Colour" if setting.kind == "colour" else "Number", True)
+                kind: PortKind = "Colour" if setting.kind == "colour" else "Number"
+                return Port(name, kind, optional=True)
         return None
 
     def find_output(self, name: str) -> Port | None:

@@ -5,18 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from luma.domain.errors import BadDocument
+from luma.domain.errors import BadDocument, BadValue
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 ASSUMED_BPM = 120.0
 ASSUMED_METRE = 4
-
-
-def _frozen(values: npt.ArrayLike, kind: type) -> npt.NDArray[np.generic]:
-    array = np.array(values, dtype=kind)
-    array.setflags(write=False)
-    return array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,16 +28,34 @@ class BeatGrid:
 
     def __post_init__(self) -> None:
         """Freeze the arrays and refuse grids on which no position can be told."""
-        beats = np.asarray(_frozen(self.beats, np.float64), dtype=np.float64)
-        downbeats = np.asarray(_frozen(self.downbeats, np.int64), dtype=np.int64)
+        beats = np.array(self.beats, dtype=np.float64) + 0.0  # there is one zero
+        downbeats = np.array(self.downbeats, dtype=np.int64)
+        beats.setflags(write=False)
+        downbeats.setflags(write=False)
         object.__setattr__(self, "beats", beats)
         object.__setattr__(self, "downbeats", downbeats)
+        if beats.ndim != 1 or downbeats.ndim != 1:
+            raise BadDocument("The beats and downbeats of a grid are plain rows of numbers.")
         if beats.size < 2 or not np.all(np.isfinite(beats)) or np.any(np.diff(beats) <= 0):
             raise BadDocument("A beat grid needs two beats or more, each later than the last.")
         if downbeats.size == 0 or np.any(np.diff(downbeats) <= 0):
             raise BadDocument("A beat grid needs at least one downbeat, in order.")
         if downbeats[0] < 0 or downbeats[-1] >= beats.size:
             raise BadDocument("A downbeat of the grid points at a beat that is not there.")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another grid has the same beats, downbeats and standing."""
+        if not isinstance(other, BeatGrid):
+            return NotImplemented
+        return (
+            np.array_equal(self.beats, other.beats)
+            and np.array_equal(self.downbeats, other.downbeats)
+            and (self.confidence, self.assumed) == (other.confidence, other.assumed)
+        )
+
+    def __hash__(self) -> int:
+        """Equal grids have equal hashes."""
+        return hash((self.beats.tobytes(), self.downbeats.tobytes()))
 
     @classmethod
     def steady(
@@ -56,7 +68,9 @@ class BeatGrid:
         assumed: bool = False,
     ) -> "BeatGrid":
         """A grid of constant tempo whose first beat is a downbeat."""
-        beats = first + np.arange(max(count, 2)) * (60.0 / bpm)
+        if not 0.0 < bpm < float("inf") or metre < 1:
+            raise BadValue(f"No grid has {bpm:g} beats a minute and {metre} beats a bar.")
+        beats = first + np.arange(max(count, 2), dtype=np.float64) * (60.0 / bpm)
         return cls(beats, np.arange(0, beats.size, metre), 0.0 if assumed else 1.0, assumed)
 
     @classmethod
@@ -93,12 +107,12 @@ class BeatGrid:
     def seconds(self, position: npt.ArrayLike) -> Floats:
         """The moments in seconds at which beats, with fractions, lie."""
         at = np.asarray(position, dtype=np.float64) + float(self.downbeats[0])
-        index = np.clip(np.floor(at).astype(np.int64), 0, self.beats.size - 2)
+        index = np.clip(np.floor(at), 0, self.beats.size - 2).astype(np.int64)
         left = self.beats[index]
         return np.asarray(left + (at - index) * (self.beats[index + 1] - left), np.float64)
 
     def bar_position(self, seconds: npt.ArrayLike) -> Floats:
-        """The bars, with fractions, at which moments lie; bar 0 begins at the first downbeat."""
+        """The bars, with fractions, of moments; bar 0 begins at the first downbeat."""
         index = self.position(seconds) + float(self.downbeats[0])
         bars = self.downbeats.astype(np.float64)
         if bars.size == 1:

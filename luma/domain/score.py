@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from luma.domain.errors import BadValue, NotFound
+from luma.domain.errors import BadDocument, BadValue, NotFound
+from luma.domain.frozen import freeze_fields
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
 from luma.domain.nodetype import Json
 
@@ -25,7 +26,7 @@ class Blend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A pattern placed on a track's timeline, in beats, with the last known seconds beside them."""
+    """A pattern placed on a track's timeline in beats, with the last known seconds."""
 
     id: ClipId
     pattern: PatternId
@@ -45,6 +46,7 @@ class Clip:
 
     def __post_init__(self) -> None:
         """Refuse clips that have no length or lie outside of what they may be."""
+        freeze_fields(self, "arguments")
         if not self.stop_beat > self.start_beat:
             raise BadValue(
                 f"A clip cannot stop at beat {self.stop_beat:g} when it starts at "
@@ -53,7 +55,7 @@ class Clip:
             )
         if not 0.0 <= self.opacity <= 1.0:
             raise BadValue(f"A clip's opacity lies between 0 and 1, not at {self.opacity:g}.")
-        if self.fade_in < 0.0 or self.fade_out < 0.0:
+        if not (self.fade_in >= 0.0 and self.fade_out >= 0.0):
             raise BadValue("A clip's fades cannot be shorter than nothing.")
 
     @property
@@ -72,7 +74,9 @@ class Score:
     clips: tuple[Clip, ...] = ()
 
     def __post_init__(self) -> None:
-        """Keep the clips in their one order."""
+        """Keep the clips in their one order, and each name once."""
+        if len({clip.id for clip in self.clips}) < len(self.clips):
+            raise BadDocument(f'Two clips of the score "{self.name}" have the same name.')
         ordered = sorted(self.clips, key=lambda c: (c.layer, c.start_beat, c.stop_beat, c.id))
         object.__setattr__(self, "clips", tuple(ordered))
 

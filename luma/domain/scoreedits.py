@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from luma.domain.errors import BadValue, Refused
+from luma.domain.frozen import freeze_fields
 from luma.domain.ids import ClipId
 from luma.domain.nodetype import Json
 from luma.domain.score import Blend, Clip, Score
+
+
+def _refuse_taken(doc: Score, name: ClipId) -> None:
+    if any(clip.id == name for clip in doc.clips):
+        raise Refused(f"The score already has a clip {name}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +23,7 @@ class AddClip:
 
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip."""
-        if any(clip.id == self.clip.id for clip in doc.clips):
-            raise Refused(f"The score already has a clip {self.clip.id}.")
+        _refuse_taken(doc, self.clip.id)
         return doc.with_clips((*doc.clips, self.clip))
 
 
@@ -82,6 +87,7 @@ class SplitClip:
     def apply(self, doc: Score) -> Score:
         """Give the score with both halves."""
         clip = doc.clip(self.id)
+        _refuse_taken(doc, self.second)
         if not clip.start_beat < self.at_beat < clip.stop_beat:
             raise BadValue(
                 f"A clip from beat {clip.start_beat:g} to {clip.stop_beat:g} "
@@ -129,6 +135,10 @@ class SetArguments:
 
     id: ClipId
     arguments: Mapping[str, Json]
+
+    def __post_init__(self) -> None:
+        """Keep a copy that nobody can change."""
+        freeze_fields(self, "arguments")
 
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip's arguments."""

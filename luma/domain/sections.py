@@ -7,12 +7,17 @@ from luma.domain.errors import BadDocument
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a track: where it lies, what it is called, and which other parts sound alike."""
+    """A part of a track: where it lies, its name, and which other parts sound alike."""
 
     start: float
     stop: float
     label: str
     group: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a part that has no length."""
+        if not self.stop > self.start:
+            raise BadDocument(f'The section "{self.label}" stops before it starts.')
 
 
 @dataclass(frozen=True, slots=True)

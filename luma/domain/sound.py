@@ -17,6 +17,11 @@ class Sound:
     samples: Samples
     rate: int
 
+    def __post_init__(self) -> None:
+        """Refuse samples that are not frames by channels."""
+        if self.samples.ndim != 2 or self.rate <= 0:
+            raise ValueError(f"sound of shape {self.samples.shape} at a rate of {self.rate}")
+
     @property
     def frames(self) -> int:
         """How many frames there are."""
@@ -34,4 +39,4 @@ class Sound:
 
     def mono(self) -> Samples:
         """The mean of all channels."""
-        return self.samples.mean(axis=1, dtype=np.float32)
+        return np.asarray(self.samples.mean(axis=1, dtype=np.float32), np.float32)

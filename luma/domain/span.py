@@ -16,7 +16,7 @@ class Span(Generic[Unit]):
     def __post_init__(self) -> None:
         """Refuse a stretch that ends before it begins."""
         if not self.stop >= self.start:
-            raise ValueError(f"a span cannot stop ({self.stop}) before it starts ({self.start})")
+            raise ValueError(f"a span from {self.start} cannot stop at {self.stop}")
 
     @property
     def length(self) -> float:
@@ -29,7 +29,7 @@ class Span(Generic[Unit]):
 
     def overlaps(self, other: "Span[Unit]") -> bool:
         """Whether the two share any moment."""
-        return self.start < other.stop and other.start < self.stop
+        return max(self.start, other.start) < min(self.stop, other.stop)
 
     def clipped(self, to: "Span[Unit]") -> "Span[Unit] | None":
         """The part that lies inside another span, if any."""

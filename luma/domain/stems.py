@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from luma.domain.frozen import freeze_fields
+
 
 class Stem(StrEnum):
     """One of the four voices that a mix is taken apart into."""
@@ -22,3 +24,7 @@ class StemSet:
     files: Mapping[Stem, Path]
     gain: float
     engine: str
+
+    def __post_init__(self) -> None:
+        """Keep a copy of where the voices lie that nobody can change."""
+        freeze_fields(self, "files")

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from luma.domain.errors import NotFound
+from luma.domain.errors import BadDocument, BadValue, NotFound
 from luma.domain.ids import FixtureId, VenueId
 
 Vector = tuple[float, float, float]
+LAST_ADDRESS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class Fixture:
     position: Vector = (0.0, 0.0, 3.0)
     rotation: Vector = (0.0, 0.0, 0.0)
 
+    def __post_init__(self) -> None:
+        """Refuse an address that no wire has."""
+        if self.universe < 1 or not 1 <= self.address <= LAST_ADDRESS:
+            raise BadValue(
+                f'"{self.name}" cannot listen at {self.universe}.{self.address}.',
+                hint=f"Universes count from 1, addresses from 1 to {LAST_ADDRESS}.",
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -42,6 +51,12 @@ class Venue:
     name: str
     fixtures: tuple[Fixture, ...] = ()
     groups: tuple[Group, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse two fixtures or two groups of one name."""
+        for names in ([f.id for f in self.fixtures], [g.name for g in self.groups]):
+            if len(set(names)) < len(names):
+                raise BadDocument(f'Two things in the venue "{self.name}" have the same name.')
 
     def fixture(self, name: FixtureId) -> Fixture:
         """The fixture of that id."""

@@ -66,14 +66,12 @@ class Readdress:
     def apply(self, doc: Venue) -> Venue:
         """Give the venue with the fixture's new address."""
         fixture = doc.fixture(self.id)
-        return doc.with_changed(
-            replace(fixture, universe=self.universe, address=self.address)
-        )
+        return doc.with_changed(replace(fixture, universe=self.universe, address=self.address))
 
 
 @dataclass(frozen=True, slots=True)
 class AssignGroup:
-    """Say which fixtures a group name stands for; nobody removes the group."""
+    """Say which fixtures a group name stands for; no fixtures at all remove the group."""
 
     name: str
     fixtures: tuple[FixtureId, ...]
@@ -82,9 +80,9 @@ class AssignGroup:
         """Give the venue with the group."""
         for fixture in self.fixtures:
             doc.fixture(fixture)
-        others = tuple(group for group in doc.groups if group.name != self.name)
-        group = (Group(self.name, self.fixtures),) if self.fixtures else ()
-        return replace(doc, groups=(*others, *group))
+        groups = {group.name: group for group in doc.groups}
+        groups[self.name] = Group(self.name, self.fixtures)
+        return replace(doc, groups=tuple(group for group in groups.values() if group.fixtures))
 
 
 VenueEdit = AddFixture | RemoveFixture | MoveFixture | Readdress | AssignGroup
