@@ -1,4 +1,4 @@
-"""The layout of the blocks that processes share by mapped plain files, and how they are read whole.
+"""The layout of the blocks that processes share by mapped plain files, and whole reading.
 
 A block has one writer. It counts to odd, writes, and counts to even; a reader copies the whole
 block and keeps the copy only if the count was even and the same before and after.
@@ -9,6 +9,7 @@ import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -220,7 +221,7 @@ class Position:
         for name in ("times", "peak", "rms"):
             values[name] = np.array(values[name])
             values[name].setflags(write=False)
-        plain = {n: v if v.ndim else v.item() for n, v in values.items()}
+        plain: dict[str, Any] = {n: v if v.ndim else v.item() for n, v in values.items()}
         plain["playing"], plain["looping"] = bool(plain["playing"]), bool(plain["looping"])
         return cls(segments=segments, **plain)
 
@@ -229,7 +230,7 @@ _COLUMNS = ("stream", "song", "rate", "generation")
 
 
 def heard_segment(position: Position, now_ns: int) -> tuple[Segment, float] | None:
-    """The segment heard at a monotonic time and the stream frame heard then, if any is known."""
+    """The segment heard at a monotonic time and the stream frame heard then, if known."""
     elapsed = (now_ns - position.heard_ns) * HOUSE_RATE / 1e9
     frame = min(position.heard_frame + elapsed, float(position.stream_frame))
     for segment in reversed(position.segments):

@@ -1,0 +1,1 @@
+"""The machine code that makes sound, and the memory that it shares with Python."""

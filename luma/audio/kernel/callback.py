@@ -1,0 +1,158 @@
+"""The C callback around `render`, and what it publishes after every block."""
+
+import numpy as np
+from numba.core import types
+
+from luma.audio.clock import heard_at, now_ns
+from luma.audio.kernel import slots
+from luma.audio.kernel.atomic import array_at, atomic_load, atomic_store, fence
+from luma.audio.kernel.compiled import compiled, compiled_callback
+from luma.audio.kernel.render import render
+from luma.audio.kernel.slots import Memory, Words
+from luma.domain.blocks import SEGMENTS, SEQUENCE, TIME_STEP_NS, TIMES, word
+
+GENERATION, SOURCE_FRAMES = word("generation"), word("source_frames")
+PLAYING, LOOPING = word("playing"), word("looping")
+LOOP_START, LOOP_STOP = word("loop_start"), word("loop_stop")
+STREAM_FRAME, SONG_FRAME = word("stream_frame"), word("song_frame")
+HEARD_NS, HEARD_FRAME, ENDS = word("heard_ns"), word("heard_frame"), word("ends")
+CALLBACKS, UNDERRUNS = word("callbacks"), word("underruns")
+LAST_NS, WORST_NS, HISTOGRAM = word("last_ns"), word("worst_ns"), word("times")
+PEAK, RMS, SEGMENT_COUNT = word("peak"), word("rms"), word("segments")
+SEGMENT_STREAM, SEGMENT_SONG = word("segment_stream"), word("segment_song")
+SEGMENT_RATE, SEGMENT_GENERATION = word("segment_rate"), word("segment_generation")
+
+DIRECTORY_WORDS = len(Memory._fields)
+UNDERFLOW = 4
+MOST_LATENCY = 2.0
+
+I64, F32, F64 = types.int64, types.float32, types.float64
+
+
+@compiled
+def _tell_state(memory: Memory, frame: int, heard_ns: int) -> None:
+    position, control, deck = memory.position, memory.control, memory.transport
+    position[GENERATION] = deck[slots.GENERATION]
+    position[SOURCE_FRAMES] = deck[slots.FRAMES]
+    position[PLAYING] = deck[slots.PLAYING]
+    position[LOOPING] = deck[slots.LOOPING]
+    position[LOOP_START] = deck[slots.LOOP_START]
+    position[LOOP_STOP] = deck[slots.LOOP_STOP]
+    position[ENDS] = deck[slots.ENDS]
+    position[STREAM_FRAME] = control[slots.STREAM_FRAME]
+    position[HEARD_NS], position[HEARD_FRAME] = heard_ns, frame
+    position[CALLBACKS], position[UNDERRUNS] = (
+        control[slots.CALLBACKS],
+        control[slots.UNDERRUNS],
+    )
+    position[LAST_NS], position[WORST_NS] = control[slots.LAST_NS], control[slots.WORST_NS]
+    for n in range(TIMES):
+        position[HISTOGRAM + n] = control[slots.TIMES_AT + n]
+
+
+@compiled
+def _tell_segments(memory: Memory) -> None:
+    position, control = memory.position, memory.control
+    count = control[slots.SEGMENT_COUNT]
+    for n in range(max(control[slots.SEGMENTS_TOLD], count - SEGMENTS), count):
+        at = n % SEGMENTS
+        segment = memory.segments[at]
+        position[SEGMENT_STREAM + at] = segment[0]
+        memory.levels[SEGMENT_SONG + at] = segment[1]
+        memory.levels[SEGMENT_RATE + at] = segment[2]
+        position[SEGMENT_GENERATION + at] = segment[3]
+    control[slots.SEGMENTS_TOLD] = count
+    position[SEGMENT_COUNT] = count
+
+
+@compiled
+def _tell_meters(memory: Memory) -> None:
+    program = memory.programs[memory.control[slots.LIVE_PROGRAM]]
+    for n in range(program[slots.TAP_COUNT]):
+        at = slots.FIRST_TAP + n * slots.TAP_WIDTH
+        meter, state = program[at], program[at + 1]
+        for channel in range(2):
+            memory.levels[PEAK + meter * 2 + channel] = memory.states[state + channel]
+            memory.levels[RMS + meter * 2 + channel] = memory.states[state + 2 + channel]
+
+
+@compiled
+def publish(memory: Memory, frame: int, heard_ns: int) -> None:
+    """Tell the position block all at once: `frame` is heard at a monotonic time."""
+    position = memory.position
+    count = atomic_load(position, SEQUENCE) | 1
+    atomic_store(position, SEQUENCE, count)
+    fence()
+    _tell_state(memory, frame, heard_ns)
+    memory.levels[SONG_FRAME] = memory.transport[slots.PLACE]
+    _tell_segments(memory)
+    _tell_meters(memory)
+    fence()
+    atomic_store(position, SEQUENCE, count + 1)
+
+
+@compiled
+def _count_time(control: Words, elapsed_ns: int) -> None:
+    control[slots.CALLBACKS] += 1
+    control[slots.LAST_NS] = elapsed_ns
+    control[slots.WORST_NS] = max(control[slots.WORST_NS], elapsed_ns)
+    control[slots.TIMES_AT + min(elapsed_ns // TIME_STEP_NS, TIMES - 1)] += 1
+
+
+@compiled
+def make_block(out: slots.Audio, memory: Memory, delay_ns: int, underrun: int) -> None:
+    """One call of the device: make a block that is heard after a delay, and tell of it."""
+    control = memory.control
+    began = now_ns(control)
+    control[slots.UNDERRUNS] += underrun
+    frame = control[slots.STREAM_FRAME]
+    render(out, memory)
+    publish(memory, frame, heard_at(control, frame, began + delay_ns))
+    _count_time(control, now_ns(control) - began)
+
+
+@compiled
+def reach(directory: Words) -> Memory:
+    """The memory behind a directory of addresses, in the order of its fields."""
+    d = directory
+    ring = (slots.RING, slots.RING_WIDTH)
+    return Memory(
+        array_at(d[0], (slots.CONTROL_WORDS,), I64),
+        array_at(d[1], (slots.TRANSPORT_WORDS,), I64),
+        array_at(d[2], ring, I64),
+        array_at(d[3], ring, F64),
+        array_at(d[4], (slots.SOURCES, slots.SOURCE_WIDTH), I64),
+        array_at(d[5], (slots.PROGRAMS, slots.PROGRAM_WORDS), I64),
+        array_at(d[6], (slots.PARAMS,), F64),
+        array_at(d[7], (slots.STATES,), F64),
+        array_at(d[8], (slots.BUFFERS, slots.CHUNK, slots.CHANNELS), F32),
+        array_at(d[9], (SEGMENTS, slots.SEGMENT_WIDTH), I64),
+        array_at(d[10], (slots.POSITION_WORDS,), I64),
+        array_at(d[11], (slots.POSITION_WORDS,), F64),
+    )
+
+
+def directory_of(memory: Memory) -> Words:
+    """The addresses of all of the memory, which is what the callback is given."""
+    return np.array([array.ctypes.data for array in memory], np.int64)
+
+
+_SIGNATURE = types.int32(
+    types.intp, types.intp, types.ulong, types.intp, types.ulong, types.intp
+)
+
+
+def _callback(_in: int, out: int, frames: int, times: int, flags: int, user: int) -> int:
+    memory = reach(array_at(user, (DIRECTORY_WORDS,), I64))
+    when = array_at(times, (3,), F64)
+    delay = when[2] - when[1]
+    delay_ns = memory.control[slots.LATENCY_NS]
+    if 0.0 < delay < MOST_LATENCY:
+        delay_ns = I64(delay * 1e9)
+    underrun = (I64(flags) & UNDERFLOW) // UNDERFLOW
+    make_block(array_at(out, (I64(frames), slots.CHANNELS), F32), memory, delay_ns, underrun)
+    return 0
+
+
+callback = compiled_callback(_SIGNATURE)(_callback)
+"""PortAudio's callback as a C function."""

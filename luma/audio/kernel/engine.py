@@ -1,0 +1,94 @@
+"""The engine: one deck, one chain, and the commands that steer them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from luma.audio.kernel import slots
+from luma.audio.kernel.callback import directory_of, publish
+from luma.audio.kernel.mailbox import NOW, Programs, Ring, Sources
+from luma.audio.kernel.program import MASTER, Places, Step, compile_program
+from luma.audio.kernel.render import render
+from luma.audio.kernel.resident import lock_memory, resident
+from luma.audio.kernel.slots import Audio, Words, allocate
+from luma.domain.errors import BadValue
+from luma.domain.ids import NodeId
+from luma.domain.units import HOUSE_RATE
+
+SHORTEST_LOOP = HOUSE_RATE // 100
+"""Ten milliseconds: shorter ones would overrun the ring of segments."""
+
+
+class Engine:
+    """What a sink drives and a stage commands.
+
+    Commands take a stream frame at which they are obeyed; without one, at the next block.
+    """
+
+    def __init__(self, position: Words | None = None) -> None:
+        """Allocate everything, telling positions into the given words."""
+        self.memory = allocate(position)
+        self.directory = directory_of(self.memory)
+        self.is_locked = lock_memory(self.memory)
+        self._ring = Ring(self.memory)
+        self._sources = Sources(self.memory, self._ring)
+        self._programs = Programs(self.memory, self._ring)
+        self._places = Places(self.memory)
+        self.use_chain(MASTER)
+
+    def use_chain(self, chain: Sequence[Step], *, at: int = NOW) -> None:
+        """Run another chain behind the deck; nodes of the old one keep what they remember."""
+        self._programs.publish(compile_program(chain, self._places), at=at)
+        self.chain = tuple(chain)
+
+    def use_source(self, samples: Audio, generation: int, *, at: int = NOW) -> None:
+        """Hold at the start of a sound, copied into resident memory, under a number."""
+        self._sources.publish(resident(samples), generation, at=at)
+
+    def play(self, *, at: int = NOW) -> None:
+        """Play on."""
+        self._ring.post(slots.PLAY, at=at)
+
+    def pause(self, *, at: int = NOW) -> None:
+        """Fade out and hold."""
+        self._ring.post(slots.PAUSE, at=at)
+
+    def seek(self, frame: int, *, at: int = NOW) -> None:
+        """Go to a frame of the song."""
+        self._ring.post(slots.SEEK, frame, at=at)
+
+    def loop(self, start: int, stop: int, *, at: int = NOW) -> None:
+        """Loop `[start, stop)`."""
+        if start < 0 or stop - start < SHORTEST_LOOP:
+            raise BadValue(
+                f"A loop from frame {start} to {stop} cannot be played.",
+                hint=f"A loop begins at 0 or later and lasts {SHORTEST_LOOP} frames or more.",
+            )
+        self._ring.post(slots.LOOP, start, stop, at=at)
+
+    def unloop(self, *, at: int = NOW) -> None:
+        """Play on past the end of the loop."""
+        self._ring.post(slots.UNLOOP, at=at)
+
+    def set_setting(self, node: NodeId, setting: str, value: float, *, at: int = NOW) -> None:
+        """Move a setting of a node of the chain."""
+        slot = self._places.param(node, setting, value)
+        self._ring.post_value(slots.SET_PARAM, slot, value, at=at)
+
+    def retire(self) -> int:
+        """Free what the callback has left behind, and give how many sounds are kept."""
+        self._programs.retire()
+        return self._sources.retire()
+
+    def render(self, frames: int) -> Audio:
+        """The next frames of sound, with no device: heard at the time that they take."""
+        out = np.empty((frames, slots.CHANNELS), np.float32)
+        start = int(self.memory.control[slots.STREAM_FRAME])
+        render(out, self.memory)
+        publish(self.memory, start, start * 62_500 // 3)
+        return out
+
+    @property
+    def stream_frame(self) -> int:
+        """The stream frame that will be made next."""
+        return int(self.memory.control[slots.STREAM_FRAME])

@@ -1,0 +1,166 @@
+"""The writing end of the command ring, and what may be freed once the callback has moved on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.audio.kernel.atomic import load_word, store_word
+from luma.audio.kernel.slots import (
+    CHANNELS,
+    EPOCH,
+    HEAD,
+    LIVE_PROGRAM,
+    NEXT_SOURCE,
+    PROGRAMS,
+    RING,
+    SOURCE,
+    SOURCES,
+    TAIL,
+    USE_PROGRAM,
+    USE_SOURCE,
+    Memory,
+    Words,
+)
+from luma.domain.errors import StageError
+
+NOW = 0
+
+
+class Ring:
+    """The only writer of the command ring; the callback is its only reader."""
+
+    def __init__(self, memory: Memory) -> None:
+        """Write into this memory's ring."""
+        self._memory = memory
+
+    def post(self, kind: int, first: int = 0, second: int = 0, *, at: int = NOW) -> int:
+        """Leave a command for a stream frame, or for the next block; gives its number."""
+        row, number = self._row(at)
+        row[0], row[2], row[3] = kind, first, second
+        store_word(self._memory.control, HEAD, number)
+        return number
+
+    def post_value(self, kind: int, first: int, value: float, *, at: int = NOW) -> int:
+        """Leave a command that carries a level; gives its number."""
+        row, number = self._row(at)
+        row[0], row[2] = kind, first
+        self._memory.values[(number - 1) % RING, 3] = value
+        store_word(self._memory.control, HEAD, number)
+        return number
+
+    def is_taken(self, number: int) -> bool:
+        """Whether the callback has obeyed a command."""
+        return load_word(self._memory.control, TAIL) >= number
+
+    def _row(self, at: int) -> tuple[Words, int]:
+        head = int(self._memory.control[HEAD])
+        if head - load_word(self._memory.control, TAIL) >= RING:
+            raise StageError(
+                f"{RING} commands wait for the sound callback, which does not take them.",
+                hint="Check that the sound device is still there.",
+            )
+        row = self._memory.ring[head % RING]
+        row[1] = at
+        return row, head + 1
+
+
+@dataclass(slots=True)
+class Loan:
+    """Something the callback may be using: how it is known to be done with it."""
+
+    number: int
+    left_at: int | None = None
+
+
+class Lending:
+    """Slots that are lent to the callback and come back after it has passed a later epoch."""
+
+    def __init__(self, memory: Memory, ring: Ring, slots: int, in_use: Callable[[int], bool]):
+        """Lend so many slots; `in_use` tells whether the callback still points at one."""
+        self._memory, self._ring, self._in_use = memory, ring, in_use
+        self._free = list(range(slots))
+        self._loans: dict[int, Loan] = {}
+
+    def take(self) -> int:
+        """A slot that nobody uses."""
+        self.collect()
+        if not self._free:
+            raise StageError(
+                "The sound callback has not yet let go of what it was given before.",
+                hint="Try again in a moment.",
+            )
+        return self._free.pop(0)
+
+    def lend(self, slot: int, number: int) -> None:
+        """Note that a command hands this slot to the callback."""
+        self._loans[slot] = Loan(number)
+
+    def collect(self) -> list[int]:
+        """Take back, and give, the slots that the callback has left behind."""
+        epoch = load_word(self._memory.control, EPOCH)
+        back = [slot for slot, loan in self._loans.items() if self._is_done(slot, loan, epoch)]
+        for slot in back:
+            del self._loans[slot]
+            self._free.append(slot)
+        return back
+
+    def _is_done(self, slot: int, loan: Loan, epoch: int) -> bool:
+        if not self._ring.is_taken(loan.number) or self._in_use(slot):
+            return False
+        if loan.left_at is None:
+            loan.left_at = epoch
+        return epoch > loan.left_at
+
+
+class Sources:
+    """The sounds that the callback may read; each is kept until the callback has left it."""
+
+    def __init__(self, memory: Memory, ring: Ring) -> None:
+        """Publish into this memory."""
+        self._memory, self._ring = memory, ring
+        self._kept: dict[int, npt.NDArray[np.float32]] = {}
+        self._lending = Lending(memory, ring, SOURCES, self._is_in_use)
+
+    def publish(self, samples: npt.NDArray[np.float32], generation: int, *, at: int) -> None:
+        """Have a resident sound `(frames, 2)` played from its start on."""
+        assert samples.flags.c_contiguous
+        assert samples.dtype == np.float32
+        assert samples.shape[1] == CHANNELS
+        slot = self._lending.take()
+        self._kept[slot] = samples
+        self._memory.sources[slot] = samples.ctypes.data, samples.shape[0], generation
+        self._lending.lend(slot, self._ring.post(USE_SOURCE, slot, at=at))
+
+    def retire(self) -> int:
+        """Free what the callback has left behind, and give how many sounds are still kept."""
+        for slot in self._lending.collect():
+            del self._kept[slot]
+        return len(self._kept)
+
+    def _is_in_use(self, slot: int) -> bool:
+        deck = self._memory.transport
+        return slot in {load_word(deck, SOURCE), load_word(deck, NEXT_SOURCE)}
+
+
+class Programs:
+    """The programs that the callback may run."""
+
+    def __init__(self, memory: Memory, ring: Ring) -> None:
+        """Publish into this memory."""
+        self._memory, self._ring = memory, ring
+        self._lending = Lending(memory, ring, PROGRAMS, self._is_in_use)
+
+    def publish(self, program: Words, *, at: int) -> None:
+        """Have a program run from a stream frame on."""
+        slot = self._lending.take()
+        self._memory.programs[slot] = program
+        self._lending.lend(slot, self._ring.post(USE_PROGRAM, slot, at=at))
+
+    def retire(self) -> None:
+        """Free what the callback has left behind."""
+        self._lending.collect()
+
+    def _is_in_use(self, slot: int) -> bool:
+        return load_word(self._memory.control, LIVE_PROGRAM) == slot

@@ -1,0 +1,52 @@
+"""Memory that stays in memory, so that the callback never waits for a page."""
+
+import ctypes
+import mmap
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.audio.kernel.slots import CHANNELS, Memory
+from luma.domain.errors import BadValue
+
+
+@cache
+def _mlock() -> Callable[[int, int], int] | None:
+    try:
+        return ctypes.CDLL(None).mlock
+    except (OSError, AttributeError, TypeError):
+        return None
+
+
+def lock(array: npt.NDArray[np.generic]) -> bool:
+    """Keep the pages of an array in memory; whether the system allows it."""
+    mlock = _mlock()
+    if mlock is None or array.nbytes == 0:
+        return False
+    start = array.ctypes.data - array.ctypes.data % mmap.PAGESIZE
+    length = array.ctypes.data + array.nbytes - start
+    return mlock(ctypes.c_void_p(start), ctypes.c_size_t(length)) == 0  # type: ignore[arg-type]
+
+
+def lock_memory(memory: Memory) -> bool:
+    """Touch and keep everything that the kernel works in; whether the system allows it."""
+    for array in memory:
+        array.reshape(-1)[:] = array.reshape(-1)
+    locked = [lock(array) for array in memory]
+    return all(locked)
+
+
+def resident(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """A copy of a sound in memory of its own, whole and touched, mono spread to both sides."""
+    if samples.ndim != 2 or samples.shape[1] not in {1, CHANNELS}:
+        raise BadValue(
+            f"This sound has the shape {samples.shape}, not frames by one or two channels.",
+            hint="Decode it again.",
+        )
+    copy = np.empty((samples.shape[0], CHANNELS), np.float32)
+    copy[:] = samples
+    lock(copy)
+    copy.setflags(write=False)
+    return copy

@@ -1,0 +1,91 @@
+"""The name of every slot in the arrays that Python and the callback share."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.domain.blocks import METERS, POSITION, SEGMENTS, TIMES
+
+Words = npt.NDArray[np.int64]
+Levels = npt.NDArray[np.float64]
+Audio = npt.NDArray[np.float32]
+
+CHANNELS = 2
+CHUNK = 512
+FADE_FRAMES = 240
+"""Five milliseconds at the house rate: every fade and every smoothed setting takes as long."""
+
+# control: the ends of the ring and the epoch lie on cache lines of their own
+HEAD, TAIL, EPOCH = 0, 8, 16
+STREAM_FRAME, LIVE_PROGRAM = 24, 25
+UNDERRUNS, CALLBACKS, LAST_NS, WORST_NS, LATENCY_NS = 26, 27, 28, 29, 30
+CLOCK_BASE, CLOCK_SET, NOW_SECONDS, NOW_NANOS = 31, 32, 33, 34
+SEGMENT_COUNT, SEGMENTS_TOLD, NEXT_SONG, LAST_RATE, LAST_GENERATION = 35, 36, 37, 38, 39
+TIMES_AT = 64
+CONTROL_WORDS = TIMES_AT + TIMES
+
+# transport
+PLAYING, FADE, SEEKING, TARGET, PLACE, LOOPING, LOOP_START, LOOP_STOP = range(8)
+SOURCE, FRAMES, GENERATION, NEXT_SOURCE, NEXT_FRAMES, NEXT_GENERATION, ENDS = range(8, 15)
+TRANSPORT_WORDS = 16
+NO_SOURCE = -1
+
+# a command is its kind, its stamp, then two words or a word and a level
+RING, RING_WIDTH = 256, 4
+PLAY, PAUSE, SEEK, LOOP, UNLOOP, USE_SOURCE, USE_PROGRAM, SET_PARAM = range(1, 9)
+
+# a source is its address, its frames and its generation
+SOURCES, SOURCE_WIDTH = 4, 3
+
+# a program is two counts, rows of op, buffer, state and settings, and taps of meter and state
+PROGRAMS, ROWS, ROW_WIDTH, TAP_WIDTH = 4, 64, 4, 2
+ROW_COUNT, TAP_COUNT, FIRST_ROW = 0, 1, 2
+FIRST_TAP = FIRST_ROW + ROWS * ROW_WIDTH
+PROGRAM_WORDS = FIRST_TAP + METERS * TAP_WIDTH
+DECK = 0
+"""The one op that is no effect: the deck fills its buffer from the source."""
+
+PARAMS, STATES, BUFFERS = 1024, 65536, 8
+SEGMENT_WIDTH = 4
+POSITION_WORDS = 8 + POSITION.itemsize // 8
+
+
+class Memory(NamedTuple):
+    """Everything that the kernel touches, allocated before the stream begins."""
+
+    control: Words
+    transport: Words
+    ring: Words
+    values: Levels
+    sources: Words
+    programs: Words
+    params: Levels
+    states: Levels
+    buffers: Audio
+    segments: Words
+    position: Words
+    levels: Levels
+
+
+def allocate(position: Words | None = None) -> Memory:
+    """Memory of its own, with the position block in the given words or in plain ones."""
+    ring = np.zeros((RING, RING_WIDTH), np.int64)
+    told = np.zeros(POSITION_WORDS, np.int64) if position is None else position
+    memory = Memory(
+        control=np.zeros(CONTROL_WORDS, np.int64),
+        transport=np.zeros(TRANSPORT_WORDS, np.int64),
+        ring=ring,
+        values=ring.view(np.float64),
+        sources=np.zeros((SOURCES, SOURCE_WIDTH), np.int64),
+        programs=np.zeros((PROGRAMS, PROGRAM_WORDS), np.int64),
+        params=np.zeros(PARAMS, np.float64),
+        states=np.zeros(STATES, np.float64),
+        buffers=np.zeros((BUFFERS, CHUNK, CHANNELS), np.float32),
+        segments=np.zeros((SEGMENTS, SEGMENT_WIDTH), np.int64),
+        position=told,
+        levels=told.view(np.float64),
+    )
+    memory.transport[[SOURCE, NEXT_SOURCE]] = NO_SOURCE
+    memory.control[LAST_RATE] = -1
+    return memory

@@ -1,0 +1,1 @@
+"""Where sound goes: a device, the passing of time, a file."""
