@@ -1,0 +1,98 @@
+"""The light process: `python -P -m luma.light FOLDER OVERLAY`, with wishes on its input.
+
+It lives as long as its input is open, and has one thread.
+"""
+
+import gc
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from luma.domain.errors import LumaError
+from luma.light.loop import LightLoop
+from luma.light.messages import (
+    LONGEST_LINE,
+    LONGEST_SENTENCE,
+    ProblemTold,
+    Ready,
+    Told,
+    Wish,
+    line_of,
+    wish_of,
+)
+from luma.light.overlay import OverlayBlock
+
+
+class Pipe:
+    """The wishes that come in on one descriptor, and what is told on another."""
+
+    def __init__(self, wishes: int, told: int) -> None:
+        """Take the two ends."""
+        self.is_open = True
+        self._wishes, self._told = wishes, told
+        self._rest = b""
+
+    def stop(self, *_: object) -> None:
+        """Wait for nothing more."""
+        self.is_open = False
+
+    def tell(self, told: Told) -> None:
+        """Tell the desk; without a desk it is time to go."""
+        try:
+            os.write(self._told, line_of(told))
+        except BrokenPipeError:
+            self.stop()
+
+    def wishes(self, until_ns: int) -> Iterator[Wish]:
+        """The wishes that arrive before a monotonic time, as soon as they do."""
+        while self.is_open and (left := until_ns - time.monotonic_ns()) > 0:
+            if select.select([self._wishes], [], [], left / 1e9)[0]:
+                yield from self._read()
+
+    def _read(self) -> Iterator[Wish]:
+        said = os.read(self._wishes, LONGEST_LINE)
+        self.is_open = self.is_open and bool(said)
+        *lines, self._rest = (self._rest + said).split(b"\n")
+        for line in lines:
+            try:
+                yield wish_of(line)
+            except LumaError as error:
+                self.tell(ProblemTold(error.sentence()[:LONGEST_SENTENCE]))
+
+
+def run(loop: LightLoop, pipe: Pipe) -> None:
+    """Tick until the pipe closes; packets never lie closer together than the period."""
+    due_ns = time.monotonic_ns()
+    while pipe.is_open:
+        now_ns = time.monotonic_ns()
+        loop.tick(now_ns)
+        due_ns = max(due_ns, now_ns) + loop.period_ns
+        for wish in pipe.wishes(due_ns):
+            loop.obey(wish)
+
+
+def main() -> None:
+    """Play lights until the desk lets go."""
+    folder, overlay_path = Path(sys.argv[1]), Path(sys.argv[2])
+    pipe = Pipe(0, os.dup(1))
+    os.dup2(2, 1)  # whatever else is printed is no message
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, pipe.stop)
+    overlay = OverlayBlock(overlay_path)
+    loop = LightLoop(folder, overlay, pipe.tell)
+    pipe.tell(Ready())
+    gc.collect()
+    gc.freeze()
+    try:
+        run(loop, pipe)
+    finally:
+        loop.close()
+        overlay.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Ways out for light, one file each."""
