@@ -251,6 +251,6 @@ def _record(kind: Any, data: Json, where: str) -> object:
     elif unknown:
         raise BadDocument(f"{where} does not know {', '.join(sorted(map(str, unknown)))}.")
     try:
-        return kind(**values)
+        return (typing.get_origin(kind) or kind)(**values)
     except ValueError as cause:
         raise BadDocument(f"{where} does not hold together: {cause}.") from cause

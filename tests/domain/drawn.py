@@ -1,0 +1,230 @@
+"""Documents and edits as hypothesis draws them: small, with few names, so that edits meet."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import numpy as np
+from hypothesis import strategies as st
+
+from luma.domain.errors import LumaError
+from luma.domain.graphdoc import Argument, GraphDoc, NodeDoc, Wire
+from luma.domain.graphedits import (
+    AddNode,
+    Connect,
+    Disconnect,
+    GraphEdit,
+    MoveNodes,
+    RemoveNode,
+    SetParam,
+)
+from luma.domain.harmony import QUALITIES, Chord, ChordTrack
+from luma.domain.ids import (
+    ClipId,
+    FixtureId,
+    GraphId,
+    NodeId,
+    PatternId,
+    ScoreId,
+    TrackId,
+    VenueId,
+)
+from luma.domain.nodetype import Json
+from luma.domain.rhythm import BeatGrid
+from luma.domain.score import Anchor, Blend, Clip, Score
+from luma.domain.scoreedits import (
+    AddClip,
+    MoveClips,
+    RemoveClips,
+    ScoreEdit,
+    SetArguments,
+    SetBlend,
+    SetFades,
+    SplitClip,
+    TrimClip,
+)
+from luma.domain.venue import Fixture, Group, Venue
+from luma.domain.venueedits import (
+    AddFixture,
+    AssignGroup,
+    MoveFixture,
+    Readdress,
+    RemoveFixture,
+    VenueEdit,
+)
+
+D = TypeVar("D")
+
+
+def tried(edit: Edit[D], document: D) -> D:
+    """The document after an edit, or as it was when the edit is refused in a sentence."""
+    try:
+        return edit.apply(document)
+    except LumaError as refused:
+        told = refused.sentence()
+    assert told.endswith(".")
+    return document
+
+
+finite = st.floats(-1e6, 1e6)
+texts = st.text(st.characters(codec="utf-8"), max_size=6)
+leaves = st.none() | st.booleans() | st.integers(-(2**63) + 1, 2**63 - 1) | finite | texts
+json_values: st.SearchStrategy[Json] = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
+)
+settings = st.dictionaries(texts, json_values, max_size=3)
+vectors = st.tuples(finite, finite, finite)
+
+node_ids = st.sampled_from([NodeId(name) for name in "abcdef"])
+ports = st.sampled_from(["in", "out"])
+places = st.dictionaries(node_ids, st.tuples(finite, finite), max_size=4)
+wires = st.builds(Wire, node_ids, ports, node_ids, ports)
+
+
+def extras(*taken: str) -> st.SearchStrategy[Mapping[str, Json]]:
+    """What a newer version may have written beside the known fields."""
+    return st.dictionaries(
+        texts.filter(lambda name: name not in taken), json_values, max_size=2
+    )
+
+
+nodes = st.builds(
+    NodeDoc,
+    st.sampled_from(["math/arithmetic", "out/light", "of/tomorrow"]),
+    st.integers(1, 9),
+    settings,
+    extras("type", "version", "settings"),
+)
+arguments = st.builds(
+    Argument, texts, texts, json_values, st.none() | finite, st.none() | finite
+)
+graphs = st.builds(
+    GraphDoc,
+    st.dictionaries(node_ids, nodes, max_size=4),
+    st.lists(wires, max_size=4).map(tuple),
+    st.lists(arguments, max_size=2).map(tuple),
+    places,
+    extras("nodes", "wires", "arguments", "layout", "luma", "schema"),
+)
+
+clip_ids = st.sampled_from([ClipId(name) for name in "klmnop"])
+starts = st.integers(-64, 256).map(lambda quarter: quarter / 4)
+lengths = st.integers(1, 64).map(lambda quarter: quarter / 4)
+
+
+def _clip(name: ClipId, start: float, length: float, rest: Mapping[str, object]) -> Clip:
+    return Clip(name, PatternId("p"), start, start + length, **rest)  # type: ignore[arg-type]
+
+
+clips = st.builds(
+    _clip,
+    clip_ids,
+    starts,
+    lengths,
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "layer": st.integers(-3, 3),
+            "blend": st.sampled_from(Blend),
+            "opacity": st.floats(0, 1),
+            "fade_in": st.floats(0, 8),
+            "fade_out": st.floats(0, 8),
+            "arguments": settings,
+            "seed": st.integers(0, 2**32),
+            "implementation": st.none() | st.just(GraphId("g")),
+            "anchor": st.sampled_from(Anchor),
+            "start_s": finite,
+        },
+    ),
+)
+scores = st.builds(
+    Score,
+    st.just(ScoreId("s")),
+    st.just(TrackId("t")),
+    texts,
+    st.lists(clips, max_size=4, unique_by=lambda clip: clip.id).map(tuple),
+)
+
+fixture_ids = st.sampled_from([FixtureId(name) for name in "uvwxyz"])
+fixtures = st.builds(
+    Fixture,
+    fixture_ids,
+    texts,
+    st.just("generic/par"),
+    st.just("rgb"),
+    st.integers(1, 9),
+    st.integers(1, 512),
+    vectors,
+    vectors,
+)
+members = st.lists(fixture_ids, max_size=3, unique=True).map(tuple)
+group_names = st.sampled_from(["front", "back"])
+venues = st.builds(
+    Venue,
+    st.just(VenueId("v")),
+    texts,
+    st.lists(fixtures, max_size=4, unique_by=lambda fixture: fixture.id).map(tuple),
+    st.lists(
+        st.builds(Group, group_names, members), max_size=2, unique_by=lambda group: group.name
+    ).map(tuple),
+)
+
+strictly_rising = st.lists(
+    st.integers(-4000, 400_000), min_size=2, max_size=24, unique=True
+).map(lambda milliseconds: np.sort(np.array(milliseconds)) / 1000.0)
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> BeatGrid:
+    """A grid of any tempo, pickup and metre."""
+    beats = draw(strictly_rising)
+    downbeats = draw(
+        st.lists(st.integers(0, beats.size - 1), min_size=1, max_size=8, unique=True)
+    )
+    return BeatGrid(
+        beats, np.array(sorted(downbeats)), draw(st.floats(0, 1)), draw(st.booleans())
+    )
+
+
+tones = st.integers(0, 11)
+chords = st.builds(
+    Chord, st.none() | tones, st.sampled_from([*QUALITIES, "min9"]), st.none() | tones
+)
+
+
+@st.composite
+def chord_tracks(draw: st.DrawFn) -> ChordTrack:
+    """Any chords over any edges."""
+    edges = draw(strictly_rising)
+    count = edges.size - 1
+    return ChordTrack(edges, tuple(draw(st.lists(chords, min_size=count, max_size=count))))
+
+
+graph_edits: dict[type, st.SearchStrategy[GraphEdit]] = {
+    AddNode: st.builds(AddNode, node_ids, nodes, st.tuples(finite, finite)),
+    RemoveNode: st.builds(RemoveNode, node_ids),
+    Connect: st.builds(Connect, wires, st.booleans()),
+    Disconnect: st.builds(Disconnect, wires),
+    SetParam: st.builds(SetParam, node_ids, texts, json_values),
+    MoveNodes: st.builds(MoveNodes, places),
+}
+score_edits: dict[type, st.SearchStrategy[ScoreEdit]] = {
+    AddClip: st.builds(AddClip, clips),
+    RemoveClips: st.builds(RemoveClips, st.lists(clip_ids, max_size=2).map(tuple)),
+    MoveClips: st.builds(
+        MoveClips, st.lists(clip_ids, max_size=2).map(tuple), starts, st.integers(-2, 2)
+    ),
+    TrimClip: st.builds(TrimClip, clip_ids, starts, starts),
+    SplitClip: st.builds(SplitClip, clip_ids, starts, clip_ids),
+    SetBlend: st.builds(SetBlend, clip_ids, st.sampled_from(Blend), st.floats(-0.5, 1.5)),
+    SetFades: st.builds(SetFades, clip_ids, st.floats(-1, 8), st.floats(-1, 8)),
+    SetArguments: st.builds(SetArguments, clip_ids, settings),
+}
+venue_edits: dict[type, st.SearchStrategy[VenueEdit]] = {
+    AddFixture: st.builds(AddFixture, fixtures),
+    RemoveFixture: st.builds(RemoveFixture, fixture_ids),
+    MoveFixture: st.builds(MoveFixture, fixture_ids, vectors, vectors),
+    Readdress: st.builds(Readdress, fixture_ids, st.integers(0, 3), st.integers(0, 600)),
+    AssignGroup: st.builds(AssignGroup, group_names, members),
+}

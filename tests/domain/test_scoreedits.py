@@ -1,0 +1,141 @@
+"""Edits keep a score sorted and its clips long enough to play."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luma.domain.errors import BadDocument, BadValue, NotFound, Refused
+from luma.domain.ids import ClipId, PatternId, ScoreId, TrackId
+from luma.domain.score import Anchor, Blend, Clip, Score
+from luma.domain.scoreedits import (
+    AddClip,
+    MoveClips,
+    RemoveClips,
+    ScoreEdit,
+    SetArguments,
+    SetBlend,
+    SetFades,
+    SplitClip,
+    TrimClip,
+)
+from tests.domain import drawn
+
+K, L = ClipId("k"), ClipId("l")
+
+
+def _clip(name: ClipId = K, start: float = 0.0, stop: float = 8.0, layer: int = 0) -> Clip:
+    return Clip(name, PatternId("p"), start, stop, layer, fade_in=1.0, fade_out=2.0)
+
+
+def _score(*clips: Clip) -> Score:
+    return Score(ScoreId("s"), TrackId("t"), "Show", clips)
+
+
+@given(drawn.scores, st.lists(st.one_of(*drawn.score_edits.values()), max_size=25))
+def test_any_sequence_of_edits_keeps_a_score_sorted(
+    document: Score, edits: list[ScoreEdit]
+) -> None:
+    for edit in edits:
+        before, text = document, repr(document)
+        document = drawn.tried(edit, document)
+        assert repr(before) == text
+        order = [
+            (clip.layer, clip.start_beat, clip.stop_beat, clip.id) for clip in document.clips
+        ]
+        assert order == sorted(order)
+        assert len({clip.id for clip in document.clips}) == len(document.clips)
+        assert all(clip.stop_beat > clip.start_beat for clip in document.clips)
+
+
+@given(drawn.scores, st.lists(drawn.clips, max_size=4, unique_by=lambda clip: clip.id))
+def test_the_order_of_adding_does_not_matter(document: Score, clips: list[Clip]) -> None:
+    clips = [clip for clip in clips if all(clip.id != other.id for other in document.clips)]
+    forth, back = document, document
+    for clip in clips:
+        forth = AddClip(clip).apply(forth)
+    for clip in reversed(clips):
+        back = AddClip(clip).apply(back)
+    assert forth == back
+
+
+def test_clips_move_in_time_and_between_layers() -> None:
+    moved = MoveClips((K,), 2.5, 1).apply(_score(_clip(), _clip(L)))
+    assert (moved.clip(K).start_beat, moved.clip(K).stop_beat) == (2.5, 10.5)
+    assert [clip.id for clip in moved.clips] == [L, K]
+    assert MoveClips((K,), -2.5, -1).apply(moved) == _score(_clip(), _clip(L))
+
+
+def test_a_split_plays_the_same_beats_without_a_fade_between() -> None:
+    split = SplitClip(K, 3.0, L).apply(_score(_clip()))
+    first, second = split.clip(K), split.clip(L)
+    assert (first.start_beat, first.stop_beat) == (0.0, 3.0)
+    assert (second.start_beat, second.stop_beat) == (3.0, 8.0)
+    assert (first.fade_in, first.fade_out, second.fade_in, second.fade_out) == (1.0, 0, 0, 2.0)
+    assert first.seed == second.seed
+
+
+@pytest.mark.parametrize("beat", [-1.0, 0.0, 8.0, 9.0, float("nan")])
+def test_a_clip_is_split_inside_only(beat: float) -> None:
+    with pytest.raises(BadValue, match="from beat 0 to 8"):
+        SplitClip(K, beat, L).apply(_score(_clip()))
+
+
+def test_a_name_is_given_once() -> None:
+    with pytest.raises(Refused, match="already"):
+        AddClip(_clip()).apply(_score(_clip()))
+    for taken in (K, L):
+        with pytest.raises(Refused, match="already"):
+            SplitClip(K, 3.0, taken).apply(_score(_clip(), _clip(L)))
+    with pytest.raises(BadDocument, match="same name"):
+        _score(_clip(), _clip())
+
+
+def test_settings_of_a_clip() -> None:
+    score = _score(_clip())
+    for edit in (
+        TrimClip(K, 1.0, 2.0),
+        SetBlend(K, Blend.ADD, 0.5),
+        SetFades(K, 0.25, 0.5),
+        SetArguments(K, {"selection": "front", "speed": 2.0}),
+    ):
+        score = edit.apply(score)
+    clip = score.clip(K)
+    assert (clip.start_beat, clip.stop_beat) == (1.0, 2.0)
+    assert (clip.blend, clip.opacity) == (Blend.ADD, 0.5)
+    assert (clip.fade_in, clip.fade_out) == (0.25, 0.5)
+    assert clip.selection == "front"
+    assert clip.anchor is Anchor.BEATS
+    assert _clip().selection == "all"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        TrimClip(K, 2.0, 2.0),
+        TrimClip(K, 3.0, 2.0),
+        TrimClip(K, float("nan"), 2.0),
+        SetBlend(K, Blend.ADD, 1.01),
+        SetBlend(K, Blend.ADD, -0.01),
+        SetBlend(K, Blend.ADD, float("nan")),
+        SetFades(K, -1.0, 0.0),
+        SetFades(K, 0.0, float("nan")),
+    ],
+)
+def test_what_a_clip_cannot_be_is_refused(edit: ScoreEdit) -> None:
+    with pytest.raises(BadValue):
+        edit.apply(_score(_clip()))
+
+
+def test_a_clip_that_is_not_there_is_named() -> None:
+    for edit in (MoveClips((L,), 1.0), TrimClip(L, 0.0, 1.0), SetArguments(L, {})):
+        with pytest.raises(NotFound, match='"Show" has no clip l'):
+            edit.apply(_score(_clip()))
+    assert RemoveClips((L,)).apply(_score(_clip())) == _score(_clip())
+    assert RemoveClips((K,)).apply(_score(_clip())) == _score()
+
+
+def test_nobody_changes_a_clip_behind_its_back() -> None:
+    arguments = {"speed": 1.0}
+    edit = SetArguments(K, arguments)
+    arguments["speed"] = 2.0
+    assert edit.apply(_score(_clip())).clip(K).arguments == {"speed": 1.0}
