@@ -1,0 +1,1 @@
+"""The library on disk: SQLite, and files named by their recipe; nothing else knows."""

@@ -1,0 +1,104 @@
+"""One engine per library file, and the sentences for what SQLite may answer."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from luma.domain.errors import Refused, StoreError
+
+BUSY_SECONDS = 5
+WRITES = "luma_writes"
+
+_UNREADABLE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_SENTENCES = (
+    (
+        {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED},
+        f'Another program has kept "{{path}}" busy for {BUSY_SECONDS} seconds; nothing was '
+        "written.",
+        "Try again, or close the other program.",
+    ),
+    (
+        {sqlite3.SQLITE_FULL},
+        'The disk that holds "{path}" is full; nothing was written.',
+        "Make room, then do it again.",
+    ),
+    (
+        {sqlite3.SQLITE_IOERR},
+        'The disk did not take or give what belongs to "{path}" ({cause}).',
+        "Look whether it is full or failing, then do it again.",
+    ),
+    (
+        _UNREADABLE,
+        'The library "{path}" is damaged ({cause}).',
+        "Close Luma and start it again: the file is then set aside, with a word on its copies.",
+    ),
+    (
+        {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM},
+        'The library "{path}" cannot be written ({cause}).',
+        "Look at the rights of the file and of its folder.",
+    ),
+)
+
+
+def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """An engine whose connections keep a library's rules."""
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    event.listen(engine, "connect", _rules(foreign_keys=foreign_keys))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _rules(*, foreign_keys: bool) -> Callable[[sqlite3.Connection, object], None]:
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun by `_begin` alone
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+
+    return prepare
+
+
+def _begin(connection: Connection) -> None:
+    writes = bool(connection.get_execution_options().get(WRITES, False))
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def sqlite_code(error: BaseException | None) -> int:
+    """SQLite's primary result code behind an error, or 0."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether an error says that a file is no whole database."""
+    return sqlite_code(error) in _UNREADABLE
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite answers into sentences about the library."""
+    try:
+        yield
+    except IntegrityError as cause:
+        raise Refused(
+            f"The library does not take a change that contradicts it ({cause.orig}).",
+            hint="Look at what it refers to; it may have been removed meanwhile.",
+        ) from cause
+    except DBAPIError as cause:
+        raise explain(path, cause.orig) from cause
+    except sqlite3.Error as cause:
+        raise explain(path, cause) from cause
+
+
+def explain(path: Path, cause: BaseException | None) -> StoreError:
+    """The sentence for an answer of SQLite."""
+    code = sqlite_code(cause)
+    for codes, words, hint in _SENTENCES:
+        if code in codes:
+            return StoreError(words.format(path=path, cause=cause), hint=hint)
+    return StoreError(f'The library "{path}" answered: {cause}.', hint="Run luma doctor.")

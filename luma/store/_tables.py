@@ -1,0 +1,232 @@
+"""The mapped tables of the library; rows never leave this package."""
+
+import json
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Text, TypeDecorator
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class JsonText(TypeDecorator[Any]):
+    """A JSON value as one line of text that any reader of the database can open."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: Dialect) -> str:  # noqa: ARG002
+        """Give the text of a value."""
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> object:  # noqa: ARG002
+        """Give the value of a text."""
+        return None if value is None else json.loads(value)
+
+
+class Base(DeclarativeBase):
+    """What every table of the library has in common."""
+
+
+class TrackRow(Base):
+    """A track and what it says of itself."""
+
+    __tablename__ = "tracks"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    artist: Mapped[str]
+    album: Mapped[str]
+    bpm: Mapped[float | None]
+    musical_key: Mapped[str]
+    seconds: Mapped[float]
+    added: Mapped[str]
+
+
+class SourceRow(Base):
+    """A file that a track came from."""
+
+    __tablename__ = "track_sources"
+    file_sha256: Mapped[str] = mapped_column(primary_key=True)
+    track: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"))
+    payload_sha256: Mapped[str]
+    path: Mapped[str]
+    original: Mapped[str]
+    seen: Mapped[str]
+
+
+class TrashRow(Base):
+    """A track that waits in the trash."""
+
+    __tablename__ = "trash"
+    track: Mapped[str] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    at: Mapped[str]
+
+
+class ArtifactRow(Base):
+    """A result, named by its recipe."""
+
+    __tablename__ = "artifacts"
+    recipe: Mapped[str] = mapped_column(primary_key=True)
+    track: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    engine: Mapped[str]
+    version: Mapped[int]
+    settings: Mapped[dict[str, object]] = mapped_column(JsonText)
+    file: Mapped[str]
+    bytes: Mapped[int]
+    used: Mapped[str]
+
+
+class FailureRow(Base):
+    """What went wrong for a track and an analyzer's version."""
+
+    __tablename__ = "failures"
+    track: Mapped[str] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    words: Mapped[str]
+    at: Mapped[str]
+
+
+class PatternRow(Base):
+    """A pattern and its default graph."""
+
+    __tablename__ = "patterns"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    description: Mapped[str]
+    default_implementation_id: Mapped[str | None] = mapped_column(
+        ForeignKey("implementations.id", ondelete="SET NULL")
+    )
+
+
+class ImplementationRow(Base):
+    """A graph that carries out a pattern."""
+
+    __tablename__ = "implementations"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    pattern: Mapped[str] = mapped_column(ForeignKey("patterns.id", ondelete="CASCADE"))
+    graph: Mapped[str]
+    revision: Mapped[int]
+
+
+class ScoreRow(Base):
+    """A score, without its clips."""
+
+    __tablename__ = "scores"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    track: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    revision: Mapped[int]
+
+
+class ClipRow(Base):
+    """A clip of a score."""
+
+    __tablename__ = "track_scores"
+    score: Mapped[str] = mapped_column(
+        ForeignKey("scores.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    pattern: Mapped[str] = mapped_column(ForeignKey("patterns.id"))
+    implementation: Mapped[str | None] = mapped_column(ForeignKey("implementations.id"))
+    start_beat: Mapped[float]
+    stop_beat: Mapped[float]
+    anchor: Mapped[str]
+    start_s: Mapped[float]
+    stop_s: Mapped[float]
+    z_index: Mapped[int]
+    blend: Mapped[str]
+    opacity: Mapped[float]
+    fade_in: Mapped[float]
+    fade_out: Mapped[float]
+    arguments: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    seed: Mapped[int]
+
+
+class VenueRow(Base):
+    """A venue, without what stands in it."""
+
+    __tablename__ = "venues"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    revision: Mapped[int]
+
+
+class FixtureRow(Base):
+    """A fixture of a venue."""
+
+    __tablename__ = "fixtures"
+    venue: Mapped[str] = mapped_column(
+        ForeignKey("venues.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    name: Mapped[str]
+    profile: Mapped[str]
+    mode: Mapped[str]
+    universe: Mapped[int]
+    address: Mapped[int]
+    x: Mapped[float]
+    y: Mapped[float]
+    z: Mapped[float]
+    turn_x: Mapped[float]
+    turn_y: Mapped[float]
+    turn_z: Mapped[float]
+
+
+class GroupRow(Base):
+    """A group of a venue."""
+
+    __tablename__ = "groups"
+    venue: Mapped[str] = mapped_column(
+        ForeignKey("venues.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int]
+
+
+class MemberRow(Base):
+    """A fixture's place in a group."""
+
+    __tablename__ = "group_fixtures"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["venue", "group_name"], ["groups.venue", "groups.name"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["venue", "fixture"], ["fixtures.venue", "fixtures.id"], ondelete="CASCADE"
+        ),
+    )
+    venue: Mapped[str] = mapped_column(primary_key=True)
+    group_name: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    fixture: Mapped[str]
+
+
+class JournalRow(Base):
+    """A revision of a document, as the edits that led to it."""
+
+    __tablename__ = "journal"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    step: Mapped[int]
+    edit: Mapped[list[Any]] = mapped_column(JsonText)
+    at: Mapped[str]
+    origin: Mapped[str]
+
+
+class SnapshotRow(Base):
+    """A whole document as it was at a revision."""
+
+    __tablename__ = "snapshots"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[str]

@@ -1,0 +1,124 @@
+"""The library's database: short transactions that hold its shelves."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from luma.store._engine import WRITES, explained, open_engine
+from luma.store.artifacts import Artifacts
+from luma.store.failures import Failures
+from luma.store.history import Past
+from luma.store.migrate import make_ready
+from luma.store.patterns import Patterns
+from luma.store.scores import Scores
+from luma.store.tracks import Tracks
+from luma.store.venues import Venues
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything in the library, for the time of one transaction."""
+
+    tracks: Tracks
+    artifacts: Artifacts
+    patterns: Patterns
+    scores: Scores
+    venues: Venues
+    history: Past
+    failures: Failures
+    _session: Session
+    _path: Path
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the transaction that is taken back alone when it raises."""
+        part = self._session.begin_nested()
+        try:
+            with explained(self._path):
+                yield
+                part.commit()
+        except BaseException:
+            if self.stands:
+                part.rollback()
+            raise
+
+    @property
+    def stands(self) -> bool:
+        """Whether the transaction still stands; a full disk may take it away whole."""
+        raw: Any = self._session.connection().connection.dbapi_connection
+        return bool(raw.in_transaction)
+
+
+class Store:
+    """A library's database, from open to close; usable from any thread."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        """Work on a file that is ready."""
+        self._path = path
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path, migrations: Path) -> Self:
+        """The library in a file, made or brought to the newest schema first."""
+        path = path.absolute()
+        make_ready(path, migrations)
+        return cls(path, open_engine(path))
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @contextmanager
+    def begin(self) -> Iterator[Shelf]:
+        """A transaction that writes: all of it, or nothing where the block raises."""
+        with self._transaction(writes=True) as shelf:
+            yield shelf
+
+    @contextmanager
+    def read(self) -> Iterator[Shelf]:
+        """The library as it is at one moment; a write in the block is refused."""
+        with self._transaction(writes=False) as shelf:
+            yield shelf
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong inside the file, in SQLite's words; nothing when it is whole."""
+        with explained(self._path), self._engine.connect() as connection:
+            marks = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        found = [str(mark) for mark in marks if mark != "ok"]
+        return (*found, *(f"a row of {row[0]} refers to nothing in {row[2]}" for row in lost))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Shelf]:
+        with (
+            explained(self._path),
+            closing(self._engine.connect()) as connection,
+            connection.execution_options(**{WRITES: writes}).begin(),
+            Session(connection) as session,
+        ):
+            yield _shelf(session, self._path)
+            session.flush()
+
+
+def _shelf(session: Session, path: Path) -> Shelf:
+    return Shelf(
+        tracks=Tracks(session, path.parent),
+        artifacts=Artifacts(session),
+        patterns=Patterns(session),
+        scores=Scores(session),
+        venues=Venues(session),
+        history=Past(session),
+        failures=Failures(session),
+        _session=session,
+        _path=path,
+    )

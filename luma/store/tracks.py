@@ -1,0 +1,183 @@
+"""The track shelf: add once, find, search, throw away and take back."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, column, or_, select, table, text
+from sqlalchemy.orm import Session
+
+from luma.domain.errors import NotFound
+from luma.domain.ids import TrackId
+from luma.domain.track import Source, Tags, Track
+from luma.domain.units import Seconds
+from luma.store._now import now
+from luma.store._tables import SourceRow, TrackRow, TrashRow
+
+_WORDS = table("track_words", column("rowid"), column("rank"), column("track_words"))
+
+
+class Tracks:
+    """The tracks of the library; those in the trash are only met where it is said."""
+
+    def __init__(self, session: Session, root: Path) -> None:
+        """Look at them in a transaction; files below the root are kept relative to it."""
+        self._session = session
+        self._root = root
+
+    def add(self, track: Track) -> Track:
+        """Shelve a track; the one that has the same file or sound already, where there is one.
+
+        A new file of a known sound becomes one more source of it, and what lay in the trash
+        comes back.
+        """
+        row = self._row_of((track.source.file_sha256, track.source.payload_sha256))
+        if row is None:
+            row = TrackRow(id=track.id, added=track.added)
+            _put_tags(row, track.tags)
+            self._session.add(row)
+            self._session.flush()
+        else:
+            self.restore(TrackId(row.id))
+        if self._session.get(SourceRow, track.source.file_sha256) is None:
+            self._session.add(self._source_row(row.id, track.source))
+            self._session.flush()
+        return self._tracks([row])[0]
+
+    def find(self, name: TrackId) -> Track | None:
+        """The track of that id, in the trash or not."""
+        row = self._row(name)
+        return None if row is None else self._tracks([row])[0]
+
+    def get(self, name: TrackId) -> Track:
+        """The track of that id, in the trash or not."""
+        found = self.find(name)
+        if found is None:
+            raise NotFound(f"The library has no track {name}.")
+        return found
+
+    def find_by_sha(self, sha256: str) -> Track | None:
+        """The track whose file or sound has that hash; none where it lies in the trash."""
+        row = self._row_of((sha256,))
+        if row is None or self._session.get(TrashRow, row.id) is not None:
+            return None
+        return self._tracks([row])[0]
+
+    def list(self) -> tuple[Track, ...]:
+        """Every track, the oldest in the library first."""
+        return self._select(TrackRow.id.not_in(select(TrashRow.track)))
+
+    def search(self, words: str) -> tuple[Track, ...]:
+        """The tracks in which every word begins some word; the best match first."""
+        query = " AND ".join('"' + word.replace('"', '""') + '"*' for word in _words(words))
+        if not query:
+            return self.list()
+        found = self._session.scalars(
+            select(TrackRow)
+            .join(_WORDS, _WORDS.c.rowid == TrackRow.number)
+            .where(_WORDS.c.track_words.op("MATCH")(query))
+            .where(TrackRow.id.not_in(select(TrashRow.track)))
+            .order_by(_WORDS.c.rank, TrackRow.number)
+        )
+        return self._tracks(found)
+
+    def tag(self, name: TrackId, tags: Tags) -> Track:
+        """Give a track other tags; its file stays as it is."""
+        row = self._get_row(name)
+        _put_tags(row, tags)
+        self._session.flush()
+        return self._tracks([row])[0]
+
+    def remove(self, name: TrackId) -> None:
+        """Put a track into the trash, with everything that belongs to it."""
+        self._get_row(name)
+        if self._session.get(TrashRow, name) is None:
+            self._session.add(TrashRow(track=name, at=now()))
+            self._session.flush()
+
+    def restore(self, name: TrackId) -> None:
+        """Take a track out of the trash; nothing happens where it is not there."""
+        thrown = self._session.get(TrashRow, name)
+        if thrown is not None:
+            self._session.delete(thrown)
+            self._session.flush()
+
+    def trash(self) -> tuple[Track, ...]:
+        """The tracks in the trash."""
+        return self._select(TrackRow.id.in_(select(TrashRow.track)))
+
+    def _select(self, where: ColumnElement[bool]) -> tuple[Track, ...]:
+        rows = self._session.scalars(select(TrackRow).where(where).order_by(TrackRow.number))
+        return self._tracks(rows.all())
+
+    def _row(self, name: str) -> TrackRow | None:
+        return self._session.scalar(select(TrackRow).where(TrackRow.id == name))
+
+    def _get_row(self, name: TrackId) -> TrackRow:
+        row = self._row(name)
+        if row is None:
+            raise NotFound(f"The library has no track {name}.")
+        return row
+
+    def _row_of(self, hashes: Iterable[str]) -> TrackRow | None:
+        """The track of a file's or a sound's hash, a file's first."""
+        for sha256 in hashes:
+            wanted = or_(SourceRow.file_sha256 == sha256, SourceRow.payload_sha256 == sha256)
+            row = self._session.scalar(
+                select(TrackRow).join(SourceRow, SourceRow.track == TrackRow.id).where(wanted)
+            )
+            if row is not None:
+                return row
+        return None
+
+    def _tracks(self, rows: Iterable[TrackRow]) -> tuple[Track, ...]:
+        rows = tuple(rows)
+        names = {row.id for row in rows} if len(rows) < 500 else set()
+        wanted = select(SourceRow).order_by(SourceRow.seen.desc(), text("rowid DESC"))
+        if names:
+            wanted = wanted.where(SourceRow.track.in_(names))
+        first = {source.track: source for source in self._session.scalars(wanted)}
+        return tuple(self._track(row, first[row.id]) for row in rows)
+
+    def _track(self, row: TrackRow, source: SourceRow) -> Track:
+        tags = Tags(
+            title=row.title,
+            artist=row.artist,
+            album=row.album,
+            bpm=row.bpm,
+            key=row.musical_key,
+            seconds=Seconds(row.seconds),
+        )
+        came = Source(
+            source.file_sha256, source.payload_sha256, self._root / source.path, source.original
+        )
+        return Track(TrackId(row.id), tags, came, row.added)
+
+    def _source_row(self, track: str, source: Source) -> SourceRow:
+        inside = source.path.is_relative_to(self._root)
+        path = source.path.relative_to(self._root) if inside else source.path
+        return SourceRow(
+            file_sha256=source.file_sha256,
+            track=track,
+            payload_sha256=source.payload_sha256,
+            path=path.as_posix(),
+            original=_writable(source.original),
+            seen=now(),
+        )
+
+
+def _put_tags(row: TrackRow, tags: Tags) -> None:
+    row.title, row.artist = _writable(tags.title), _writable(tags.artist)
+    row.album, row.musical_key = _writable(tags.album), _writable(tags.key)
+    row.bpm = tags.bpm if tags.bpm and tags.bpm > 0 else None
+    row.seconds = max(0.0, tags.seconds)
+
+
+def _writable(words: str) -> str:
+    """The same words, with a mark for what no UTF-8 can hold (old file names have such)."""
+    return words.encode("utf-8", "replace").decode("utf-8")
+
+
+def _words(text_: str) -> list[str]:
+    """The words in which there is something to search for."""
+    words = _writable(text_).replace("\0", " ").split()
+    return [word for word in words if any(letter.isalnum() for letter in word)]
