@@ -1,0 +1,69 @@
+"""What a graph runs in: the span, the heads, and what is known of the track."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.domain.curve import FrameTimes
+from luma.domain.energy import Energy
+from luma.domain.harmony import ChordTrack
+from luma.domain.ids import NodeId
+from luma.domain.nodetype import Json
+from luma.domain.rhythm import BeatGrid
+from luma.domain.venue import Head
+
+NO_CHORDS = ChordTrack(np.array([0.0]), ())
+STEADY_LOUDNESS = 0.75
+STEADY_BRIGHTNESS = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """What is known of a track; `None` stands for what has not been heard yet."""
+
+    beats: BeatGrid
+    chords: ChordTrack | None = None
+    energy: Energy | None = None
+
+    def energy_over(self, at: FrameTimes) -> Energy:
+        """The energy up to the end of a span; a steady pulse while none has been heard."""
+        if self.energy is not None:
+            return self.energy
+        count = max(at.first + at.count, 0)
+        pulse = 1.0 - self.beats.position(FrameTimes(0, count).seconds) % 1.0
+        return Energy(
+            np.full(count, STEADY_LOUDNESS, np.float32),
+            pulse.astype(np.float32),
+            np.full(count, STEADY_BRIGHTNESS, np.float32),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """Everything besides the graph that its light depends on."""
+
+    times: FrameTimes
+    heads: tuple[Head, ...]
+    features: Features
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The dice of one node: the same seed and node always throw the same."""
+
+    seed: int
+    node: NodeId
+
+    def throws(self, heads: tuple[Head, ...], step: int = 0) -> npt.NDArray[np.float64]:
+        """One number in [0, 1) per head, by what the head is and not by where it stands."""
+        return np.array([self._throw(head, step) for head in heads], dtype=np.float64)
+
+    def _throw(self, head: Head, step: int) -> float:
+        recipe = f"{self.seed}\0{self.node}\0{head.fixture}\0{head.index}\0{step}"
+        hashed = hashlib.blake2b(recipe.encode(), digest_size=8).digest()
+        return (int.from_bytes(hashed, "big") >> 11) / float(1 << 53)

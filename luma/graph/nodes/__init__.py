@@ -1,0 +1,1 @@
+"""All nodes, one file for each family."""

@@ -1,0 +1,135 @@
+"""The decorator `node`, which makes a node of a function, and the register of all nodes."""
+
+import functools
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from luma.domain.nodetype import Memory, NodeType, Port, Setting
+from luma.domain.register import Register, import_all
+from luma.graph.signature import Range, Source, read_outputs, read_positional, read_setting
+
+__all__ = ["NodeEntry", "Range", "all_nodes", "find_entry", "node", "node_types"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NodeEntry:
+    """A kind of node, the function behind it, and where its positional arguments come from."""
+
+    type: NodeType
+    function: Callable[..., Any]
+    takes: tuple[tuple[str, Source], ...]
+    many_outputs: bool
+
+    @property
+    def key(self) -> str:
+        """The permanent name."""
+        return self.type.key
+
+    @property
+    def help(self) -> str:
+        """What it does, in its own words."""
+        return self.type.help
+
+    @property
+    def declared_in(self) -> str:
+        """The module and line that declare it."""
+        return self.type.declared_in
+
+
+_nodes: Register[NodeEntry] = Register("node")
+
+
+def node(
+    key: str,
+    *,
+    version: int = 1,
+    memory: float | Literal["none", "all"] = "none",
+    was: tuple[str, ...] = (),
+    into: Register[NodeEntry] = _nodes,
+) -> Callable[[Function], Function]:
+    """Declare a function as a node; annotations say its ports, and keywords its settings."""
+
+    def declare(function: Function) -> Function:
+        into.add(_entry_of(function, key, version, memory, was))
+        _refuse_shared_names(into)
+        return function
+
+    return declare
+
+
+def _entry_of(
+    function: Callable[..., Any], key: str, version: int, memory: Memory, was: tuple[str, ...]
+) -> NodeEntry:
+    place = f"{function.__module__}:{function.__code__.co_firstlineno}"
+    try:
+        takes, inputs, settings = _parameters(function)
+        outputs, many = read_outputs(typing.get_type_hints(function).get("return"))
+    except TypeError as trouble:
+        raise TypeError(f"the node {key} in {place}: {trouble}") from None
+    kind = NodeType(
+        key=key,
+        version=version,
+        title=key.rpartition("/")[2].replace("_", " ").capitalize(),
+        help=inspect.getdoc(function) or "",
+        inputs=inputs,
+        outputs=outputs,
+        settings=settings,
+        memory=memory,
+        declared_in=place,
+        was=was,
+    )
+    return NodeEntry(kind, function, takes, many)
+
+
+def _parameters(
+    function: Callable[..., Any],
+) -> tuple[tuple[tuple[str, Source], ...], tuple[Port, ...], tuple[Setting, ...]]:
+    hints = typing.get_type_hints(function, include_extras=True)
+    takes: list[tuple[str, Source]] = []
+    inputs: list[Port] = []
+    settings: list[Setting] = []
+    for parameter in inspect.signature(function).parameters.values():
+        hint = hints.get(parameter.name)
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            settings.append(read_setting(parameter, hint))
+            continue
+        source, port = read_positional(parameter, hint)
+        takes.append((parameter.name, source))
+        inputs.extend([port] if port is not None else [])
+    return tuple(takes), tuple(inputs), tuple(settings)
+
+
+def _refuse_shared_names(register: Register[NodeEntry]) -> None:
+    places: dict[str, str] = {}
+    for entry in register:
+        for name in (entry.key, *entry.type.was):
+            if name in places:
+                raise TypeError(
+                    f"the node {name} is declared twice: "
+                    f"in {places[name]} and in {entry.declared_in}"
+                )
+            places[name] = entry.declared_in
+
+
+@functools.cache
+def all_nodes() -> Register[NodeEntry]:
+    """The register with every node of the house in it."""
+    from luma.graph import nodes
+
+    import_all(nodes)
+    return _nodes
+
+
+def node_types() -> tuple[NodeType, ...]:
+    """Every kind of node, sorted by key."""
+    return tuple(entry.type for entry in all_nodes())
+
+
+def find_entry(register: Register[NodeEntry], key: str) -> NodeEntry | None:
+    """The node of that key, or the one that once had it."""
+    return register.find(key) or next((e for e in register if key in e.type.was), None)

@@ -1,0 +1,238 @@
+"""What runs give: the same for the same, only what changed anew, and words where it cannot."""
+
+import functools
+from dataclasses import replace
+from typing import Annotated
+
+import numpy as np
+import pytest
+
+from luma.domain.curve import Floats, FrameTimes, Number
+from luma.domain.errors import BadValue
+from luma.domain.graphdoc import Argument
+from luma.domain.graphedits import SetParam
+from luma.domain.ids import NodeId
+from luma.domain.light import COLOUR, INTENSITY, TINT
+from luma.domain.register import Register
+from luma.domain.venue import Head
+from luma.graph.cache import Cache
+from luma.graph.context import Chance, Features, RunContext
+from luma.graph.plan import compile_plan
+from luma.graph.register import NodeEntry, Range, all_nodes, node
+from luma.graph.run import run
+from tests.graph.rooms import chase, context, graph, row, track
+
+HOUSE = Register[NodeEntry]("node")
+for entry in all_nodes():
+    HOUSE.add(entry)
+
+
+@node("test/length", into=HOUSE)
+def length(*, frames: Annotated[int, Range(0, 999)] = 1) -> Number:
+    """A curve of some length, whether it fits or not."""
+    return Number(np.ones(frames, np.float32))
+
+
+@node("test/dice", into=HOUSE)
+def dice(heads: tuple[Head, ...], chance: Chance) -> Number:
+    """A random number for each head."""
+    return Number(chance.throws(heads).astype(np.float32)[:, None])
+
+
+@node("test/sour", into=HOUSE)
+def sour(at: FrameTimes) -> Number:
+    """Refuses to answer."""
+    raise BadValue(f"There is nothing at frame {at.first}.", hint="Move on.")
+
+
+@node("test/sum", into=HOUSE)
+def total(*parts: Number) -> Number:
+    """The sum of as many numbers as there are wires."""
+    return Number(functools.reduce(np.add, [part.values for part in parts]))
+
+
+def intensities(light: Floats) -> Floats:
+    return np.asarray(light[:, :, INTENSITY])
+
+
+def test_a_chase_lights_one_head_after_another_in_the_chords_colour() -> None:
+    result = run(compile_plan(chase()), context(heads=4, frames=120))
+    assert result.problems == ()
+    light = result.light
+    assert light.values.shape == (4, 120, 14)
+    # heads are 2/3 of a beat apart (a beat is 30 frames), and a pulse falls over two beats
+    for head in range(4):
+        beat = (np.arange(120) / 30.0 - head * 2.0 / 3.0) % 2.0
+        near = np.minimum(beat, 2.0 - beat) > 1e-6
+        expected = 1.0 - beat / 2.0
+        got = light.values[head, :, INTENSITY]
+        assert np.allclose(got[near], expected[near], atol=1e-5)
+    assert np.allclose(light.values[:, 60:, TINT], 1.0)
+    assert np.allclose(light.values[:, 60, COLOUR], [1.0, 0.1, 0.1], atol=1e-5)
+
+
+def test_the_same_recipe_gives_the_same_answer() -> None:
+    first, second = (run(compile_plan(chase()), context()) for _ in range(2))
+    assert np.array_equal(first.light.values, second.light.values)
+    assert np.array_equal(first.light.set, second.light.set)
+
+
+def test_a_span_is_a_piece_of_the_whole() -> None:
+    whole = run(compile_plan(chase()), context(frames=300)).light
+    part = run(compile_plan(chase()), context(frames=100, first=150)).light
+    assert part.first_frame == 150
+    assert np.array_equal(part.values, whole.between(150, 250).values)
+
+
+def test_after_an_edit_only_what_lies_downstream_runs_again() -> None:
+    cache, doc = Cache(), chase()
+    first = run(compile_plan(doc), context(), cache)
+    assert set(first.timings) == set(doc.nodes)
+    assert set(run(compile_plan(doc), context(), cache).timings) == set()
+    edited = SetParam(NodeId("pulse"), "decay", 0.5).apply(doc)
+    assert set(run(compile_plan(edited), context(), cache).timings) == {"pulse", "lamp"}
+    elsewhere = run(compile_plan(doc), context(first=60), cache)
+    assert set(elsewhere.timings) == {"pulse", "shade", "lamp"}
+
+
+def test_equal_tracks_share_results_and_other_tracks_do_not() -> None:
+    cache, plan = Cache(), compile_plan(chase())
+    run(plan, context(), cache)
+    assert not run(plan, replace(context(), features=track()), cache).timings
+    other = replace(context(), features=track(bpm=128.0))
+    assert set(run(plan, other, cache).timings) == {"pulse", "lamp"}
+
+
+def test_arguments_fill_the_settings_that_a_pattern_leaves_open() -> None:
+    doc = graph({"lamp": ("out/light", {"intensity": {"argument": "level"}})})
+    plan = compile_plan(replace(doc, arguments=(Argument("level", "number", 0.25),)))
+    assert run(plan, context()).light.values[0, 0, INTENSITY] == 0.25
+    bright = replace(context(), arguments={"level": 0.75})
+    assert run(plan, bright).light.values[0, 0, INTENSITY] == 0.75
+    wild = run(plan, replace(context(), arguments={"level": 7}))
+    assert wild.light.values[0, 0, INTENSITY] == 0.25
+    assert "level cannot be 7: it takes a number from 0 to 1" in wild.problems[0].words
+    assert not wild.problems[0].blocks
+
+
+def test_the_seed_decides_chance() -> None:
+    doc = graph(
+        {"a": ("test/dice", {}), "b": ("test/dice", {}), "la": ("out/light", {})},
+        ["a.out > la.intensity"],
+    )
+    swapped = replace(doc, wires=(replace(doc.wires[0], source=NodeId("b")),))
+
+    def thrown(seed: int, other: bool = False) -> list[float]:
+        plan = compile_plan(swapped if other else doc, HOUSE)
+        light = run(plan, context(heads=6, seed=seed)).light
+        return [float(x) for x in light.values[:, 0, INTENSITY]]
+
+    assert thrown(1) == thrown(1)
+    assert thrown(1) != thrown(2)
+    assert thrown(1) != thrown(1, other=True)
+    assert len(set(thrown(1))) == 6
+
+
+def test_sizes_that_do_not_go_together_name_both_nodes() -> None:
+    doc = graph(
+        {
+            "short": ("test/length", {"frames": 7}),
+            "right": ("in/energy", {}),
+            "sum": ("test/sum", {}),
+            "lamp": ("out/light", {}),
+            "other": ("out/light", {"intensity": 0.5}),
+        },
+        ["short.out > sum.parts", "right.onset > sum.parts", "sum.out > lamp.intensity"],
+    )
+    result = run(compile_plan(doc, HOUSE), context(frames=60))
+    assert [problem.node for problem in result.problems] == ["sum"]
+    words = result.problems[0].words
+    assert '"short" gives 7 frames to "sum"' in words
+    assert '60 of "right"' in words
+    assert np.all(intensities(result.light.values) == 0.5)
+
+
+def test_many_wires_are_summed_and_sizes_of_one_fit_all() -> None:
+    doc = graph(
+        {
+            "one": ("test/length", {"frames": 1}),
+            "loud": ("in/energy", {}),
+            "place": ("space/attribute", {"which": "index"}),
+            "sum": ("test/sum", {}),
+            "tenth": ("math/arithmetic", {"b": 0.1}),
+            "lamp": ("out/light", {}),
+        },
+        [
+            "one.out > sum.parts",
+            "loud.loudness > sum.parts",
+            "place.out > sum.parts",
+            "sum.out > tenth.a",
+            "tenth.out > lamp.intensity",
+        ],
+    )
+    light = run(compile_plan(doc, HOUSE), context(heads=3, frames=480)).light
+    ramp = np.linspace(0.0, 1.0, 480)
+    expected = 0.1 * (1.0 + ramp[None, :] + np.arange(3)[:, None])
+    assert np.allclose(intensities(light.values), expected, atol=1e-6)
+
+
+def test_a_node_that_refuses_blocks_only_what_depends_on_it() -> None:
+    doc = graph(
+        {"sour": ("test/sour", {}), "dim": ("out/light", {}), "lit": ("out/light", {})},
+        ["sour.out > dim.intensity"],
+    )
+    result = run(compile_plan(doc, HOUSE), context(first=5))
+    assert result.problems[0].words == "There is nothing at frame 5. Move on."
+    assert np.all(intensities(result.light.values) == 1.0)
+
+
+def test_a_wired_setting_stays_in_its_range() -> None:
+    doc = graph(
+        {
+            "big": ("test/length", {}),
+            "more": ("math/arithmetic", {"b": 1000.0}),
+            "lamp": ("out/light", {}),
+        },
+        ["big.out > more.a", "more.out > lamp.intensity"],
+    )
+    assert np.all(intensities(run(compile_plan(doc, HOUSE), context()).light.values) == 1.0)
+
+
+def test_a_graph_without_light_sets_nothing() -> None:
+    result = run(compile_plan(graph({"e": ("in/energy", {})})), context())
+    assert not result.light.set.any()
+
+
+def test_no_heads_or_no_frames_give_empty_light() -> None:
+    plan = compile_plan(chase())
+    nobody = run(plan, replace(context(), heads=()))
+    assert nobody.light.values.shape == (0, 120, 14)
+    never = run(plan, context(frames=0))
+    assert never.light.values.shape == (4, 0, 14)
+
+
+def test_what_has_not_been_heard_yet_is_stood_in_for_and_said() -> None:
+    doc = graph(
+        {
+            "sound": ("in/energy", {}),
+            "shade": ("colour/from_chords", {}),
+            "lamp": ("out/light", {}),
+        },
+        ["sound.onset > lamp.intensity", "shade.out > lamp.colour"],
+    )
+    bare = RunContext(FrameTimes(0, 60), row(2), Features(track().beats))
+    result = run(compile_plan(doc), bare)
+    said = {problem.node: problem for problem in result.problems}
+    assert "No energy has been heard yet" in said[NodeId("sound")].words
+    assert "No chords have been heard yet" in said[NodeId("shade")].words
+    assert not any(problem.blocks for problem in result.problems)
+    assert intensities(result.light.values)[0, 0] == 1.0
+    assert intensities(result.light.values)[0, 15] == pytest.approx(0.5)
+    assert result.light.values[0, :, COLOUR].min() > 0.5
+
+
+def test_assumed_beats_are_said() -> None:
+    assumed = Features(type(track().beats).assume(4.0), track().chords, track().energy)
+    result = run(compile_plan(chase()), replace(context(), features=assumed))
+    assert [problem.node for problem in result.problems] == ["pulse"]
+    assert "120 BPM" in result.problems[0].words
