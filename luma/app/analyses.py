@@ -1,0 +1,214 @@
+"""Keeps every track's artifacts complete: makes true what is not yet true."""
+
+import logging
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from luma.analysis import formats
+from luma.analysis.catalogue import Catalogue
+from luma.analysis.child import Folders
+from luma.analysis.contract import Cancelled, Failure, Moved, Receipt, Report, Started
+from luma.analysis.order import Choice, Work, missing, plan, startable
+from luma.analysis.pool import Pool
+from luma.app.events import ArtifactReady, JobFailed, JobMoved, JobQueued, TrackComplete
+from luma.app.ground import Ground
+from luma.app.paths import Paths
+from luma.domain.ids import Recipe, TrackId
+from luma.domain.track import Artifact, Track
+from luma.store.failures import KnownFailure
+
+T = TypeVar("T")
+MEMORY_PER_SLOT = 3 << 30
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of a track: some kinds or all, and by which engines."""
+
+    kinds: tuple[str, ...] | None = None
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+
+class Analyses:
+    """Asks the workshop for what is missing, and shelves what it makes."""
+
+    def __init__(
+        self, ground: Ground, paths: Paths, catalogue: Catalogue, slots: int = 0
+    ) -> None:
+        """Work on these; no process starts before there is work."""
+        self._lane, self._bus = ground.lane, ground.bus
+        self._keeper, self._store = ground.keeper, ground.store
+        self._paths, self._catalogue = paths, catalogue
+        self._slots = slots or slots_that_fit()
+        self._pool: Pool | None = None
+        self._wishes: dict[TrackId, Wish] = {}
+        self._jobs: dict[str, tuple[TrackId, Work]] = {}
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind that can be made here and now: those whose weights are there."""
+        models = self._paths.models
+        return tuple(
+            k for k in self._catalogue.kinds if self._catalogue.pick(k).is_ready(models)
+        )
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The numbers of the workshop's processes."""
+        return () if self._pool is None else self._pool.processes
+
+    def complete_all(self) -> None:
+        """Make whatever any track lacks; called on the lane."""
+        with self._store.read() as shelf:
+            tracks = shelf.tracks.list()
+        for track in tracks:
+            self.complete(track.id)
+
+    def complete(self, name: TrackId, wish: Wish | None = None) -> None:
+        """Make what a track lacks of what is wished of it; called on the lane."""
+        wished = self._wishes[name] = wish or self._wishes.get(name, Wish())
+        track, works, have, barred = self._standing(name, wished)
+        waiting = {work.recipe for _, work in self._jobs.values()}
+        left = missing(works, have, barred, wished.kinds)
+        for work in startable(left, have):
+            if work.recipe not in waiting:
+                self._start(track, work)
+        if not left and not any(owner == name for owner, _ in self._jobs.values()):
+            self._bus.announce(TrackComplete(name))
+
+    def forget(self, name: TrackId, wish: Wish) -> None:
+        """Throw away what was made for a wish, failures too, so that it is made again."""
+        with self._store.read() as shelf:
+            track = shelf.tracks.get(name)
+        works = plan(self._catalogue, _sound_of(track), wish.kinds or self.kinds, wish.choices)
+        gone = [work for kind, work in works.items() if not wish.kinds or kind in wish.kinds]
+        for work in gone:
+            _remove(self._paths.blobs / work.file)
+        recipes = [work.recipe for work in gone]
+        self._keeper.save(lambda shelf: shelf.artifacts.drop(recipes))
+        self._keeper.save(lambda shelf: shelf.failures.clear(name)).result()
+
+    def load(self, name: TrackId, kind: type[T]) -> T | None:
+        """A track's result of that type, if it has one; the last used where there are more."""
+        with self._store.read() as shelf:
+            found = shelf.artifacts.of(name, self._catalogue.kind_of(kind))
+        for artifact in found:
+            file = self._paths.blobs / artifact.file
+            if file.exists():
+                return formats.load(kind, file)
+        return None
+
+    def find_file(self, name: TrackId, kind: str) -> Path | None:
+        """Where a track's result of a kind lies, if it has one."""
+        with self._store.read() as shelf:
+            files = [self._paths.blobs / a.file for a in shelf.artifacts.of(name, kind)]
+        return next((file for file in files if file.exists()), None)
+
+    def cancel(self, name: TrackId) -> None:
+        """Call off everything that is being made for a track; called on the lane."""
+        self._wishes.pop(name, None)
+        for job, (owner, _) in list(self._jobs.items()):
+            if owner == name and self._pool is not None:
+                self._pool.cancel(job)
+
+    def close(self) -> None:
+        """Stop the workshop."""
+        if self._pool is not None:
+            self._pool.close()
+
+    def _standing(
+        self, name: TrackId, wish: Wish
+    ) -> tuple[Track, Mapping[str, Work], Collection[Recipe], Collection[Recipe]]:
+        with self._store.read() as shelf:
+            track = shelf.tracks.get(name)
+            shelved = shelf.artifacts.have(name)
+            failed = {(known.kind, known.version) for known in shelf.failures.known(name)}
+        works = plan(self._catalogue, _sound_of(track), wish.kinds or self.kinds, wish.choices)
+        have = {
+            work.recipe
+            for work in works.values()
+            if work.recipe in shelved and (self._paths.blobs / work.file).exists()
+        }
+        barred = {w.recipe for w in works.values() if (w.kind, w.version) in failed}
+        return track, works, have, barred
+
+    def _start(self, track: Track, work: Work) -> None:
+        if self._pool is None:
+            folders = Folders(
+                self._paths.blobs, self._paths.runtime / "claims", self._paths.models
+            )
+            self._pool = Pool(self._slots, self._catalogue.folder, folders, self._on_report)
+        job = work.job(track.source.path, track.title)
+        self._jobs[job.id] = (track.id, work)
+        self._bus.announce(JobQueued(track.id, work.kind, work.recipe))
+        self._pool.submit(job)
+
+    def _on_report(self, report: Report) -> None:
+        self._lane.post(lambda: self._hear(report))
+
+    def _hear(self, report: Report) -> None:
+        track, work = self._jobs[report.job]
+        match report:
+            case Moved(share=share, stage=stage):
+                self._bus.announce(JobMoved(track, work.kind, share, stage))
+            case Receipt():
+                self._shelve(report, track, work)
+            case Failure():
+                self._note(report, track, work)
+            case Cancelled():
+                del self._jobs[report.job]
+            case Started():
+                log.info("%s began for %s", work.kind, track)
+
+    def _shelve(self, receipt: Receipt, track: TrackId, work: Work) -> None:
+        settings: dict[str, object] = dict(work.settings)
+        artifact = Artifact(
+            receipt.recipe,
+            track,
+            work.kind,
+            work.engine,
+            work.version,
+            receipt.file,
+            receipt.bytes,
+            settings,
+        )
+
+        def ready(_: object) -> None:
+            del self._jobs[receipt.job]
+            self._bus.announce(ArtifactReady(artifact, receipt.seconds))
+
+        self._keeper.save(lambda shelf: shelf.artifacts.add(artifact)).then(ready)
+
+    def _note(self, failure: Failure, track: TrackId, work: Work) -> None:
+        known = KnownFailure(track, work.kind, work.version, failure.code, failure.said)
+
+        def noted(_: object) -> None:
+            del self._jobs[failure.job]
+            self._bus.announce(JobFailed(track, work.kind, failure.trouble))
+
+        self._keeper.save(lambda shelf: shelf.failures.note(known)).then(noted)
+
+
+def slots_that_fit() -> int:
+    """How many slots the machine's cores and memory carry."""
+    cores = os.cpu_count() or 1
+    if not hasattr(os, "sysconf"):
+        return cores
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(1, min(cores, memory // MEMORY_PER_SLOT))
+
+
+def _sound_of(track: Track) -> str:
+    return track.source.payload_sha256 or track.source.file_sha256
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,180 @@
+"""Open, edit, undo, redo, save: the same for graphs, scores and venues."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from luma.app.events import Document, DocumentChanged, DocumentSaved, ProblemRaised
+from luma.app.ground import Ground
+from luma.domain.codec import Schema
+from luma.domain.documents import GRAPH, SCORE, VENUE
+from luma.domain.errors import LumaError
+from luma.domain.graphedits import GraphEdit
+from luma.domain.history import Edit, History
+from luma.domain.scoreedits import ScoreEdit
+from luma.domain.venueedits import VenueEdit
+from luma.store.history import Change, Redo, Undo
+from luma.store.store import Shelf
+
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one kind of document is written, edited, fetched and kept."""
+
+    schema: Schema[Any]
+    edits: object
+    load: Callable[[Shelf, Any], tuple[Any, int]]
+    save: Callable[[Shelf, Any, Any, int], int]
+
+
+KINDS = {
+    "graph": Kind(
+        GRAPH,
+        GraphEdit,
+        lambda shelf, name: (
+            shelf.patterns.get_graph(name).graph,
+            shelf.patterns.get_graph(name).revision,
+        ),
+        lambda shelf, name, doc, seen: shelf.patterns.save_graph(name, doc, seen),
+    ),
+    "score": Kind(
+        SCORE,
+        ScoreEdit,
+        lambda shelf, name: (shelf.scores.load(name), shelf.scores.revision(name)),
+        lambda shelf, _, doc, seen: shelf.scores.save(doc, seen),
+    ),
+    "venue": Kind(
+        VENUE,
+        VenueEdit,
+        lambda shelf, name: (shelf.venues.load(name), shelf.venues.revision(name)),
+        lambda shelf, _, doc, seen: shelf.venues.save(doc, seen),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document with its past, the revision it was saved as, and what is not saved yet."""
+
+    history: History[Any]
+    revision: int
+    unsaved: tuple[object, ...] = ()
+    gesture: str | None = field(default=None, compare=False)
+    saved: Any = None
+
+
+class Documents:
+    """Holds the open documents and everybody's edits of them; used on the lane."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Open nothing before somebody looks."""
+        self._lane, self._bus = ground.lane, ground.bus
+        self._keeper, self._store = ground.keeper, ground.store
+        self._opened: dict[Name, Opened] = {}
+
+    def get(self, kind: str, name: str) -> Any:
+        """A document as it is now; opened with its past at the first time."""
+        return self._lane.call(lambda: self._open((kind, name)).history.now)
+
+    def is_open(self, kind: str, name: str) -> bool:
+        """Whether somebody has looked at a document."""
+        return (kind, name) in self._opened
+
+    def edit(
+        self, kind: str, name: str, edit: Edit[Any], gesture: str | None = None
+    ) -> Document:
+        """Give a document another state; edits of one gesture are one step, saved at its end."""
+        return self._lane.call(lambda: self._edit((kind, name), edit, gesture))
+
+    def finish(self, kind: str, name: str) -> None:
+        """End a gesture: what it did becomes one step and is saved."""
+        self._lane.call(lambda: self._save((kind, name)))
+
+    def undo(self, kind: str, name: str) -> Document:
+        """Take the last step back, if there is one."""
+        return self._lane.call(lambda: self._step((kind, name), Undo()))
+
+    def redo(self, kind: str, name: str) -> Document:
+        """Take the last step forward again, if there is one."""
+        return self._lane.call(lambda: self._step((kind, name), Redo()))
+
+    def close(self) -> None:
+        """Save what gestures left open."""
+        self._lane.call(self._save_all)
+
+    def _save_all(self) -> None:
+        for name in tuple(self._opened):
+            self._save(name)
+
+    def _open(self, name: Name) -> Opened:
+        found = self._opened.get(name)
+        if found is not None:
+            return found
+        kind = KINDS[name[0]]
+        with self._store.read() as shelf:
+            document, revision = kind.load(shelf, name[1])
+            history = shelf.history.load(kind.schema, name[1], kind.edits, document)
+        opened = self._opened[name] = Opened(history, revision, saved=document)
+        return opened
+
+    def _edit(self, name: Name, edit: Edit[Any], gesture: str | None) -> Document:
+        opened = self._open(name)
+        if opened.unsaved and gesture != opened.gesture:
+            self._save(name)
+            opened = self._opened[name]
+        history = opened.history.record(edit, gesture)
+        self._opened[name] = replace(
+            opened, history=history, unsaved=(*opened.unsaved, edit), gesture=gesture
+        )
+        self._announce(name, opened.history.now)
+        if gesture is None:
+            self._save(name)
+        return self._now(name)
+
+    def _step(self, name: Name, step: Undo | Redo) -> Document:
+        self._open(name)
+        self._save(name)
+        opened = self._opened[name]
+        history = opened.history.undo() if isinstance(step, Undo) else opened.history.redo()
+        self._opened[name] = replace(opened, history=history, unsaved=(step,))
+        self._announce(name, opened.history.now)
+        self._save(name)
+        return self._now(name)
+
+    def _now(self, name: Name) -> Document:
+        document: Document = self._opened[name].history.now
+        return document
+
+    def _announce(self, name: Name, before: Document) -> None:
+        after = self._now(name)
+        if after != before:
+            self._bus.announce(DocumentChanged(*name, before, after))
+
+    def _save(self, name: Name) -> None:
+        opened = self._opened[name]
+        before, after, edits = opened.saved, opened.history.now, opened.unsaved
+        self._opened[name] = replace(opened, unsaved=(), gesture=None, saved=after)
+        if after == before:
+            return
+        kind, seen = KINDS[name[0]], opened.revision
+        self._opened[name] = replace(self._opened[name], revision=seen + 1)
+
+        def write(shelf: Shelf) -> int:
+            revision = kind.save(shelf, name[1], after, seen)
+            change = Change(kind.schema, name[1], revision, before, after, edits)
+            shelf.history.append(change, origin="desk")
+            return revision
+
+        self._keeper.save(write).then(
+            lambda revision: self._bus.announce(DocumentSaved(*name, revision)),
+            lambda trouble: self._lost(name, trouble),
+        )
+
+    def _lost(self, name: Name, trouble: Exception) -> None:
+        """A state that could not be saved: say so, and look at the library anew next time."""
+        self._opened.pop(name, None)
+        if not isinstance(trouble, LumaError):
+            raise trouble
+        self._bus.announce(ProblemRaised(trouble))

@@ -1,0 +1,25 @@
+"""What is known of a track, gathered from its artifacts for patterns to run on."""
+
+from luma.app.analyses import Analyses
+from luma.domain.energy import Energy
+from luma.domain.harmony import ChordTrack
+from luma.domain.ids import TrackId
+from luma.domain.rhythm import BeatGrid
+from luma.graph.context import Features
+
+
+def features_of(analyses: Analyses, track: TrackId, seconds: float) -> Features:
+    """Beats, chords and energy as far as they are heard; beats are assumed until then."""
+    return Features(
+        analyses.load(track, BeatGrid) or BeatGrid.assume(seconds),
+        analyses.load(track, ChordTrack),
+        analyses.load(track, Energy),
+    )
+
+
+def seconds_of(analyses: Analyses, track: TrackId, tagged: float) -> float:
+    """How long a track lasts: as decoded, or as its tags say until then."""
+    from luma.audio.pcm import Pcm
+
+    decoded = analyses.load(track, Pcm)
+    return decoded.seconds if decoded is not None else tagged

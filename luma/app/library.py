@@ -1,0 +1,165 @@
+"""Brings files in: expand, copy and hash in one pass, look, shelve, announce."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from luma.app.events import FileSkipped, TrackAdded, TrackAlreadyHere, TrackRefused
+from luma.app.ground import Ground
+from luma.app.paths import Paths
+from luma.audio.decode import Decoding
+from luma.audio.identity import digest_and_copy, payload_sha256
+from luma.audio.tags import read_tags
+from luma.domain.errors import LumaError, NotFound, Refused, UnreadableFile
+from luma.domain.ids import TrackId, new_id
+from luma.domain.track import Source, Track
+
+SOUND_SUFFIXES = frozenset(
+    {
+        ".wav", ".wave", ".w64", ".rf64", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif",
+        ".aiff", ".aifc", ".m4a", ".mp4", ".aac", ".alac", ".wma",
+    }
+)  # fmt: skip
+Status = Literal["imported", "duplicate", "skipped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    path: Path
+    status: Status
+    track: Track | None = None
+    sha256: str = ""
+    trouble: LumaError | None = None
+
+
+class Library:
+    """Takes files in and finds tracks again."""
+
+    def __init__(self, ground: Ground, paths: Paths) -> None:
+        """Work on these."""
+        self._lane, self._bus, self._chores = ground.lane, ground.bus, ground.chores
+        self._keeper, self._store = ground.keeper, ground.store
+        self._paths = paths
+
+    def add(
+        self, paths: Iterable[Path], on_file: Callable[[Outcome], object] = lambda _: None
+    ) -> "Future[tuple[Outcome, ...]]":
+        """Bring in files and folders; each outcome is announced, and all are the answer."""
+        wanted = tuple(paths)
+        answer: Future[tuple[Outcome, ...]] = Future()
+
+        def take_all() -> tuple[Outcome, ...]:
+            outcomes = []
+            for path, named in _expanded(wanted):
+                outcome = self._take(path, named=named)
+                self._announce(outcome)
+                on_file(outcome)
+                outcomes.append(outcome)
+            return tuple(outcomes)
+
+        self._lane.post(
+            lambda: self._chores.run(take_all, answer.set_result, answer.set_exception)
+        )
+        return answer
+
+    def tracks(self, words: str = "") -> tuple[Track, ...]:
+        """The tracks that hold all these words, or every track."""
+        with self._store.read() as shelf:
+            return tuple(shelf.tracks.search(words) if words.strip() else shelf.tracks.list())
+
+    def track(self, name: str) -> Track:
+        """The track whose id, file hash, or unmistakable beginning of either this is."""
+        close = [
+            track
+            for track in self.tracks()
+            if track.id.startswith(name) or track.source.file_sha256.startswith(name)
+        ]
+        if len(close) == 1:
+            return close[0]
+        exact = [track for track in close if track.id == name]
+        if exact:
+            return exact[0]
+        if close:
+            raise Refused(
+                f'"{name}" begins the names of {len(close)} tracks.', hint="Write more of it."
+            )
+        raise NotFound(
+            f'The library has no track "{name}".',
+            hint="`luma tracks` lists them with their ids.",
+        )
+
+    def _take(self, path: Path, *, named: bool) -> Outcome:
+        if not named and path.suffix.lower() not in SOUND_SUFFIXES:
+            return Outcome(path, "skipped")
+        try:
+            return self._shelve(path)
+        except LumaError as trouble:
+            return Outcome(path, "failed", trouble=trouble)
+        except OSError as cause:
+            return Outcome(path, "failed", trouble=_trouble_with(path, cause))
+
+    def _shelve(self, path: Path) -> Outcome:
+        incoming = self._paths.files / f"incoming-{new_id()}{path.suffix.lower()}"
+        try:
+            sha256 = digest_and_copy(path, incoming)
+            with self._store.read() as shelf:
+                known = shelf.tracks.find_by_sha(sha256)
+            if known is not None:
+                return Outcome(path, "duplicate", known, sha256)
+            Decoding(incoming)
+            track = self._described(path, incoming, sha256)
+            track.source.path.parent.mkdir(parents=True, exist_ok=True)
+            incoming.replace(track.source.path)
+        except UnreadableFile as trouble:
+            raise UnreadableFile(path, trouble.causes) from trouble
+        finally:
+            incoming.unlink(missing_ok=True)
+        shelved = self._keeper.save(lambda shelf: shelf.tracks.add(track)).result()
+        return Outcome(
+            path, "imported" if shelved.id == track.id else "duplicate", shelved, sha256
+        )
+
+    def _described(self, path: Path, copy: Path, sha256: str) -> Track:
+        source = Source(
+            file_sha256=sha256,
+            payload_sha256=payload_sha256(copy) or sha256,
+            path=self._paths.track_file(sha256, path.suffix),
+            original=str(path.absolute()),
+        )
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        return Track(TrackId(new_id()), read_tags(copy), source, now)
+
+    def _announce(self, outcome: Outcome) -> None:
+        match outcome:
+            case Outcome(status="imported", track=Track() as track):
+                self._bus.announce(TrackAdded(track, outcome.path))
+            case Outcome(status="duplicate", track=Track() as track):
+                self._bus.announce(TrackAlreadyHere(track, outcome.path, outcome.sha256))
+            case Outcome(trouble=LumaError() as trouble):
+                self._bus.announce(TrackRefused(outcome.path, trouble))
+            case _:
+                self._bus.announce(FileSkipped(outcome.path))
+
+
+def _expanded(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    """Every file with whether it was named itself; folders in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            for found in sorted(path.rglob("*")):
+                if found.is_file() and not found.name.startswith("."):
+                    yield found, False
+        else:
+            yield path, True
+
+
+def _trouble_with(path: Path, cause: OSError) -> Refused:
+    if isinstance(cause, FileNotFoundError) and not path.exists():
+        return Refused(f'There is no file "{path}".', hint="Check its name.")
+    if isinstance(cause, PermissionError):
+        return Refused(f'The file "{path}" may not be read by you.', hint="Check its rights.")
+    return Refused(f'The file "{path}" could not be copied: {cause.strerror or cause}.')
