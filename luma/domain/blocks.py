@@ -154,9 +154,8 @@ class SharedBlock:
         return None
 
     def close(self) -> None:
-        """Let go of the map; the file stays."""
-        del self.words, self._record
-        self._map.close()
+        """Let go of the map, which lasts as long as anyone holds its words; the file stays."""
+        del self.words, self._record, self._map
 
 
 SEQUENCE = 2

@@ -73,7 +73,7 @@ def array_at(_typing: Any, _address: Any, shape: Any, kind: Any) -> Any:
             itemsize=context.get_constant(types.intp, width),
             meminfo=None,
         )
-        return made._getvalue()
+        return made._getvalue()  # noqa: SLF001  (numba's own way to hand a struct on)
 
     return array(types.int64, types.UniTuple(types.int64, len(shape)), kind), code
 

@@ -1,0 +1,37 @@
+"""What every sink offers, and opening one by name."""
+
+from typing import Literal, Protocol
+
+from luma.audio.kernel.engine import Engine
+
+SinkKind = Literal["device", "null"]
+
+
+class Sink(Protocol):
+    """Something that drives an engine and lets its sound be heard."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+
+    @property
+    def latency_ms(self) -> float:
+        """How long a sample is under way, as far as the sink knows."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still asks for sound."""
+
+    def close(self) -> None:
+        """Stop asking for sound."""
+
+
+def open_sink(kind: SinkKind, engine: Engine, *, device: str = "") -> Sink:
+    """A running sink of a kind; a device may be named, else the default one is opened."""
+    if kind == "null":
+        from luma.audio.sinks.null import NullSink
+
+        return NullSink(engine)
+    from luma.audio.sinks.device import DeviceSink
+
+    return DeviceSink(engine, device=device)

@@ -1,0 +1,185 @@
+"""The callback is machine code that neither locks, allocates, faults nor meets the interpreter."""
+
+import ctypes
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numba.core import types
+
+from luma.audio.kernel import slots
+from luma.audio.kernel.callback import make_block, publish
+from luma.audio.kernel.compiled import compiled
+from luma.audio.kernel.engine import Engine
+from luma.audio.kernel.resident import lock
+from luma.audio.kernel.slots import Audio, Memory, Words
+from luma.audio.sinks.null import NullSink
+from luma.domain.blocks import SEQUENCE, PositionBlock, block_path
+
+OUTSIDE = {"clock_gettime", "memcpy", "memset", "pow", "sqrt"}
+"""All that the callback may call: the clock without a system call, and arithmetic."""
+
+RUSAGE_THREAD, MINOR, MAJOR = 1, 8, 9
+getrusage: Any = types.ExternalFunction("getrusage", types.int32(types.int32, types.intp))
+
+ASSEMBLY = """
+from luma.audio.kernel.callback import callback
+print(callback.native_name)
+print(callback._library.get_asm_str())
+"""
+
+
+@pytest.fixture(scope="module")
+def assembly(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The assembly of the callback and of all that was linked with it, by function."""
+    env = {"NUMBA_CACHE_DIR": str(tmp_path_factory.mktemp("code")), "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", ASSEMBLY], check=True, capture_output=True, text=True, env=env
+    )
+    name, text = done.stdout.split("\n", 1)
+    bodies = re.findall(r'^"?([^\s".][^\s"]*)"?:\n(.*?)^\.Lfunc_end', text, re.M | re.S)
+    return {"entry": name, **dict(bodies)}
+
+
+def reached(assembly: dict[str, str]) -> tuple[set[str], str]:
+    """The outside names that the callback reaches, and the body of all its code."""
+    waiting, seen, outside = [assembly["entry"]], set[str](), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name not in assembly:
+            outside.add(name)
+            continue
+        body = assembly[name]
+        direct = re.findall(r'^\s+(?:call|jmp)q?\s+"?([\w.$]+)"?(?:@PLT)?$', body, re.M)
+        indirect = re.findall(r'\$"?([A-Za-z_][\w.$]*)"?, %r', body)
+        waiting += [n for n in direct + indirect if not n.startswith(".L")]
+    return outside, "".join(assembly[name] for name in seen - outside)
+
+
+def test_the_callback_calls_nothing_but_the_clock_and_arithmetic(
+    assembly: dict[str, str],
+) -> None:
+    outside, body = reached(assembly)
+    assert "clock_gettime" in outside, "the calls of the callback were not found"
+    assert outside <= OUTSIDE
+    assert "gil_ensure" not in body
+    assert "NRT_" not in body
+
+
+def test_both_increments_of_the_sequence_counter_stand_in_the_machine_code(
+    assembly: dict[str, str],
+) -> None:
+    _, body = reached(assembly)
+    stores = re.findall(rf"xchgq\s+%\w+, {SEQUENCE * 8}\(%\w+\)", body)
+    assert len(stores) == 2
+    first, last = (body.index(stores[0]), body.rindex(stores[1]))
+    assert body[first:last].count("\n") > 50, "the writing lies between them"
+
+
+@compiled
+def count_faults(out: Audio, memory: Memory, blocks: int, usage: Words) -> int:
+    """The page faults of this thread while it makes so many blocks."""
+    getrusage(RUSAGE_THREAD, usage.ctypes.data)
+    before = usage[MINOR] + usage[MAJOR]
+    for _ in range(blocks):
+        make_block(out, memory, 0, 0)
+    getrusage(RUSAGE_THREAD, usage.ctypes.data)
+    return int(usage[MINOR] + usage[MAJOR] - before)
+
+
+@pytest.fixture
+def block() -> Iterator[PositionBlock]:
+    """A position block in a folder that lies in memory, as the runtime folder does."""
+    path = block_path(Path("/dev/shm"), "test-position")
+    made = PositionBlock(path, create=True)
+    yield made
+    made.close()
+    path.unlink()
+
+
+def test_the_callback_never_faults_though_it_plays_through_a_whole_song(
+    block: PositionBlock,
+) -> None:
+    engine = Engine(block.block.words)
+    engine.use_source(np.ones((60 * 48_000, 2), np.float32), 1)
+    engine.play()
+    out, usage = np.zeros((512, 2), np.float32), np.zeros(32, np.int64)
+    lock(out)
+    lock(usage)
+    count_faults(out, engine.memory, 10, usage)
+    for _ in range(3):
+        engine.play()
+        assert count_faults(out, engine.memory, 6000, usage) == 0
+    assert block.read().ends == 3
+
+
+def test_a_fault_would_be_counted() -> None:
+    engine = Engine()
+    usage = np.zeros(32, np.int64)
+    cold = np.empty((4_000_000, 2), np.float32)
+    assert count_faults(cold, engine.memory, 1, usage) > 100
+
+
+@compiled
+def hammer(memory: Memory, stop: Words) -> None:
+    """Publish, without a rest, positions whose numbers all agree."""
+    n = 0
+    while stop[0] == 0:
+        n += 1
+        memory.control[slots.STREAM_FRAME] = n
+        memory.transport[slots.PLACE] = n
+        memory.transport[slots.GENERATION] = n
+        memory.transport[slots.ENDS] = n
+        memory.control[slots.TIMES_AT + 63] = n
+        memory.states[0:64] = n
+        publish(memory, n, n)
+
+
+def test_a_reader_that_hammers_sees_no_torn_position(block: PositionBlock) -> None:
+    engine = Engine(block.block.words)
+    stop = np.zeros(1, np.int64)
+    writer = threading.Thread(target=hammer, args=(engine.memory, stop))
+    writer.start()
+    whole, newest = 0, 0
+    try:
+        until = time.monotonic() + 1.5
+        while time.monotonic() < until:
+            record = block.block.read()
+            if record is None:
+                continue
+            told = [int(record[name]) for name in ("stream_frame", "generation", "ends")]
+            told += [
+                int(record["song_frame"]),
+                int(record["heard_ns"]),
+                int(record["times"][63]),
+            ]
+            assert len({*told}) == 1, "a position was torn"
+            whole, newest = whole + 1, told[0]
+    finally:
+        stop[0] = 1
+        writer.join()
+    assert whole > 100
+    assert newest > whole, "the writer ran beside the reader"
+
+
+def test_sound_goes_on_while_the_interpreter_is_held() -> None:
+    engine = Engine()
+    sink = NullSink(engine)
+    try:
+        before = engine.stream_frame
+        ctypes.PyDLL(None).usleep(400_000)
+        made = engine.stream_frame - before
+    finally:
+        sink.close()
+    assert made > 4 * 512
+    assert not sink.is_alive
