@@ -85,7 +85,7 @@ def _fold(channels: int) -> npt.NDArray[np.float32]:
     else:
         side = np.arange(channels) % 2
         weights = np.stack([side == 0, side == 1], axis=1).astype(np.float32)
-    return weights / weights.sum(axis=0).max()
+    return np.asarray(weights / weights.sum(axis=0).max(), dtype=np.float32)
 
 
 def _open(path: Path) -> tuple[Opened, Samples]:

@@ -1,0 +1,98 @@
+"""Every kind of result comes back from its file, and appears whole or not at all."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from luma.analysis import formats
+from luma.audio.pcm import Pcm
+from luma.audio.peaks import Peaks
+from luma.domain.curve import Chroma
+from luma.domain.energy import Energy
+from luma.domain.errors import ArtifactError
+from luma.domain.harmony import Chord, ChordTrack
+from luma.domain.ids import Recipe
+from luma.domain.rhythm import BeatGrid
+from luma.domain.stems import Stem, StemSet
+from tests import sounds
+
+per_example = settings(
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@per_example
+@given(st.floats(40, 220), st.floats(0, 3), st.integers(2, 400))
+def test_a_grid_comes_back_to_the_last_bit(
+    tmp_path: Path, bpm: float, first: float, count: int
+) -> None:
+    grid = BeatGrid.steady(bpm, first=first, count=count)
+    formats.save(grid, tmp_path / "a.json")
+    back = formats.load(BeatGrid, tmp_path / "a.json")
+    assert np.array_equal(back.beats, grid.beats)
+    assert np.array_equal(back.downbeats, grid.downbeats)
+    assert (back.confidence, back.assumed) == (grid.confidence, grid.assumed)
+
+
+def test_chords_energy_and_chroma_come_back(tmp_path: Path) -> None:
+    chords = ChordTrack(np.array([0, 1, 2.5]), (Chord.parse("C:maj/3"), Chord.parse("N")))
+    formats.save(chords, tmp_path / f"a{formats.suffix_of(ChordTrack)}")
+    back = formats.load(ChordTrack, tmp_path / "a.json")
+    assert back.chords == chords.chords
+    assert np.array_equal(back.edges, chords.edges)
+    values = np.linspace(0, 1, 50, dtype=np.float32)
+    formats.save(Energy(values, values**2, values**3), tmp_path / "b.npz")
+    assert np.array_equal(formats.load(Energy, tmp_path / "b.npz").onset, values**2)
+    chroma = Chroma(np.random.default_rng(1).random((1, 60, 12), np.float32))
+    formats.save(chroma, tmp_path / "c.npz")
+    assert np.array_equal(formats.load(Chroma, tmp_path / "c.npz").values, chroma.values)
+
+
+def test_each_kind_has_its_own_ending() -> None:
+    endings = {
+        kind: formats.suffix_of(kind) for kind in (Pcm, Peaks, StemSet, BeatGrid, Energy)
+    }
+    assert list(endings.values()) == [".npy", ".npz", "", ".json", ".npz"]
+
+
+@per_example
+@given(st.floats(0.01, 4.0), st.integers(0, 2**31))
+def test_stems_sum_back_to_the_mix_and_never_clip(
+    tmp_path_factory: pytest.TempPathFactory, level: float, seed: int
+) -> None:
+    folder = tmp_path_factory.mktemp("stems")
+    rng = np.random.default_rng(seed)
+    voices = {s: (level * rng.uniform(-1, 1, (2000, 2))).astype(np.float32) for s in Stem}
+    shelved = formats.shelve(
+        formats.write_stems(folder, voices, "demucs"), folder / "blobs", Recipe("ab12"), folder
+    )
+    stems = formats.load(StemSet, shelved)
+    assert stems.engine == "demucs"
+    assert shelved == folder / "blobs" / "ab" / "ab12"
+    total = sum(formats.read_stem(stems, stem) for stem in Stem)
+    assert np.allclose(total, sum(voices.values()), atol=1e-5 * max(1, level))
+    assert formats.size_of(shelved) == sum(f.stat().st_size for f in shelved.iterdir())
+
+
+def test_sound_and_peaks_are_shelved_by_their_own_hand(tmp_path: Path) -> None:
+    pcm = Pcm.gather([sounds.sine(440, 0.1)], tmp_path / "draft-of-mine.npy")
+    path = formats.shelve(pcm, tmp_path / "blobs", Recipe("cd34"), tmp_path)
+    assert np.array_equal(formats.load(Pcm, path).samples, pcm.samples)
+    peaks = formats.shelve(Peaks.of(pcm.samples), tmp_path / "blobs", Recipe("cd35"), tmp_path)
+    assert formats.load(Peaks, peaks).frames == pcm.frames
+    assert sorted(p.name for p in (tmp_path / "blobs" / "cd").iterdir()) == [
+        "cd34.npy",
+        "cd35.npz",
+    ]
+
+
+@pytest.mark.parametrize("kind", [BeatGrid, Energy, StemSet, Pcm, Peaks])
+def test_a_damaged_or_missing_file_is_told(tmp_path: Path, kind: type) -> None:
+    with pytest.raises(ArtifactError, match="none"):
+        formats.load(kind, tmp_path / "none")
+    (tmp_path / "torn").write_bytes(b"{")
+    with pytest.raises(ArtifactError, match="torn"):
+        formats.load(kind, tmp_path / "torn")
