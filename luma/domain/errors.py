@@ -123,7 +123,8 @@ class WorkFailed(LumaError):
     def __init__(self, analyzer: str, track: str, said: str, *, hint: str = "") -> None:
         """Name the analyzer and the track, and pass on what it said."""
         self.analyzer, self.track, self.said = analyzer, track, said
-        super().__init__(f'"{analyzer}" did not finish for "{track}": {said}', hint=hint)
+        words = said.strip().rstrip(".") or "it said nothing"
+        super().__init__(f'"{analyzer}" did not finish for "{track}": {words}.', hint=hint)
 
 
 class Damaged(LumaError):

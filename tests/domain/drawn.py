@@ -18,6 +18,7 @@ from luma.domain.graphedits import (
     SetParam,
 )
 from luma.domain.harmony import QUALITIES, Chord, ChordTrack
+from luma.domain.history import Edit
 from luma.domain.ids import (
     ClipId,
     FixtureId,
