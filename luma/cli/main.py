@@ -76,14 +76,21 @@ def _after(error: Exception) -> int:
     import os
     from traceback import print_exception
 
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError) and _reader_has_left():
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ALL_FINE
     print_exception(error)
     print("luma: luma made a mistake; the lines above tell where.", file=sys.stderr)
     return SOME_FAILED
+
+
+def _reader_has_left() -> bool:
+    """Whether nobody reads our standard output any more; the pipe may have been another one."""
+    from select import POLLERR, poll
+
+    watch = poll()
+    watch.register(sys.stdout.fileno(), 0)
+    return any(event & POLLERR for _, event in watch.poll(0))
 
 
 def _dispatch(words: list[str]) -> int:
