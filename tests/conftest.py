@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.golden import FOLDER, Golden
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Laws are checked on values, never on time: two cores may be busy with something else.
@@ -17,6 +19,17 @@ settings.load_profile("luma")
 
 GRACE_SECONDS = 3.0
 PROC = Path("/proc")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take `--golden`."""
+    parser.addoption("--golden", action="store_true", help="write the golden answers anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The golden answers, compared or (with `--golden`) written anew."""
+    return Golden(FOLDER, rewrite=request.config.getoption("--golden"))
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
+ROOT = Path(__file__).resolve().parents[2]
+CONFTEST = ROOT / "tests" / "conftest.py"
 UNTIDY = """
 import os, signal, subprocess, threading, time
 from pathlib import Path
@@ -61,6 +62,7 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         capture_output=True,
         text=True,
         check=False,
+        cwd=ROOT,
         env={**os.environ, "COLUMNS": "300"},
     )
     assert "6 passed" in run.stdout, run.stdout + run.stderr
