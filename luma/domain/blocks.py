@@ -113,7 +113,9 @@ class SharedBlock:
         self.path = path
         size = _HEADER + layout.itemsize
         if create:
-            path.write_bytes(bytes(size))
+            aside = path.with_suffix(".new")
+            aside.write_bytes(bytes(size))
+            aside.replace(path)
         try:
             with path.open("r+b") as file:
                 self._map = mmap.mmap(file.fileno(), size)

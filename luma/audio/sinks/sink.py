@@ -1,10 +1,9 @@
 """What every sink offers, and opening one by name."""
 
-from typing import Literal, Protocol
+from typing import Protocol
 
 from luma.audio.kernel.engine import Engine
-
-SinkKind = Literal["device", "null"]
+from luma.audio.sinks import SinkKind
 
 
 class Sink(Protocol):
@@ -24,6 +23,13 @@ class Sink(Protocol):
 
     def close(self) -> None:
         """Stop asking for sound."""
+
+
+def look_again() -> None:
+    """Let devices be found that have come, and lost that have gone; no sink may be open."""
+    from luma.audio.sinks import device
+
+    device.look_again()
 
 
 def open_sink(kind: SinkKind, engine: Engine, *, device: str = "") -> Sink:

@@ -1,4 +1,4 @@
-"""The callback is machine code that neither locks, allocates, faults nor meets the interpreter."""
+"""The callback neither locks, allocates, faults nor meets the interpreter."""
 
 import ctypes
 import re

@@ -1,0 +1,1 @@
+"""Playing now: the sound engine behind messages, in a quiet process or in this one."""

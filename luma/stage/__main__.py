@@ -1,0 +1,96 @@
+"""The stage process: `python -P -m luma.stage POSITION SINK DEVICE`, with wishes on its input.
+
+It lives as long as its input is open.
+"""
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from luma.audio.sinks import SinkKind
+from luma.domain.blocks import PositionBlock
+from luma.domain.errors import LumaError
+from luma.stage.messages import (
+    LONGEST_LINE,
+    LONGEST_SENTENCE,
+    Failed,
+    Options,
+    Told,
+    line_of,
+    wish_of,
+)
+from luma.stage.stage import Stage
+
+TICK_SECONDS = 0.02
+PRIORITY = -11
+
+
+class Pipe:
+    """The wishes that come in on one descriptor, and what is told on another."""
+
+    def __init__(self, wishes: int, told: int) -> None:
+        """Take the two ends."""
+        self.is_open = True
+        self._wishes, self._told = wishes, told
+        self._rest = b""
+
+    def stop(self, *_: object) -> None:
+        """Wait for nothing more."""
+        self.is_open = False
+
+    def tell(self, told: Told) -> None:
+        """Tell the desk; without a desk it is time to go."""
+        try:
+            os.write(self._told, line_of(told))
+        except BrokenPipeError:
+            self.stop()
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines that arrive within a tick."""
+        if not select.select([self._wishes], [], [], TICK_SECONDS)[0]:
+            return
+        said = os.read(self._wishes, LONGEST_LINE)
+        self.is_open = self.is_open and bool(said)
+        *lines, self._rest = (self._rest + said).split(b"\n")
+        yield from lines
+
+
+def run(stage: Stage, pipe: Pipe) -> None:
+    """Do what is wished until the pipe closes."""
+    while pipe.is_open:
+        stage.tick()
+        for line in pipe.lines():
+            try:
+                stage.handle(wish_of(line))
+            except LumaError as error:
+                pipe.tell(Failed(error.code, error.sentence()[:LONGEST_SENTENCE]))
+
+
+def main() -> None:
+    """Play sound until the desk lets go."""
+    path, kind, device = sys.argv[1:4]
+    sink: SinkKind = "device" if kind == "device" else "null"
+    assert kind in get_args(SinkKind)
+    pipe = Pipe(0, os.dup(1))
+    os.dup2(2, 1)  # whatever else is printed is no message
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, pipe.stop)
+    with contextlib.suppress(OSError):  # a favour, not a right
+        os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+    stage = Stage(PositionBlock(Path(path)), pipe.tell, Options(sink, device))
+    gc.collect()
+    gc.freeze()
+    try:
+        run(stage, pipe)
+    finally:
+        stage.close()
+
+
+if __name__ == "__main__":
+    main()

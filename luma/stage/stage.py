@@ -1,0 +1,135 @@
+"""The stage: an engine, its sink and its clock, driven by messages."""
+
+import time
+from collections.abc import Callable
+
+from luma.audio.kernel.engine import Engine
+from luma.audio.kernel.program import MASTER_GAIN
+from luma.audio.pcm import Pcm
+from luma.audio.sinks import SinkKind
+from luma.audio.sinks.sink import Sink, look_again, open_sink
+from luma.domain.blocks import PositionBlock
+from luma.domain.errors import DeviceError, LumaError
+from luma.domain.units import Frames
+from luma.stage.messages import (
+    LONGEST_SENTENCE,
+    ClearLoop,
+    EndReached,
+    Failed,
+    Loaded,
+    LoadSource,
+    Options,
+    Pause,
+    Play,
+    Ready,
+    Seek,
+    SetGain,
+    SetLoop,
+    Told,
+    UseDevice,
+    Wish,
+)
+
+RETRY_NS = 1_000_000_000
+
+Tell = Callable[[Told], None]
+
+
+class Stage:
+    """Plays one sound at a time and tells what comes of it; called from one thread only."""
+
+    def __init__(self, block: PositionBlock, tell: Tell, options: Options) -> None:
+        """Begin to play silence; where there is no device, time alone goes on."""
+        self.engine = Engine(block.block.words)
+        self._block, self._tell = block, tell
+        self._ends = 0
+        self._retry_ns = 0
+        self._sink: Sink | None = None
+        self._open(options.sink, options.device)
+
+    def handle(self, wish: Wish) -> None:
+        """Do what is wished, or tell why it cannot be."""
+        try:
+            self._obey(wish)
+        except LumaError as error:
+            self._complain(error)
+
+    def tick(self) -> None:
+        """See to what needs no wish: ends, what may be freed, a device that has gone."""
+        self.engine.retire()
+        ends = self._block.read()
+        if ends.ends > self._ends:
+            self._ends = ends.ends
+            self._tell(EndReached(ends.generation))
+        if self._sink is not None and not self._sink.is_alive:
+            self._sink.close()
+            self._sink = None
+            self._complain(
+                DeviceError(
+                    "The sound device has gone.",
+                    hint="Playing goes on where it was as soon as there is one.",
+                )
+            )
+        if self._sink is None and time.monotonic_ns() >= self._retry_ns:
+            self._try_again()
+
+    def close(self) -> None:
+        """Fall silent and let go of the device."""
+        if self._sink is not None:
+            self._sink.close()
+            self._sink = None
+
+    def _obey(self, wish: Wish) -> None:
+        match wish:
+            case LoadSource():
+                self._load(wish)
+            case UseDevice(device):
+                self._use(device)
+            case SetGain(level):
+                self.engine.set_setting(MASTER_GAIN, "level", level)
+            case _:
+                self._steer(wish)
+
+    def _steer(self, wish: Play | Pause | Seek | SetLoop | ClearLoop) -> None:
+        match wish:
+            case Play():
+                self.engine.play()
+            case Pause():
+                self.engine.pause()
+            case Seek(frame):
+                self.engine.seek(frame)
+            case SetLoop(start, stop):
+                self.engine.loop(start, stop)
+            case ClearLoop():
+                self.engine.unloop()
+
+    def _load(self, wish: LoadSource) -> None:
+        samples = Pcm.open(wish.path).samples
+        self.engine.use_source(samples, wish.generation)
+        self._tell(Loaded(wish.generation, Frames(samples.shape[0])))
+
+    def _use(self, device: str) -> None:
+        self.close()
+        look_again()
+        self._open("device", device)
+
+    def _open(self, kind: SinkKind, device: str) -> None:
+        try:
+            self._sink = open_sink(kind, self.engine, device=device)
+        except DeviceError as error:
+            self._complain(error)
+            kind = "null"
+            self._sink = open_sink(kind, self.engine)
+        self._tell(Ready(self._sink.name, kind == "device", self._sink.latency_ms))
+
+    def _try_again(self) -> None:
+        self._retry_ns = time.monotonic_ns() + RETRY_NS
+        try:
+            look_again()
+            self._sink = open_sink("device", self.engine)
+        except DeviceError:
+            return  # told when it went; it is looked for until it is back
+        self._tell(Ready(self._sink.name, is_device=True, latency_ms=self._sink.latency_ms))
+
+    def _complain(self, error: LumaError) -> None:
+        self._tell(Failed(error.code, error.sentence()[:LONGEST_SENTENCE]))
