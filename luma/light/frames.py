@@ -34,7 +34,7 @@ def plain(values: Floats, mask: Mask, aims: Floats) -> Floats:
     known = ((mask[:, None] >> bits) & 1).astype(bool) & np.isfinite(values)
     told = np.where(known, values, np.float32(0.0))
     told[:, _COVERING] = told[:, _COVERING].clip(0.0, 1.0)
-    cover = np.where(known[:, TINT], told[:, TINT], known[:, RED])[:, None]
+    cover = told[:, TINT, None]
     told[:, COLOUR] = 1.0 - cover + cover * told[:, COLOUR]
     told[:, TINT] = 1.0
     length = np.linalg.norm(told[:, AIM], axis=1, keepdims=True)

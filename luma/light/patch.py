@@ -149,17 +149,16 @@ def _shutter_range(mode: Mode, head: int, means: str) -> ShutterRange | None:
 
 def compile_patch(venue: Venue, definitions: Definitions) -> Patch:
     """The addresses of a venue; what does not fit is told in `problems` and stays unwired."""
-    universes = tuple(sorted({f.universe for f in venue.fixtures if f.universe >= 1}))
+    universes = tuple(sorted({fixture.universe for fixture in venue.fixtures}))
     resting = [0] * (len(universes) * UNIVERSE_SIZE)
     heads: list[HeadPatch] = []
     wires: list[Wire] = []
     for number, fixture in enumerate(venue.fixtures):
         profile, mode = _layout(fixture, definitions)
-        if fixture.universe >= 1 and fixture.address >= 1:
-            base = universes.index(fixture.universe) * UNIVERSE_SIZE + fixture.address - 1
-            room = mode.slots[: max(0, UNIVERSE_SIZE - fixture.address + 1)]
-            resting[base : base + len(room)] = [slot.default for slot in room]
-            wires += _wires(Mode(mode.name, room, mode.heads), base, len(heads))
+        base = universes.index(fixture.universe) * UNIVERSE_SIZE + fixture.address - 1
+        room = mode.slots[: UNIVERSE_SIZE - fixture.address + 1]
+        resting[base : base + len(room)] = [slot.default for slot in room]
+        wires += _wires(Mode(mode.name, room, mode.heads), base, len(heads))
         bare = HeadPatch(number, turn=tuple(rotation_matrix(fixture.rotation).ravel().tolist()))
         heads += (_head(bare, profile, mode, head) for head in range(len(mode.heads)))
     problems = tuple(_problems(venue, definitions))
@@ -205,12 +204,6 @@ def _problems(venue: Venue, definitions: Definitions) -> Iterator[str]:
         _, mode = _layout(fixture, definitions)
         if mode is _UNKNOWN:
             yield _unknown(fixture, definitions)
-            continue
-        if fixture.universe < 1 or not 1 <= fixture.address <= UNIVERSE_SIZE:
-            yield (
-                f'"{fixture.name}" listens at {fixture.universe}.{fixture.address}; '
-                "universes begin at 1, and addresses run from 1 to 512."
-            )
             continue
         last = fixture.address + len(mode.slots) - 1
         if last > UNIVERSE_SIZE:

@@ -60,7 +60,9 @@ def output(key: str) -> Callable[[type[O]], type[O]]:
         for setting in dataclasses.fields(kind):  # type: ignore[arg-type]  # refuses others
             if setting.default is dataclasses.MISSING:
                 raise TypeError(f"{setting.name} of the output {key} in {place} has no default")
-        help_text = inspect.cleandoc(kind.__doc__ or "").split("\n\n", 1)[0]
+        written = inspect.cleandoc(kind.__doc__ or "").split("\n\n", 1)[0]
+        # a dataclass without a docstring gets its signature for one
+        help_text = "" if written.startswith(f"{kind.__name__}(") else written
         _OUTPUTS.add(OutputType(key, help_text, place, kind))
         return kind
 

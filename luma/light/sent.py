@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from luma.domain.blocks import SharedBlock, sent_frame
-from luma.domain.light import Floats
+from luma.domain.light import ATTRIBUTES, Floats, Mask, mask_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +20,11 @@ class SentFrame:
     count: int
     song_frame: float | None
     levels: Floats
+
+    @property
+    def set(self) -> Mask:
+        """The mask of its levels, in which all is set."""
+        return np.full(len(self.levels), mask_of(range(len(ATTRIBUTES))))
 
 
 class SentBlock:

@@ -1,0 +1,292 @@
+"""The real light process: real packets, real blocks, real death."""
+
+import os
+import queue
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pytest
+
+from luma.domain.blocks import block_path
+from luma.domain.errors import BadValue, StageError
+from luma.domain.light import COLOUR, INTENSITY, bits
+from luma.light.messages import (
+    FramePublished,
+    OutputFailed,
+    OutputReady,
+    ProblemTold,
+    Ready,
+    Told,
+    UseOutput,
+    UsePatch,
+    UsePlan,
+    UsePosition,
+    line_of,
+)
+from luma.light.overlay import Overlay
+from luma.light.remote import RemoteLights
+from luma.light.sent import SentFrame
+from tests.light.rig import (
+    SAMPLES,
+    Node,
+    Stage,
+    fixture,
+    frame,
+    held_at,
+    pars,
+    record,
+    stage,
+    venue,
+    write_patch,
+    write_plan,
+)
+
+T = TypeVar("T")
+COLOURS = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+FIRST, SECOND = bytes([255, 0, 0, 0, 255, 0]), bytes([0, 255, 0, 0, 0, 255])
+
+
+class Lights:
+    """A light process, and what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.told: queue.Queue[Told] = queue.Queue()
+        self.lost: queue.Queue[StageError] = queue.Queue()
+        self.remote = RemoteLights(folder, self.told.put, self.lost.put)
+
+    def hear(self, kind: type[T]) -> T:
+        """The next thing of one kind that it tells."""
+        while True:
+            told = self.told.get(timeout=20)
+            if isinstance(told, kind):
+                return told
+
+    def see(self, fits: Callable[[SentFrame], bool]) -> SentFrame:
+        """The first published frame that fits."""
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            found = self.remote.frame()
+            if found is not None and fits(found):
+                return found
+            time.sleep(0.005)
+        raise AssertionError("no such frame was published")
+
+
+@pytest.fixture
+def lights(tmp_path: Path) -> Iterator[Lights]:
+    here = Lights(tmp_path)
+    here.hear(Ready)
+    yield here
+    here.remote.close()
+    assert not list(tmp_path.glob("*.block"))
+
+
+@pytest.fixture
+def position(tmp_path: Path) -> Iterator[Stage]:
+    with stage(tmp_path) as shared:
+        yield shared
+
+
+def show_colours(tmp_path: Path, lights: Lights, position: Stage) -> None:
+    """Two pars that take red, green and blue in turn, a second each."""
+    frames = [
+        frame([(1.0, COLOURS[s % 3]), (1.0, COLOURS[(s + 1) % 3])])
+        for s in range(6)
+        for _ in range(60)
+    ]
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch", pars(2))))
+    lights.remote.send(UsePlan(write_plan(tmp_path / "plan", frames)))
+    lights.remote.send(UsePosition(position.path))
+
+
+def test_from_a_plan_and_a_position_to_bytes_on_the_wire(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings))
+    packet = node.wait_for(FIRST)
+    assert packet.port_address == 0
+    assert packet.levels[6:] == bytes(506)
+    position.tell(held_at(90))
+    node.wait_for(SECOND)
+    sent = lights.see(lambda f: f.song_frame == 90 * SAMPLES)
+    assert sent.levels[:, INTENSITY].tolist() == [1.0, 1.0]
+    assert sent.levels[:, COLOUR].tolist() == [list(COLOURS[1]), list(COLOURS[2])]
+    assert (sent.set == (1 << 14) - 1).all()
+
+
+def test_light_follows_the_running_song_and_each_packet_comes_in_its_turn(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    frames = [frame([((n % 256) / 255, COLOURS[0])]) for n in range(600)]
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch", pars(1))))
+    lights.remote.send(UsePlan(write_plan(tmp_path / "plan", frames)))
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(b"\0")
+    begun = time.monotonic_ns()
+    position.tell(record([(0, 0.0, 1.0)], made=600 * SAMPLES, at_ns=begun))
+    lights.remote.send(UsePosition(position.path))
+    packets = [node.receive() for _ in range(90)]
+    took = (time.monotonic_ns() - begun) / 1e9
+    assert took >= 89 / 44 * 0.95
+    levels = [packet.levels[0] for packet in packets]
+    assert levels[1:] == sorted(levels[1:])
+    assert 115 <= levels[-1] <= 60 * took + 1
+    steps = np.diff([packet.sequence for packet in packets]) % 255
+    assert (steps == 1).all()
+
+
+def test_a_standing_light_is_sent_again_within_each_second(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    begun = lights.see(lambda f: f.song_frame == 30 * SAMPLES).count
+    assert node.receive().levels[:6] == FIRST
+    assert node.receive().levels[:6] == FIRST
+    after = lights.see(lambda f: f.count > begun).count
+    assert after - begun > 4
+
+
+def test_master_and_blackout_rule_the_next_packet(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    lights.remote.set_overlay(Overlay(master=0.5))
+    node.wait_for(bytes([128, 0, 0, 0, 128, 0]))
+    lights.see(lambda f: bool(f.levels[0, INTENSITY] == 0.5))
+    lights.remote.set_overlay(Overlay(master=0.5, blackout=True))
+    assert node.wait_for(bytes(6)).levels == bytes(512)
+    lights.remote.set_overlay(Overlay())
+    node.wait_for(FIRST)
+
+
+@pytest.mark.parametrize(("word", "left"), [("dark", bytes(6)), ("hold", FIRST)])
+def test_the_last_word_is_dark_or_hold_as_set(
+    tmp_path: Path, position: Stage, node: Node, word: str, left: bytes
+) -> None:
+    lights = Lights(tmp_path)
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(
+        UseOutput("artnet", node.settings, last_word="dark" if word == "dark" else "hold")
+    )
+    node.wait_for(FIRST)
+    lights.remote.close()
+    assert lights.lost.empty()
+    heard = [FIRST, *(packet.levels[:6] for packet in node.drain())]
+    assert heard[-1] == left
+
+
+def test_a_killed_process_is_noticed_and_another_takes_over(
+    tmp_path: Path, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    first = Lights(tmp_path)
+    show_colours(tmp_path, first, position)
+    first.see(lambda f: f.song_frame is not None)
+    os.kill(first.remote.pid, signal.SIGKILL)
+    lost = first.lost.get(timeout=20)
+    assert lost.sentence().startswith("The light process ended (killed by signal 9).")
+    with pytest.raises(StageError, match="gone"):
+        first.remote.send(UsePlan())
+    first.remote.close()
+    assert list(tmp_path.glob("*.block")) == [position.path]
+    second = Lights(tmp_path)
+    show_colours(tmp_path, second, position)
+    second.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    second.remote.close()
+    assert second.lost.empty()
+
+
+def test_an_output_out_of_reach_is_told_once_and_the_light_goes_on(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    assert lights.hear(OutputReady).kind == "null"
+    lights.remote.send(UseOutput("artnet", {"host": "127.255.255.255"}))
+    failed = lights.hear(OutputFailed)
+    assert "does not reach 127.255.255.255:6454" in failed.sentence
+    seen = lights.see(lambda f: f.song_frame == 30 * SAMPLES).count
+    lights.see(lambda f: f.count > seen + 44)
+    assert lights.told.empty()
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    lights.hear(OutputReady)
+
+
+def test_wishes_that_cannot_be_are_told_and_change_nothing(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    (tmp_path / "rubbish").write_bytes(b"rubbish")
+    for wish, says in (
+        (UsePlan(tmp_path / "none"), "cannot be opened"),
+        (UsePlan(tmp_path / "rubbish"), "not a plan"),
+        (UsePatch(tmp_path / "rubbish"), "not JSON"),
+        (UsePatch(tmp_path / "none"), "cannot be read"),
+        (UseOutput("artnett"), "no output called"),
+        (UseOutput("artnet", {"hots": 1}), "does not know hots"),
+        (UseOutput("artnet", node.settings, rate=45.0), "1 to 44"),  # type: ignore[arg-type]
+    ):
+        lights.remote.send(wish)
+        assert says in lights.hear(ProblemTold).sentence
+    assert node.receive().levels[:6] == FIRST
+    with pytest.raises(BadValue, match="too long"):
+        line_of(UsePlan(Path("x" * 5000)))
+
+
+def test_light_stays_while_the_stage_is_away_and_follows_the_next_one(
+    tmp_path: Path, lights: Lights, node: Node
+) -> None:
+    with stage(tmp_path) as first:
+        first.tell(held_at(30))
+        show_colours(tmp_path, lights, first)
+        lights.remote.send(UseOutput("artnet", node.settings))
+        node.wait_for(FIRST)
+    later = block_path(tmp_path, "later")
+    lights.remote.send(UsePosition(later))
+    assert "cannot be mapped" in lights.hear(ProblemTold).sentence
+    assert node.receive().levels[:6] == FIRST
+    with stage(tmp_path, "later") as second:
+        second.tell(held_at(90))
+        node.wait_for(SECOND)
+
+
+def test_a_new_patch_publishes_a_new_frame_and_darkens_what_it_left(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    room = venue(*(fixture(f"p{i}", "dimmer", "8 bit", 1 + i, universe=2) for i in range(3)))
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch2", room)))
+    seen = {(packet := node.receive()).port_address: packet.levels for _ in range(2)}
+    assert seen == {0: bytes(512), 1: bytes(512)}
+    while lights.hear(FramePublished).heads != 3:
+        pass
+    assert lights.see(lambda f: len(f.levels) == 3).levels[:, INTENSITY].tolist() == [0, 0, 0]
+    values, mask = frame([(1.0, COLOURS[0]), (0.5, COLOURS[0]), (1.0, COLOURS[0])])
+    mask[2] = bits("red")
+    plan = write_plan(tmp_path / "plan3", [(values, mask)] * 40)
+    lights.remote.send(UsePlan(plan))
+    assert node.wait_for(bytes([255, 128, 0])).port_address == 1
+    lights.remote.send(UsePlan(tmp_path / "plan"))
+    assert "speaks of 2 heads, but the patch has 3" in lights.hear(ProblemTold).sentence
+    node.wait_for(bytes(3))
