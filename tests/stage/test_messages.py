@@ -1,0 +1,70 @@
+"""What is said between desk and stage arrives as it was, and is never long."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luma.domain.errors import BadDocument, BadValue
+from luma.domain.units import Decibels, Frames
+from luma.stage.messages import (
+    LONGEST_LINE,
+    ClearLoop,
+    EndReached,
+    Failed,
+    Loaded,
+    LoadSource,
+    Pause,
+    Play,
+    Ready,
+    Seek,
+    SetGain,
+    SetLoop,
+    Told,
+    UseDevice,
+    Wish,
+    line_of,
+    told_of,
+    wish_of,
+)
+
+frames = st.integers(0, 10**9).map(Frames)
+words = st.text(max_size=80)
+wishes = st.one_of(
+    st.builds(LoadSource, words.map(Path), st.integers(0, 10**6)),
+    st.builds(Play),
+    st.builds(Pause),
+    st.builds(Seek, frames),
+    st.builds(SetLoop, frames, frames),
+    st.builds(ClearLoop),
+    st.builds(SetGain, st.floats(-120, 12).map(Decibels)),
+    st.builds(UseDevice, words),
+)
+tellings = st.one_of(
+    st.builds(Ready, words, st.booleans(), st.floats(0, 1000)),
+    st.builds(Loaded, st.integers(0, 10**6), frames),
+    st.builds(Failed, words, words),
+    st.builds(EndReached, st.integers(0, 10**6)),
+)
+
+
+@given(wishes)
+def test_a_wish_arrives_as_it_was(wish: Wish) -> None:
+    assert wish_of(line_of(wish)) == wish
+
+
+@given(tellings)
+def test_what_is_told_arrives_as_it_was(told: Told) -> None:
+    assert told_of(line_of(told)) == told
+
+
+def test_a_message_that_is_too_long_is_refused_in_words() -> None:
+    with pytest.raises(BadValue, match="too long"):
+        line_of(UseDevice("x" * LONGEST_LINE))
+
+
+@pytest.mark.parametrize("line", [b"hello", b"[]", b'{"is": "Explode"}', b'{"is": "Seek"}'])
+def test_a_line_that_says_nothing_is_refused_in_words(line: bytes) -> None:
+    with pytest.raises(BadDocument):
+        wish_of(line)
