@@ -1,4 +1,4 @@
-"""The folders that travel with Luma: at the top of a checkout, in a wheel inside the package."""
+"""The folders that travel with Luma: at the top of a checkout, inside a wheel."""
 
 from pathlib import Path
 

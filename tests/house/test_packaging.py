@@ -1,11 +1,14 @@
 """The wheel carries what Luma needs, and the workshop is never somebody else's `workers`."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import numpy as np
@@ -108,11 +111,36 @@ def test_a_decoy_is_not_the_workshop(
 
 def test_everything_that_the_package_asks_for_is_locked() -> None:
     locked = {_name(line) for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    assert _asked("stems", "dev") <= locked
+
+
+def test_the_package_asks_for_what_it_imports_and_for_nothing_else() -> None:
+    offers = packages_distributions()
+    tops = {top for name in ("luma", "workers", "migrations") for top in _imported(ROOT / name)}
+    foreign = tops - set(sys.stdlib_module_names) - {"luma", "workers"}
+    assert {_name(offers.get(top, [top])[0]) for top in foreign} == _asked("stems")
+
+
+def _asked(*extras: str) -> set[str]:
+    """The names of what the package needs, with some of its extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    asked = [project["dependencies"], *project["optional-dependencies"].values()]
-    assert {_name(need) for needs in asked for need in needs} <= locked
+    needs = [
+        project["dependencies"],
+        *(project["optional-dependencies"][name] for name in extras),
+    ]
+    return {_name(need) for group in needs for need in group}
 
 
 def _name(requirement: str) -> str:
     """The normal form of the name in a requirement."""
     return re.split("[<>=]", requirement)[0].lower().replace("_", "-")
+
+
+def _imported(folder: Path) -> Iterator[str]:
+    """The first word of everything that the sources under a folder import."""
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.partition(".")[0]
