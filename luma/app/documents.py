@@ -85,7 +85,7 @@ class Documents:
     def edit(
         self, kind: str, name: str, edit: Edit[Any], gesture: str | None = None
     ) -> Document:
-        """Give a document another state; edits of one gesture are one step, saved at its end."""
+        """Give a document another state; one gesture is one step, saved at its end."""
         return self._lane.call(lambda: self._edit((kind, name), edit, gesture))
 
     def finish(self, kind: str, name: str) -> None:

@@ -137,6 +137,13 @@ class PlanReady:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReady:
+    """All light of the open show is made."""
+
+    score: ScoreId
+
+
+@dataclass(frozen=True, slots=True)
 class TransportChanged:
     """The player was told to do something else."""
 

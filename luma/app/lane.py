@@ -19,9 +19,7 @@ class Lane:
     def __init__(self) -> None:
         """Start the thread."""
         self._waiting: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(
-            target=self._run, name="lane", daemon=True
-        )
+        self._thread = threading.Thread(target=self._run, name="lane", daemon=True)
         self._thread.start()
 
     @property

@@ -1,0 +1,82 @@
+"""Builds every service of the desk, wires the flow, and closes in reverse."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from luma.analysis.catalogue import catalogue
+from luma.app.analyses import Analyses
+from luma.app.bundled import bundled
+from luma.app.bus import Bus
+from luma.app.chores import Chores
+from luma.app.documents import Documents
+from luma.app.events import DeskOpened
+from luma.app.flow import connect
+from luma.app.ground import Ground
+from luma.app.keeper import Keeper
+from luma.app.lane import Lane
+from luma.app.library import Library
+from luma.app.lights import Lights
+from luma.app.logs import start_log, stop_log
+from luma.app.paths import Paths
+from luma.app.patterns import Patterns
+from luma.app.player import Player
+from luma.app.services import Desk
+from luma.app.settings import Settings, read_settings
+from luma.app.shows import Shows
+from luma.light.fixtures import read_definitions
+from luma.store.store import Store
+
+
+@contextmanager
+def open_desk(
+    paths: Paths, settings: Settings | None = None, *, analyse: bool = False
+) -> Iterator[Desk]:
+    """The desk of a library; with `analyse` the workshop works by itself."""
+    paths.make()
+    chosen = read_settings(paths.settings) if settings is None else settings
+    with ExitStack() as closing:
+        closing.callback(stop_log, start_log(paths.state, "desk"))
+        ground = _ground(paths, closing)
+        desk = _services(paths, chosen, ground, closing)
+        connect(desk, analyse=analyse)
+        ground.bus.announce(DeskOpened())
+        yield desk
+
+
+def _ground(paths: Paths, closing: ExitStack) -> Ground:
+    store = Store.open(paths.database, bundled("migrations"))
+    closing.callback(store.close)
+    lane = Lane()
+    closing.callback(lane.close)
+    keeper = Keeper(store, lane.post)
+    closing.callback(keeper.close)
+    chores = Chores(lane)
+    closing.callback(chores.close)
+    return Ground(lane, Bus(lane), chores, keeper, store)
+
+
+def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitStack) -> Desk:
+    workshop = catalogue(bundled("workers"))
+    analyses = Analyses(ground, paths, workshop, settings.analysis.slots)
+    closing.callback(analyses.close)
+    documents = Documents(ground)
+    closing.callback(documents.close)
+    patterns = Patterns(ground, documents)
+    definitions = read_definitions(bundled("assets") / "fixtures")
+    lights = Lights(ground, paths, settings.light, definitions)
+    closing.callback(lambda: ground.lane.call(lights.close))
+    player = Player(ground, paths, settings.sound, analyses)
+    closing.callback(lambda: ground.lane.call(player.close))
+    shows = Shows(ground, documents, analyses, patterns, lights)
+    return Desk(
+        paths,
+        settings,
+        ground,
+        Library(ground, paths),
+        analyses,
+        documents,
+        patterns,
+        lights,
+        shows,
+        player,
+    )

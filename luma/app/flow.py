@@ -1,0 +1,49 @@
+"""When this happens, do that: the whole of it."""
+
+from luma.app.events import (
+    ArtifactReady,
+    DeskOpened,
+    DocumentChanged,
+    JobFailed,
+    LightsLost,
+    PatternFailed,
+    PatternReady,
+    PlanReady,
+    StageLost,
+    TrackAdded,
+)
+from luma.app.services import Desk
+from luma.app.shows import Shows
+from luma.domain.ids import GraphId
+from luma.domain.score import Score
+
+
+def connect(desk: Desk, *, analyse: bool) -> None:
+    """Let facts lead to acts; `analyse` says whether the workshop works by itself."""
+    bus, analyses, shows = desk.bus, desk.analyses, desk.shows
+    if analyse:
+        bus.on(DeskOpened, lambda _: analyses.complete_all())
+        bus.on(TrackAdded, lambda fact: analyses.complete(fact.track.id))
+    bus.on(ArtifactReady, lambda fact: analyses.complete(fact.artifact.track))
+    bus.on(
+        ArtifactReady, lambda fact: shows.hear_artifact(fact.artifact.track, fact.artifact.kind)
+    )
+    bus.on(JobFailed, lambda fact: analyses.complete(fact.track))
+    bus.on(DocumentChanged, lambda fact: _change(shows, fact))
+    bus.on(PatternReady, lambda fact: shows.take_light(fact.score, fact.clip))
+    bus.on(PatternFailed, lambda _: shows.settle())
+    bus.on(PlanReady, lambda _: shows.settle())
+    bus.on(StageLost, lambda _: desk.player.restart())
+    bus.on(LightsLost, lambda _: desk.lights.restart())
+
+
+def _change(shows: Shows, fact: DocumentChanged) -> None:
+    match fact:
+        case DocumentChanged(kind="score", before=Score() as before, after=Score() as after):
+            shows.change_score(before, after)
+        case DocumentChanged(kind="graph", id=graph):
+            shows.change_graph(GraphId(graph))
+        case DocumentChanged(kind="venue", id=venue):
+            shows.change_venue(venue)
+        case _:
+            pass

@@ -1,0 +1,219 @@
+"""Keeps the light process running, and the plan and the patch that it follows true."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from luma.app.events import LightsLost, LightsReady, OutputFailed, PlanReady, ProblemRaised
+from luma.app.ground import Ground
+from luma.app.paths import Paths
+from luma.app.settings import LightSettings
+from luma.domain.errors import LumaError, OutputError, Refused, StageError
+from luma.domain.ids import ClipId, ScoreId
+from luma.domain.rhythm import BeatGrid
+from luma.domain.score import Score
+from luma.domain.span import Span
+from luma.domain.units import LIGHT_FPS
+from luma.domain.venue import Head, Venue
+from luma.light import messages
+from luma.light.fixtures import Definitions
+from luma.light.overlay import Overlay
+from luma.light.patch import Patch, compile_patch, heads_of, save_patch
+from luma.light.remote import RemoteLights
+from luma.light.sent import SentFrame
+from luma.score.compositor import ClipLight, refresh
+from luma.score.showplan import ShowPlan
+from luma.score.timeline import tiles_of
+
+
+class Lights:
+    """The desk's hold on the lamps: a plan file, a patch file and the process that sends."""
+
+    def __init__(
+        self, ground: Ground, paths: Paths, settings: LightSettings, definitions: Definitions
+    ) -> None:
+        """Have no show and no process."""
+        self._lane, self._bus, self._chores = ground.lane, ground.bus, ground.chores
+        self._paths, self._settings, self._definitions = paths, settings, definitions
+        self._own = f"{os.getpid()}-{id(self)}"
+        self._patch: Patch | None = None
+        self._plan: ShowPlan | None = None
+        self._grid: BeatGrid | None = None
+        self._newest: tuple[Score, Mapping[ClipId, ClipLight]] | None = None
+        self._dirty: set[int] = set()
+        self._composing = False
+        self._opened = 0
+        self._position: Path | None = None
+        self._overlay = Overlay()
+        self._process: RemoteLights | None = None
+
+    @property
+    def plan(self) -> ShowPlan:
+        """The plan of the open show."""
+        if self._plan is None:
+            raise Refused("No show is open, so there is no light to look at.")
+        return self._plan
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the light process, while it runs."""
+        return None if self._process is None else self._process.pid
+
+    @property
+    def overlay(self) -> Overlay:
+        """The last hand on every frame."""
+        return self._overlay
+
+    def heads_in(self, venue: Venue) -> tuple[Head, ...]:
+        """The heads of a venue, in their one order."""
+        return heads_of(venue, self._definitions)
+
+    def open(self, venue: Venue, grid: BeatGrid, seconds: float) -> None:
+        """Turn to a show: patch its venue, and lay out a dark plan that long."""
+        self._close_plan()
+        self._grid, self._newest = grid, None
+        self._dirty.clear()
+        self._use_patch(venue)
+        frames = max(1, int(seconds * LIGHT_FPS) + 1)
+        self._opened += 1
+        path = self._patch_file.with_name(f"{self._own}-{self._opened}.plan")
+        self._plan = ShowPlan.create(path, len(self.heads_in(venue)), frames)
+        self._tell_all()
+
+    def replan(
+        self, score: Score, light: Mapping[ClipId, ClipLight], spans: Iterable[Span[int]]
+    ) -> None:
+        """Compose again what touches some runs of frames; the newest state wins."""
+        self._newest = (score, dict(light))
+        self._dirty.update(tiles_of(spans, self.plan.tiles))
+        self._compose()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the plan holds everything that it was given."""
+        return not self._dirty and not self._composing
+
+    def start(self, position: Path) -> None:
+        """Start the light process, which follows a position block from now on."""
+        self._position = position
+        if self._process is None:
+            self._begin()
+        else:
+            self._process.send(messages.UsePosition(position))
+
+    def restart(self) -> None:
+        """Start the light process again, with the same plan, patch and overlay."""
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+        if self._position is not None:
+            self._begin()
+
+    def set_overlay(self, overlay: Overlay) -> None:
+        """Set grand master and blackout."""
+        self._overlay = overlay
+        if self._process is not None:
+            self._process.set_overlay(overlay)
+
+    def frame(self) -> SentFrame | None:
+        """The frame that the lamps were last sent."""
+        return None if self._process is None else self._process.frame()
+
+    def close(self) -> None:
+        """Let the lamps hear the last word and end the process."""
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+        self._close_plan()
+        self._patch_file.unlink(missing_ok=True)
+
+    @property
+    def _patch_file(self) -> Path:
+        return self._paths.cache / "plans" / f"{self._own}.patch"
+
+    def _begin(self) -> None:
+        self._process = RemoteLights(
+            self._paths.runtime,
+            lambda told: self._lane.post(lambda: self._hear(told)),
+            lambda trouble: self._lane.post(lambda: self._lose(trouble)),
+        )
+        self._process.set_overlay(self._overlay)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        if self._process is None:
+            return
+        chosen = self._settings
+        places: dict[str, object] = {"host": chosen.host, "port": chosen.port}
+        if self._patch is not None:
+            self._process.send(messages.UsePatch(self._patch_file))
+        if self._plan is not None:
+            self._process.send(messages.UsePlan(self._plan.path))
+        if self._position is not None:
+            self._process.send(messages.UsePosition(self._position))
+        self._process.send(
+            messages.UseOutput(
+                chosen.output,
+                places if chosen.output == "artnet" else {},
+                chosen.latency_ms,
+                last_word=chosen.at_close,
+            )
+        )
+
+    def _use_patch(self, venue: Venue) -> None:
+        self._patch = compile_patch(venue, self._definitions)
+        self._patch_file.parent.mkdir(parents=True, exist_ok=True)
+        save_patch(self._patch, self._patch_file)
+        for problem in self._patch.problems:
+            self._bus.announce(ProblemRaised(Refused(problem)))
+
+    def _compose(self) -> None:
+        if self._composing or not self._dirty or self._newest is None or self._grid is None:
+            return
+        plan, (score, light), grid = self.plan, self._newest, self._grid
+        tiles = tuple(self._dirty)
+        self._dirty.clear()
+        self._composing = True
+        self._chores.run(
+            lambda: refresh(plan, score, light, grid, tiles),
+            lambda _: self._take_composed(plan, score.id),
+            lambda trouble: self._take_trouble(plan, trouble),
+        )
+
+    def _take_composed(self, plan: ShowPlan, score: ScoreId) -> None:
+        self._composing = False
+        if plan is not self._plan:
+            plan.close()
+        self._compose()
+        if self.is_settled:
+            self._bus.announce(PlanReady(score))
+
+    def _take_trouble(self, plan: ShowPlan, trouble: Exception) -> None:
+        self._composing = False
+        if plan is not self._plan:
+            plan.close()
+        if not isinstance(trouble, LumaError):
+            raise trouble
+        self._bus.announce(ProblemRaised(trouble))
+
+    def _hear(self, told: messages.Told) -> None:
+        match told:
+            case messages.Ready():
+                self._bus.announce(LightsReady())
+            case messages.OutputFailed(sentence=sentence):
+                self._bus.announce(OutputFailed(OutputError(sentence)))
+            case messages.ProblemTold(sentence=sentence):
+                self._bus.announce(ProblemRaised(StageError(sentence)))
+            case _:
+                pass
+
+    def _lose(self, trouble: StageError) -> None:
+        self._bus.announce(LightsLost(trouble.sentence()))
+
+    def _close_plan(self) -> None:
+        plan, self._plan = self._plan, None
+        if plan is None:
+            return
+        plan.path.unlink(missing_ok=True)
+        if not self._composing:
+            plan.close()

@@ -1,0 +1,166 @@
+"""What the stage should be playing, and telling it again if it restarts."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from luma.app.analyses import Analyses
+from luma.app.events import ProblemRaised, StageLost, StageReady, TransportChanged
+from luma.app.ground import Ground
+from luma.app.paths import Paths
+from luma.app.settings import SoundSettings
+from luma.domain.errors import NotFound, StageError
+from luma.domain.ids import TrackId
+from luma.domain.units import Decibels, Seconds, frames_at
+from luma.stage import messages
+from luma.stage.messages import Options
+from luma.stage.remote import RemoteStage
+from luma.stage.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What should be playing, whatever happens to the stage."""
+
+    track: TrackId | None = None
+    file: Path | None = None
+    playing: bool = False
+    loop: tuple[Seconds, Seconds] | None = None
+    level: Decibels = Decibels(0.0)
+
+
+class Player:
+    """The desk's hold on the stage; used on the lane, but for the levels that anyone polls."""
+
+    def __init__(
+        self, ground: Ground, paths: Paths, settings: SoundSettings, analyses: Analyses
+    ) -> None:
+        """Start no stage before it is needed."""
+        self._lane, self._bus = ground.lane, ground.bus
+        self._paths, self._settings, self._analyses = paths, settings, analyses
+        self._wanted = Wanted(level=Decibels(settings.level_db))
+        self._generation = 0
+        self._stage: RemoteStage | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the stage's process, while it runs."""
+        return None if self._stage is None else self._stage.pid
+
+    @property
+    def wanted(self) -> Wanted:
+        """What should be playing."""
+        return self._wanted
+
+    def start(self) -> Path:
+        """Start the stage, if it is not there, and give the block that its position is in."""
+        if self._stage is None:
+            self._stage = RemoteStage(
+                self._paths.runtime,
+                lambda told: self._lane.post(lambda: self._hear(told)),
+                lambda trouble: self._lane.post(lambda: self._lose(trouble)),
+                Options(self._settings.sink, self._settings.device, self._paths.compiled),
+            )
+            self._send(messages.SetGain(self._wanted.level))
+        return self._stage.position_path
+
+    def load(self, track: TrackId) -> None:
+        """Take a track to the start of its sound."""
+        file = self._analyses.find_file(track, "pcm")
+        if file is None:
+            raise NotFound(
+                f"The sound of the track {track} is not decoded yet.",
+                hint="Let it be analysed first.",
+            )
+        self.start()
+        self._wanted = Wanted(track, file, level=self._wanted.level)
+        self._send_source()
+        self._tell()
+
+    def play(self) -> None:
+        """Play on."""
+        self._become(replace(self._wanted, playing=True), messages.Play())
+
+    def pause(self) -> None:
+        """Hold."""
+        self._become(replace(self._wanted, playing=False), messages.Pause())
+
+    def seek(self, at: Seconds) -> None:
+        """Go to a place in the song."""
+        self._send(messages.Seek(frames_at(at)))
+
+    def loop(self, start: Seconds, stop: Seconds) -> None:
+        """Play a stretch over and over."""
+        wish = messages.SetLoop(frames_at(start), frames_at(stop))
+        self._become(replace(self._wanted, loop=(start, stop)), wish)
+
+    def unloop(self) -> None:
+        """Play on past the end of the loop."""
+        self._become(replace(self._wanted, loop=None), messages.ClearLoop())
+
+    def set_level(self, level: Decibels) -> None:
+        """Be louder or softer."""
+        self._become(replace(self._wanted, level=level), messages.SetGain(level))
+
+    def snapshot(self) -> Snapshot | None:
+        """What is heard now."""
+        return None if self._stage is None else self._stage.snapshot()
+
+    def restart(self) -> None:
+        """Start the stage again where it was."""
+        if self._stage is None:
+            return
+        before = self._stage.snapshot()
+        self._stage.restart()
+        self._send(messages.SetGain(self._wanted.level))
+        if self._wanted.file is None:
+            return
+        self._send_source()
+        if self._wanted.loop is not None:
+            start, stop = self._wanted.loop
+            self._send(messages.SetLoop(frames_at(start), frames_at(stop)))
+        self.seek(before.seconds)
+        if self._wanted.playing:
+            self._send(messages.Play())
+
+    def close(self) -> None:
+        """Fall silent and end the stage."""
+        if self._stage is not None:
+            self._stage.close()
+            self._stage = None
+
+    def _become(self, wanted: Wanted, wish: messages.Wish) -> None:
+        self._wanted = wanted
+        self._send(wish)
+        self._tell()
+
+    def _send_source(self) -> None:
+        assert self._wanted.file is not None
+        self._generation += 1
+        self._send(messages.LoadSource(self._wanted.file, self._generation))
+
+    def _send(self, wish: messages.Wish) -> None:
+        self.start()
+        assert self._stage is not None
+        try:
+            self._stage.send(wish)
+        except StageError as trouble:  # a fallen stage hears everything again when it restarts
+            self._bus.announce(ProblemRaised(trouble))
+
+    def _tell(self) -> None:
+        wanted = self._wanted
+        self._bus.announce(TransportChanged(wanted.playing, wanted.loop is not None))
+
+    def _hear(self, told: messages.Told) -> None:
+        match told:
+            case messages.Ready(sink=sink):
+                self._bus.announce(StageReady(sink))
+            case messages.Failed(sentence=sentence):
+                self._bus.announce(ProblemRaised(StageError(sentence)))
+            case messages.EndReached(generation=self._generation):
+                self._wanted = replace(self._wanted, playing=False)
+                self._tell()
+            case _:
+                pass
+
+    def _lose(self, trouble: StageError) -> None:
+        self._bus.announce(StageLost(trouble.sentence()))

@@ -1,0 +1,42 @@
+"""The desk as a front door sees it."""
+
+from dataclasses import dataclass
+
+from luma.app.analyses import Analyses
+from luma.app.bus import Bus
+from luma.app.documents import Documents
+from luma.app.ground import Ground
+from luma.app.lane import Lane
+from luma.app.library import Library
+from luma.app.lights import Lights
+from luma.app.paths import Paths
+from luma.app.patterns import Patterns
+from luma.app.player import Player
+from luma.app.settings import Settings
+from luma.app.shows import Shows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Desk:
+    """Everything that a front door may ask for."""
+
+    paths: Paths
+    settings: Settings
+    ground: Ground
+    library: Library
+    analyses: Analyses
+    documents: Documents
+    patterns: Patterns
+    lights: Lights
+    shows: Shows
+    player: Player
+
+    @property
+    def bus(self) -> Bus:
+        """Where facts are heard."""
+        return self.ground.bus
+
+    @property
+    def lane(self) -> Lane:
+        """Where decisions are made."""
+        return self.ground.lane

@@ -1,0 +1,122 @@
+"""The open show: one score in one venue, whose light is kept true while its parts change."""
+
+from dataclasses import dataclass
+
+from luma.app.analyses import Analyses
+from luma.app.documents import Documents
+from luma.app.events import ShowReady
+from luma.app.features import features_of, seconds_of
+from luma.app.ground import Ground
+from luma.app.lights import Lights
+from luma.app.patterns import Patterns, Scene
+from luma.domain.ids import ClipId, GraphId, ScoreId, TrackId, VenueId
+from luma.domain.score import Clip, Score
+from luma.domain.venue import Head, Venue
+from luma.graph.context import Features
+from luma.score.timeline import frames_of, spans_touched
+
+FEATURE_KINDS = frozenset({"pcm", "beats", "chords", "energy"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Show:
+    """What is open: the score, the venue, and what is known of the track."""
+
+    score: ScoreId
+    venue: VenueId
+    track: TrackId
+    heads: tuple[Head, ...]
+    features: Features
+    seconds: float
+
+
+class Shows:
+    """Opens shows, and passes what changes to those who make the light; used on the lane."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        documents: Documents,
+        analyses: Analyses,
+        patterns: Patterns,
+        lights: Lights,
+    ) -> None:
+        """Have none open."""
+        self._bus, self._store = ground.bus, ground.store
+        self._documents, self._analyses = documents, analyses
+        self._patterns, self._lights = patterns, lights
+        self._show: Show | None = None
+
+    @property
+    def show(self) -> Show | None:
+        """What is open, if anything."""
+        return self._show
+
+    def open(self, score_id: ScoreId, venue_id: VenueId) -> Show:
+        """Turn to a score in a venue; its light comes as fast as it is made."""
+        score: Score = self._documents.get("score", score_id)
+        venue: Venue = self._documents.get("venue", venue_id)
+        with self._store.read() as shelf:
+            track = shelf.tracks.get(score.track)
+        seconds = seconds_of(self._analyses, track.id, track.tags.seconds)
+        features = features_of(self._analyses, track.id, seconds)
+        heads = self._lights.heads_in(venue)
+        self._show = Show(score_id, venue_id, track.id, heads, features, seconds)
+        self._lights.open(venue, features.beats, seconds)
+        self._patterns.open(score, Scene(heads, features))
+        self.settle()
+        return self._show
+
+    def hear_artifact(self, track: TrackId, kind: str) -> None:
+        """Look at the track anew when something that patterns listen to has been heard."""
+        show = self._show
+        if show is not None and show.track == track and kind in FEATURE_KINDS:
+            self.open(show.score, show.venue)
+
+    def change_score(self, before: Score, after: Score) -> None:
+        """Make the light of what is new or different, and take away what is gone."""
+        if self._show is None or after.id != self._show.score:
+            return
+        old, new = ({clip.id: clip for clip in score.clips} for score in (before, after))
+        self._patterns.drop(name for name in old if name not in new)
+        again = [c for name, c in new.items() if name not in old or not _same(old[name], c)]
+        self._patterns.refresh(again)
+        spans = spans_touched(before, after, self._show.features.beats)
+        self._lights.replan(after, self._patterns.light, spans)
+
+    def change_graph(self, graph: GraphId) -> None:
+        """Make the light of the clips that play a graph again."""
+        self._patterns.refresh_graph(graph)
+
+    def change_venue(self, venue: str) -> None:
+        """Open the show in its changed venue."""
+        if self._show is not None and venue == self._show.venue:
+            self.open(self._show.score, self._show.venue)
+
+    def take_light(self, score: ScoreId, name: ClipId) -> None:
+        """Put a clip's new light into the plan."""
+        if self._show is None or score != self._show.score:
+            return
+        latest: Score = self._documents.get("score", score)
+        spans = [
+            frames_of(clip, self._show.features.beats)
+            for clip in latest.clips
+            if clip.id == name
+        ]
+        self._lights.replan(latest, self._patterns.light, spans)
+
+    def settle(self) -> None:
+        """Say that all light of the show is made, when it is."""
+        if self._show is not None and self.is_settled:
+            self._bus.announce(ShowReady(self._show.score))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no light is being made."""
+        return self._patterns.is_settled and self._lights.is_settled
+
+
+def _same(one: Clip, other: Clip) -> bool:
+    """Whether two states of a clip ask the same of its graph."""
+    asked = ("pattern", "implementation", "start_beat", "stop_beat", "arguments", "seed")
+    return all(getattr(one, name) == getattr(other, name) for name in asked)
