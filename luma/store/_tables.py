@@ -1,11 +1,12 @@
 """The mapped tables of the library; rows never leave this package."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Text, TypeDecorator
+from sqlalchemy import REAL, ForeignKey, ForeignKeyConstraint, Text, TypeDecorator
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
 
 
 class JsonText(TypeDecorator[Any]):
@@ -25,6 +26,8 @@ class JsonText(TypeDecorator[Any]):
 
 class Base(DeclarativeBase):
     """What every table of the library has in common."""
+
+    type_annotation_map: ClassVar[dict[type, type[TypeEngine[Any]]]] = {str: Text, float: REAL}
 
 
 class TrackRow(Base):
@@ -101,7 +104,7 @@ class PatternRow(Base):
     name: Mapped[str]
     description: Mapped[str]
     default_implementation_id: Mapped[str | None] = mapped_column(
-        ForeignKey("implementations.id", ondelete="SET NULL")
+        ForeignKey("implementations.id", ondelete="SET NULL", use_alter=True)
     )
 
 

@@ -142,7 +142,7 @@ def _keep_copy(path: Path, number: int) -> Path:
     """A whole copy of the library as it is, beside it."""
     folder = path.parent / BACKUPS
     folder.mkdir(exist_ok=True)
-    copy = _unused(folder / f"{path.stem}-schema-{number}-{_stamp()}{path.suffix}")
+    copy = _unused(folder / f"{path.stem}-schema-{number}-{_stamp()}", path.suffix)
     aside = copy.with_name(f".{copy.name}")
     with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(aside)) as new:
         old.backup(new)
@@ -175,10 +175,10 @@ def _stamp() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
 
 
-def _unused(path: Path) -> Path:
-    """The path, or the next one after it that nothing has taken."""
-    number, free = 1, path
+def _unused(path: Path, ending: str = "") -> Path:
+    """A path with that ending, numbered where its name is taken."""
+    number, free = 1, path.with_name(path.name + ending)
     while free.exists():
         number += 1
-        free = path.with_name(f"{path.stem}.{number}{path.suffix}")
+        free = path.with_name(f"{path.name}-{number}{ending}")
     return free
