@@ -16,3 +16,11 @@ class Energy:
     loudness: npt.NDArray[np.float32]
     onset: npt.NDArray[np.float32]
     brightness: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """How loud a whole track is, in LUFS, and how high its wave really climbs, in dB."""
+
+    integrated: float
+    true_peak: float

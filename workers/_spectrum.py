@@ -1,0 +1,42 @@
+"""Short spectra of a sound on an even grid, shared by several analyzers."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.domain.sound import Samples
+
+Floats = npt.NDArray[np.float32]
+_FRAMES_AT_ONCE = 2048
+
+
+def mono(samples: Samples) -> Floats:
+    """The mean of both channels, in memory."""
+    out: Floats = samples.mean(axis=1, dtype=np.float32)
+    return out
+
+
+def frame_count(length: int, hop: int) -> int:
+    """How many frames a grid needs to cover a sound."""
+    return -(-length // hop)
+
+
+def magnitudes(wave: Floats, size: int, hop: int) -> Iterator[Floats]:
+    """Magnitude spectra, some frames at a time; frame `n` is centred on `n · hop`."""
+    window = np.hanning(size).astype(np.float32) * np.float32(2 / size)
+    count = frame_count(len(wave), hop)
+    padded = np.pad(wave, (size // 2, size // 2 + hop))
+    views = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
+    for first in range(0, count, _FRAMES_AT_ONCE):
+        frames = views[first : min(count, first + _FRAMES_AT_ONCE)]
+        yield np.abs(np.fft.rfft(frames * window, axis=1)).astype(np.float32)
+
+
+def bands(rate: int, size: int, count: int, low: float, high: float) -> Floats:
+    """Weights `(bins, count)` of overlapping triangles, evenly spaced in pitch."""
+    hertz = np.fft.rfftfreq(size, 1 / rate)
+    edges = np.geomspace(low, high, count + 2)
+    rising = (hertz[:, None] - edges[:-2]) / (edges[1:-1] - edges[:-2])
+    falling = (edges[2:] - hertz[:, None]) / (edges[2:] - edges[1:-1])
+    return np.clip(np.minimum(rising, falling), 0, 1).astype(np.float32)
