@@ -75,6 +75,8 @@ def test_a_bar_is_as_long_as_its_metre() -> None:
 
 def test_bars_go_on_at_both_ends_in_the_usual_metre() -> None:
     np.testing.assert_allclose(WALTZ_THEN_FOUR.bar_position([-3.0, -1.0]), [-1.0, -1 / 3])
+    longer = BeatGrid(np.arange(12, dtype=np.float64), np.array([1, 3, 7, 11]))
+    np.testing.assert_allclose(longer.bar_position([0.0, 2.0]), [-0.25, 0.5])
     np.testing.assert_allclose(WALTZ_THEN_FOUR.bar_position([8.0, 8.5, 9.5]), [3, 10 / 3, 4.0])
 
 
