@@ -22,7 +22,7 @@ from luma.domain.blocks import POSITION, PositionBlock, block_path
 from luma.domain.light import ATTRIBUTES
 from luma.domain.planfile import PlanLayout
 from luma.domain.venue import Venue
-from luma.light.__main__ import Pipe, run
+from luma.light.__main__ import Pipe, ask_for_priority, run
 from luma.light.fixtures import read_definitions
 from luma.light.loop import LightLoop
 from luma.light.messages import UseOutput, UsePatch, UsePlan, UsePosition
@@ -112,6 +112,7 @@ def bare_ticks(seconds: float) -> tuple[list[int], list[int]]:
 
 def lateness(kind: str, seconds: float) -> dict[str, float]:
     """The figures of one round in milliseconds."""
+    ask_for_priority()
     begun, spent = light_ticks(seconds) if kind == "light" else bare_ticks(seconds)
     late = np.diff(begun) / 1e6 - 1000 / RATE
     return {

@@ -3,6 +3,7 @@
 It lives as long as its input is open, and has one thread.
 """
 
+import contextlib
 import gc
 import os
 import select
@@ -25,6 +26,8 @@ from luma.light.messages import (
     wish_of,
 )
 from luma.light.overlay import OverlayBlock
+
+PRIORITY = -10
 
 
 class Pipe:
@@ -75,6 +78,12 @@ def run(loop: LightLoop, pipe: Pipe) -> None:
             loop.obey(wish)
 
 
+def ask_for_priority() -> None:
+    """Go before other work where the system allows it: a favour, not a right."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+
+
 def main() -> None:
     """Play lights until the desk lets go."""
     folder, overlay_path = Path(sys.argv[1]), Path(sys.argv[2])
@@ -82,6 +91,7 @@ def main() -> None:
     os.dup2(2, 1)  # whatever else is printed is no message
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, pipe.stop)
+    ask_for_priority()
     overlay = OverlayBlock(overlay_path)
     loop = LightLoop(folder, overlay, pipe.tell)
     pipe.tell(Ready())

@@ -37,6 +37,7 @@ def plain(values: Floats, mask: Mask, aims: Floats) -> Floats:
     cover = told[:, TINT, None]
     told[:, COLOUR] = 1.0 - cover + cover * told[:, COLOUR]
     told[:, TINT] = 1.0
+    told[:, AIM] /= np.abs(told[:, AIM]).max(axis=1, keepdims=True, initial=1.0)
     length = np.linalg.norm(told[:, AIM], axis=1, keepdims=True)
     looks = known[:, AIM].all(axis=1, keepdims=True) & (length > 1e-6)
     told[:, AIM] = np.where(looks, told[:, AIM] / np.maximum(length, 1e-6), aims)

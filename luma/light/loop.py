@@ -101,9 +101,11 @@ class LightLoop:
         if not 1.0 <= wish.rate <= DMX_RATE:
             raise BadValue(f"An output takes 1 to 44 packets a second, not {wish.rate:g}.")
         output = outputs().get(wish.kind).make(wish.settings)
-        self._last_word()
+        is_same = (wish.kind, wish.settings) == (self._setting.kind, self._setting.settings)
+        if not is_same:
+            self._last_word()
+            self._wire = Wire(wish.kind, output, self._tell)
         self._setting = wish
-        self._wire = Wire(wish.kind, output, self._tell)
 
     def tick(self, now_ns: int) -> None:
         """Send the light of one moment and publish it."""

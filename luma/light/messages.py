@@ -40,7 +40,8 @@ class UsePosition:
 class UseOutput:
     """Wish: send through this output from now on; the one before says its last word.
 
-    Latency is how long the output takes, so how far ahead of the sound it is served.
+    Latency is how long the output takes, so how far ahead of the sound it is served. The same
+    output again is not interrupted.
     """
 
     kind: str = "null"

@@ -32,8 +32,9 @@ class Show:
 
     def use_heads(self, heads: int) -> None:
         """Speak of so many heads from now on."""
-        self._levels = dark(heads)
-        self._earlier = []
+        if heads != len(self._levels):
+            self._levels = dark(heads)
+            self._earlier = []
 
     def use_plan(self, path: Path | None) -> None:
         """Show another plan; the one before stays if it cannot be opened."""

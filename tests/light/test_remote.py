@@ -171,6 +171,22 @@ def test_master_and_blackout_rule_the_next_packet(
     node.wait_for(FIRST)
 
 
+def test_the_same_output_again_is_not_interrupted(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings, latency_ms=5.0))
+    position.tell(held_at(90))
+    seen = []
+    while not seen or seen[-1] != SECOND:
+        seen.append(node.receive().levels[:6])
+    assert bytes(6) not in seen
+
+
 @pytest.mark.parametrize(("word", "left"), [("dark", bytes(6)), ("hold", FIRST)])
 def test_the_last_word_is_dark_or_hold_as_set(
     tmp_path: Path, position: Stage, node: Node, word: str, left: bytes
