@@ -12,12 +12,13 @@ from luma.domain.errors import BadValue
 from luma.domain.graphdoc import Argument
 from luma.domain.graphedits import SetParam
 from luma.domain.ids import NodeId
-from luma.domain.light import COLOUR, INTENSITY, TINT
+from luma.domain.light import COLOUR, COLOUR_BITS, INTENSITY, TINT, ZOOM, LightBuffer, bits
 from luma.domain.register import Register
 from luma.domain.venue import Head
 from luma.graph.cache import Cache
 from luma.graph.context import Chance, Features, RunContext
 from luma.graph.plan import compile_plan
+from luma.graph.ports import levels
 from luma.graph.register import NodeEntry, Range, all_nodes, node
 from luma.graph.run import run
 from tests.graph.rooms import chase, context, graph, row, track
@@ -43,6 +44,21 @@ def dice(heads: tuple[Head, ...], chance: Chance) -> Number:
 def sour(at: FrameTimes) -> Number:
     """Refuses to answer."""
     raise BadValue(f"There is nothing at frame {at.first}.", hint="Move on.")
+
+
+@node("test/echo", into=HOUSE)
+def echo(*, level: Annotated[Number | float, Range(0, 0.75)] = 0.0) -> Number:
+    """What it is given."""
+    return Number(levels(level))
+
+
+@node("test/wide", into=HOUSE)
+def wide(heads: tuple[Head, ...], at: FrameTimes) -> LightBuffer:
+    """A wide beam."""
+    buffer = LightBuffer.dark(len(heads), at.first, at.count)
+    buffer.values[:, :, ZOOM] = 30.0
+    buffer.set[:] = bits("zoom")
+    return buffer
 
 
 @node("test/sum", into=HOUSE)
@@ -191,11 +207,20 @@ def test_a_wired_setting_stays_in_its_range() -> None:
         {
             "big": ("test/length", {}),
             "more": ("math/arithmetic", {"b": 1000.0}),
+            "echo": ("test/echo", {}),
             "lamp": ("out/light", {}),
         },
-        ["big.out > more.a", "more.out > lamp.intensity"],
+        ["big.out > more.a", "more.out > echo.level", "echo.out > lamp.intensity"],
     )
-    assert np.all(intensities(run(compile_plan(doc, HOUSE), context()).light.values) == 1.0)
+    assert np.all(intensities(run(compile_plan(doc, HOUSE), context()).light.values) == 0.75)
+
+
+def test_what_several_outputs_set_is_set_together() -> None:
+    doc = graph({"lamp": ("out/light", {"intensity": 0.5}), "wide": ("test/wide", {})})
+    light = run(compile_plan(doc, HOUSE), context()).light
+    assert np.all(light.set == bits("intensity", "zoom") | COLOUR_BITS)
+    assert np.all(light.values[:, :, ZOOM] == 30.0)
+    assert np.all(intensities(light.values) == 0.5)
 
 
 def test_a_graph_without_light_sets_nothing() -> None:

@@ -114,3 +114,23 @@ def test_no_frame_is_read_half_written(tmp_path: Path) -> None:
     assert torn == 0
     reader.close()
     plan.close()
+
+
+def test_a_tile_counts_odd_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = ShowPlan.create(tmp_path / "show.plan", heads=1, frames=120)
+    reader = PlanReader(plan.path)
+    seen: list[tuple[int, float]] = []
+
+    def look() -> None:
+        views = reader._views
+        seen.append((int(views.changes[1]), float(views.values[60, 0, 0])))
+
+    monkeypatch.setattr("luma.score.showplan.fence", look)
+    for value in (0.5, 0.75):
+        plan.write(1, flat(value, 1, 60, 60))
+    assert seen == [(1, 0.0), (1, 0.5), (3, 0.5), (3, 0.75)]
+    assert reader._views.changes.tolist() == [0, 4]
+    reader.close()
+    plan.close()

@@ -98,3 +98,14 @@ def test_beats_follow_the_grid_and_not_a_tempo() -> None:
     curve = beat_envelope(rubato, FrameTimes(0, 180), decay=0.2).values[0, :, 0]
     rises = [f for f in range(1, 180) if curve[f] > curve[f - 1] + 0.3]
     assert rises == [math.ceil(beat * 60 - 1e-9) for beat in (0.5, 1.2, 1.5, 2.5)]
+
+
+@pytest.mark.parametrize("bpm", [90.0, 125.0, 128.0, 150.0])
+def test_a_beat_that_falls_on_a_frame_begins_with_it(bpm: float) -> None:
+    """Whatever the last bits of the division say."""
+    grid = BeatGrid.steady(bpm, first=0.1, count=400)
+    curve = beat_envelope(grid, FrameTimes(0, 12_100), decay=0.05).values[0, :, 0]
+    moments = 6.0 + np.arange(300) * 3600.0 / bpm
+    on_frame = [round(moment) for moment in moments if abs(moment - round(moment)) < 1e-9]
+    assert len(on_frame) > 20
+    assert all(curve[frame] > 0.99 for frame in on_frame)
