@@ -1,5 +1,6 @@
 """A private PipeWire without a sound card: one null sink, and what was really played on it."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -25,9 +26,10 @@ Recording = npt.NDArray[np.float32]
 class PipeWire:
     """A running sound server: its environment for clients, and recordings of its sink."""
 
-    def __init__(self, env: Mapping[str, str], folder: Path) -> None:
-        """Speak for a server that is up."""
+    def __init__(self, env: Mapping[str, str], folder: Path, stop: Callable[[], None]) -> None:
+        """Speak for a server that is up, and that `stop` takes away."""
         self.env = dict(env)
+        self.stop = stop
         self._folder = folder
 
     def run(self, *command: str) -> str:
@@ -35,11 +37,17 @@ class PipeWire:
         done = subprocess.run(command, env=self.env, check=True, capture_output=True, text=True)
         return done.stdout
 
+    def add_sink(self, name: str) -> None:
+        """Bring up one more null sink, at the house's rate."""
+        self.run(
+            "pactl", "load-module", "module-null-sink", f"sink_name={name}", f"rate={RATE}"
+        )
+
     @contextmanager
-    def recording(self) -> Iterator[Callable[[], Recording]]:
-        """Record the sink's monitor; the yielded function stops and gives all frames so far."""
+    def recording(self, sink: str = SINK) -> Iterator[Callable[[], Recording]]:
+        """Record a sink's monitor; the yielded function stops and gives all frames so far."""
         path = self._folder / f"recording-{time.monotonic_ns()}.raw"
-        command = ["parec", "-d", f"{SINK}.monitor", "--format=float32le"]
+        command = ["parec", "-d", f"{sink}.monitor", "--format=float32le"]
         command += [f"--rate={RATE}", "--channels=2", "--raw", "--latency-msec=100"]
         with path.open("wb") as file:
             recorder = subprocess.Popen(command, env=self.env, stdout=file)
@@ -67,22 +75,21 @@ def headless_pipewire() -> Iterator[PipeWire]:
         env = _environment(folder)
         log = stack.enter_context((folder / "log").open("wb"))
 
-        def start(*command: str) -> None:
+        def start(*command: str) -> Callable[[], None]:
             process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
             stack.callback(_stop, process)
+            return functools.partial(_stop, process)
 
         bus = env["DBUS_SESSION_BUS_ADDRESS"]
         start("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={bus}")
         _wait((folder / "bus").exists, "the message bus")
-        start("pipewire")
+        stop = start("pipewire")
         _wait((folder / "pipewire-0").exists, "PipeWire")
         start("wireplumber")
         start("pipewire-pulse")
         _wait(lambda: _answers(env, "pactl", "info"), "PipeWire's PulseAudio side")
-        server = PipeWire(env, folder)
-        server.run(
-            "pactl", "load-module", "module-null-sink", f"sink_name={SINK}", "rate=48000"
-        )
+        server = PipeWire(env, folder, stop)
+        server.add_sink(SINK)
         _wait(lambda: _answers(env, "pactl", "set-default-sink", SINK), "the null sink")
         _wait(lambda: SINK in server.run("pactl", "get-default-sink"), "the default sink")
         yield server

@@ -15,7 +15,7 @@ from typing import get_args
 
 from luma.audio.sinks import SinkKind
 from luma.domain.blocks import PositionBlock
-from luma.domain.errors import LumaError
+from luma.domain.errors import DeviceError, LumaError
 from luma.stage.messages import (
     LONGEST_LINE,
     LONGEST_SENTENCE,
@@ -29,6 +29,7 @@ from luma.stage.stage import Stage
 
 TICK_SECONDS = 0.02
 PRIORITY = -11
+DEVICE_STUCK = 3
 
 
 class Pipe:
@@ -88,8 +89,10 @@ def main() -> None:
     gc.freeze()
     try:
         run(stage, pipe)
-    finally:
         stage.close()
+    except DeviceError as error:
+        pipe.tell(Failed(error.code, error.sentence()))
+        os._exit(DEVICE_STUCK)  # an ordinary exit would wait for the device for ever
 
 
 if __name__ == "__main__":

@@ -55,7 +55,10 @@ class Stage:
             self._complain(error)
 
     def tick(self) -> None:
-        """See to what needs no wish: ends, what may be freed, a device that has gone."""
+        """See to what needs no wish: ends, what may be freed, a device that has gone.
+
+        Raises where the device cannot be let go of; the process has to end then.
+        """
         self.engine.retire()
         ends = self._block.read()
         if ends.ends > self._ends:

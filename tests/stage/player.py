@@ -3,14 +3,16 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from luma.domain.errors import StageError
 from luma.domain.units import HOUSE_RATE
-from luma.stage.messages import Told
+
+if TYPE_CHECKING:
+    from luma.domain.errors import StageError
+    from luma.stage.messages import Told
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 60.0

@@ -1,15 +1,18 @@
 """The sound card, which calls the kernel's machine code itself."""
 
+import time
 from types import ModuleType
 from typing import Any
 
+from luma.audio.kernel.atomic import load_word
 from luma.audio.kernel.callback import callback
 from luma.audio.kernel.engine import Engine
-from luma.audio.kernel.slots import CHANNELS, LATENCY_NS
+from luma.audio.kernel.slots import CHANNELS, EPOCH, LATENCY_NS
 from luma.domain.errors import DeviceError
 from luma.domain.units import HOUSE_RATE
 
 LATENCY = "high"
+PATIENCE_NS = 1_000_000_000
 
 
 def _library() -> ModuleType:
@@ -48,6 +51,7 @@ class DeviceSink:
             self.latency_ms = self._stream.latency * 1000.0
             self.name = str(library.query_devices(self._stream.device)["name"])
             engine.memory.control[LATENCY_NS] = int(self.latency_ms * 1e6)
+            self._epoch, self._asked_ns = -1, time.monotonic_ns()
             self._stream.start()
         except (ValueError, library.PortAudioError) as error:
             which = f'The sound device "{device}"' if device else "A sound device"
@@ -58,12 +62,23 @@ class DeviceSink:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the device still asks for sound."""
-        return bool(self._stream.active)
+        """Whether the device still asks for sound; PortAudio alone does not always notice."""
+        return bool(self._stream.active) and not self._is_stuck()
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Let go of the device; one that no longer asks cannot be let go of in this process."""
+        if self._stream.active and self._is_stuck():
+            raise DeviceError(
+                "The sound device has gone, and PortAudio still waits for it.",
+                hint="Sound starts anew on what is there.",
+            )
         self._stream.close(ignore_errors=True)
+
+    def _is_stuck(self) -> bool:
+        epoch, now = load_word(self._engine.memory.control, EPOCH), time.monotonic_ns()
+        if epoch != self._epoch:
+            self._epoch, self._asked_ns = epoch, now
+        return now - self._asked_ns > PATIENCE_NS
 
 
 def _native_stream(library: ModuleType, engine: Engine, device: str, latency: str) -> Any:
