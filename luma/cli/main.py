@@ -27,7 +27,21 @@ if TYPE_CHECKING:
 ALL_FINE, SOME_FAILED, USAGE, STOPPED = 0, 1, 2, 130
 
 # verb: its module and its line in `luma --help`
-VERBS: dict[str, tuple[str, str]] = {}
+VERBS: dict[str, tuple[str, str]] = {
+    "import": ("luma.cli.import_", "bring files and folders into the library"),
+    "tracks": ("luma.cli.tracks", "list the tracks, or those that hold some words"),
+    "analyse": ("luma.cli.analyse", "hear tracks"),
+    "features": ("luma.cli.features", "tell what was heard in a track"),
+    "play": ("luma.cli.play", "play a track, or a stretch of it over and over"),
+    "show": ("luma.cli.show", "play a score with sound and light, or render it"),
+    "patterns": ("luma.cli.patterns", "list the patterns"),
+    "pattern": ("luma.cli.pattern", "check a pattern, or run it"),
+    "nodes": ("luma.cli.nodes", "list the kinds of nodes"),
+    "devices": ("luma.cli.devices", "list the sound devices"),
+    "demo": ("luma.cli.demo", "hear, light and show the demo song"),
+    "doctor": ("luma.cli.doctor", "tell what works here and what is missing"),
+    "warm": ("luma.cli.warm", "compile what must not be compiled later"),
+}
 
 
 def main(argv: list[str] | None = None) -> int:

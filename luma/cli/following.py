@@ -1,0 +1,67 @@
+"""Tells where the music is, for as long as it plays."""
+
+import queue
+import time
+from typing import Any
+
+from luma.app.events import (
+    LightsLost,
+    OutputFailed,
+    ProblemRaised,
+    StageLost,
+    StageReady,
+    TransportChanged,
+)
+from luma.app.services import Desk
+from luma.cli.answers import Answers, clock, say
+from luma.cli.desks import facts_of
+from luma.stage.snapshot import Snapshot
+
+LOOK_EVERY = 0.05
+TELL_EVERY = 1.0
+HEARD = (TransportChanged, ProblemRaised, OutputFailed, StageLost, StageReady, LightsLost)
+
+
+def follow(desk: Desk, answers: Answers, stop: float | None, most: float | None) -> int:
+    """Tell where the music is until it ends, reaches a second, or has played long enough."""
+    began, told = time.monotonic(), -TELL_EVERY
+    with facts_of(desk, *HEARD) as facts:
+        while not _has_ended(facts):
+            time.sleep(LOOK_EVERY)
+            now, snapshot = time.monotonic() - began, desk.player.snapshot()
+            if snapshot is None or (most is not None and now >= most):
+                break
+            if stop is not None and snapshot.seconds >= stop:
+                break
+            if now - told >= TELL_EVERY:
+                told = now
+                _tell(answers, snapshot)
+    return 0
+
+
+def _has_ended(facts: queue.SimpleQueue[Any]) -> bool:
+    while not facts.empty():
+        match facts.get():
+            case TransportChanged(playing=playing):
+                if not playing:
+                    return True
+            case ProblemRaised(trouble=trouble) | OutputFailed(trouble=trouble):
+                say(f"luma: {trouble.sentence()}")
+            case StageLost(said=said) | LightsLost(said=said):
+                say(f"luma: {said}")
+            case StageReady(sink=sink):
+                say(f"Playing on {sink}.")
+    return False
+
+
+def _tell(answers: Answers, snapshot: Snapshot) -> None:
+    answers.tell(
+        {
+            "seconds": round(snapshot.seconds, 3),
+            "playing": snapshot.playing,
+            "looping": snapshot.looping,
+            "peak": [round(level, 4) for level in snapshot.peak],
+            "underruns": snapshot.underruns,
+        },
+        f"{clock(snapshot.seconds)}  peak {max(snapshot.peak):.2f}  gaps {snapshot.underruns}",
+    )

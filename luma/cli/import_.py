@@ -1,0 +1,60 @@
+"""Bring files and folders into the library; nothing is moved or changed where it lies."""
+
+import time
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from pathlib import Path
+
+from luma.app.analyses import Wish
+from luma.app.library import Outcome
+from luma.cli.answers import Answers, say
+from luma.cli.desks import desk_for
+from luma.cli.working import finish_tracks
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add what this verb takes."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    parser.add_argument("--analyse", action="store_true", help="hear the tracks too, and wait")
+
+
+def run(args: Namespace) -> int:
+    """Do it, and give the exit code."""
+    answers, began = Answers(as_json=args.json), time.monotonic()
+    with desk_for(args) as desk:
+        outcomes = desk.library.add(
+            args.paths, lambda outcome: _tell(answers, outcome)
+        ).result()
+        new = {outcome.track.id for outcome in outcomes if outcome.track is not None}
+        heard = finish_tracks(desk, new, Wish(), answers) if args.analyse else True
+    counts = Counter(outcome.status for outcome in outcomes)
+    summary = {
+        "imported": counts["imported"],
+        "duplicates": counts["duplicate"],
+        "skipped": counts["skipped"],
+        "failed": counts["failed"],
+        "seconds": round(time.monotonic() - began, 3),
+    }
+    answers.tell(summary, _in_words(summary))
+    return 1 if counts["failed"] or not heard else 0
+
+
+def _tell(answers: Answers, outcome: Outcome) -> None:
+    sentence = None if outcome.trouble is None else outcome.trouble.sentence()
+    record = {
+        "path": str(outcome.path),
+        "status": outcome.status,
+        "track": None if outcome.track is None else outcome.track.id,
+        "sha256": outcome.sha256 or None,
+        "error": sentence,
+    }
+    answers.tell(record, f"{outcome.status:<9}  {outcome.path}")
+    if sentence is not None:
+        say(f"luma: {sentence}")
+
+
+def _in_words(summary: dict[str, float]) -> str:
+    counts = ", ".join(
+        f"{summary[k]:g} {k}" for k in ("imported", "duplicates", "skipped", "failed")
+    )
+    return f"{counts} in {summary['seconds']:.1f} s"

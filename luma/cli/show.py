@@ -1,0 +1,111 @@
+"""Play a score with sound and light, or render it as pictures."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from luma.app.paths import Paths
+from luma.app.services import Desk
+from luma.app.settings import LightSettings, read_settings
+from luma.cli.answers import Answers
+from luma.cli.desks import desk_for
+from luma.cli.following import follow
+from luma.cli.shown import Pictures, open_show, save_picture
+from luma.domain.errors import BadValue, LumaError, NotFound
+from luma.domain.ids import ScoreId, VenueId
+from luma.domain.units import Seconds
+
+MOMENTS = 12
+DEFAULT_PORT = 6454
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add what this verb takes."""
+    parser.add_argument("act", choices=("play", "render"))
+    parser.add_argument("id", metavar="ID", help="a score, or a track with one")
+    parser.add_argument("--venue", metavar="ID", help="in this venue")
+    parser.add_argument("--png", type=Path, metavar="FILE", help="render: write a picture here")
+    parser.add_argument("--at", type=float, metavar="S", help="render: this moment alone")
+    parser.add_argument("--artnet", metavar="HOST[:PORT]", help="play: send Art-Net to a node")
+    parser.add_argument("--device", metavar="NAME", help="play: on this sound device")
+    parser.add_argument(
+        "--silent", action="store_true", help="play: keep time without a device"
+    )
+    parser.add_argument("--from", dest="start", type=float, default=0.0, metavar="S")
+    parser.add_argument(
+        "--for", dest="most", type=float, metavar="S", help="end after S seconds"
+    )
+
+
+def run(args: Namespace) -> int:
+    """Do it, and give the exit code."""
+    answers = Answers(as_json=args.json)
+    settings = read_settings(Paths.find(args.library).settings)
+    sound = replace(settings.sound, device=args.device or settings.sound.device)
+    sound = replace(sound, sink="null") if args.silent else sound
+    light = _sent_to(args.artnet) if args.artnet else settings.light
+    with desk_for(args, replace(settings, sound=sound, light=light)) as desk:
+        score = _score(desk, args.id)
+        show = open_show(desk, score, _venue(desk, args.venue))
+        if args.act == "render":
+            if args.png is None:
+                raise BadValue(
+                    "A show is rendered into a file.", hint="Name one with --png FILE."
+                )
+            return _render(Pictures(desk, show, *_size(args)), show.seconds, args, answers)
+        desk.lane.call(lambda: desk.player.load(show.track))
+        desk.lane.call(lambda: desk.lights.start(desk.player.start()))
+        desk.lane.call(lambda: desk.player.seek(Seconds(args.start)))
+        desk.lane.call(desk.player.play)
+        return follow(desk, answers, None, args.most)
+
+
+def _render(pictures: Pictures, seconds: float, args: Namespace, answers: Answers) -> int:
+    if args.at is not None:
+        if not 0.0 <= args.at < seconds:
+            raise BadValue(
+                f"The track lasts {seconds:.1f} s, so nothing is seen at {args.at:g}."
+            )
+        save_picture(pictures.at(args.at), args.png)
+    else:
+        moments = np.linspace(0, seconds, MOMENTS, endpoint=False) + seconds / MOMENTS / 2
+        page = pictures.sheet(f"Score {args.id}", f"{seconds:.1f} s", list(map(float, moments)))
+        save_picture(page, args.png)
+    answers.tell({"png": str(args.png)}, str(args.png))
+    return 0
+
+
+def _size(args: Namespace) -> tuple[int, int]:
+    return (480, 300) if args.at is None else (1280, 800)
+
+
+def _score(desk: Desk, name: str) -> ScoreId:
+    with desk.ground.store.read() as shelf:
+        if shelf.scores.find(ScoreId(name)) is not None:
+            return ScoreId(name)
+    track = desk.library.track(name)
+    with desk.ground.store.read() as shelf:
+        score = shelf.scores.find_default(track.id)
+    if score is None:
+        raise NotFound(f'"{track.title}" has no score yet.', hint="Place a clip on it first.")
+    return score.id
+
+
+def _venue(desk: Desk, name: str | None) -> VenueId:
+    with desk.ground.store.read() as shelf:
+        venues = shelf.venues.list()
+    found = [venue for venue in venues if name in {None, venue.id, venue.name}]
+    if not found:
+        known = ", ".join(venue.name for venue in venues) or "none yet; `luma demo` brings one"
+        raise NotFound(f"There is no such venue. The library has {known}.")
+    return found[0].id
+
+
+def _sent_to(place: str) -> LightSettings:
+    host, _, port = place.partition(":")
+    try:
+        return LightSettings("artnet", host, int(port or DEFAULT_PORT))
+    except (ValueError, LumaError) as cause:
+        raise BadValue(f'"{place}" is no HOST or HOST:PORT.') from cause
