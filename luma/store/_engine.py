@@ -90,9 +90,21 @@ def explained(path: Path) -> Iterator[None]:
             hint="Look at what it refers to; it may have been removed meanwhile.",
         ) from cause
     except DBAPIError as cause:
-        raise explain(path, cause.orig) from cause
+        raise explain(path, _telling(cause)) from cause
     except sqlite3.Error as cause:
         raise explain(path, cause) from cause
+
+
+def _telling(error: BaseException) -> BaseException:
+    """The first answer of SQLite behind an error that says why; later ones only follow it.
+
+    A full disk takes the whole transaction away, and what SQLAlchemy then tries is refused.
+    """
+    found, here = error, error
+    while here := here.__cause__ or here.__context__:  # type: ignore[assignment]
+        if isinstance(here, sqlite3.Error) and sqlite_code(here) != sqlite3.SQLITE_ERROR:
+            found = here
+    return found if found is not error else getattr(error, "orig", error)
 
 
 def explain(path: Path, cause: BaseException | None) -> StoreError:

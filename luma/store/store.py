@@ -32,6 +32,7 @@ class Shelf:
     history: Past
     failures: Failures
     _session: Session
+    _raw: Any
     _path: Path
 
     @contextmanager
@@ -50,8 +51,7 @@ class Shelf:
     @property
     def stands(self) -> bool:
         """Whether the transaction still stands; a full disk may take it away whole."""
-        raw: Any = self._session.connection().connection.dbapi_connection
-        return bool(raw.in_transaction)
+        return bool(self._raw.in_transaction)
 
 
 class Store:
@@ -120,5 +120,6 @@ def _shelf(session: Session, path: Path) -> Shelf:
         history=Past(session),
         failures=Failures(session),
         _session=session,
+        _raw=session.connection().connection.dbapi_connection,
         _path=path,
     )

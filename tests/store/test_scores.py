@@ -1,5 +1,4 @@
 import dataclasses
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -10,7 +9,7 @@ from luma.domain.errors import NotFound, StaleRevision
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
 from luma.domain.score import Anchor, Blend, Clip, Score
 from luma.store.store import Store
-from tests.library import MIGRATIONS, a_clip, a_score, a_track, furnish
+from tests.library import a_clip, a_score, a_track, furnish
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False) | st.text(),
@@ -47,15 +46,6 @@ SCORES = st.builds(
     st.text(max_size=5),
     st.lists(clips(), max_size=5, unique_by=lambda clip: clip.id),
 )
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.open(tmp_path_factory.mktemp("shared") / "luma.db", MIGRATIONS)
-    with store.begin() as shelf:
-        furnish(shelf)
-    yield store
-    store.close()
 
 
 class TakeBack(Exception):

@@ -1,5 +1,4 @@
 import dataclasses
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -82,13 +81,6 @@ def test_search_finds_beginnings_of_words(store: Store, words: str, found: set[s
         shelf.tracks.add(dataclasses.replace(warehouse, source=source))
     with store.read() as shelf:
         assert {track.id for track in shelf.tracks.search(words)} == found
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.open(tmp_path_factory.mktemp("shared") / "luma.db", MIGRATIONS)
-    yield store
-    store.close()
 
 
 class TakeBack(Exception):

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -9,7 +8,6 @@ from luma.domain.errors import NotFound, StaleRevision
 from luma.domain.ids import FixtureId, VenueId
 from luma.domain.venue import Fixture, Group, Venue
 from luma.store.store import Store
-from tests.library import MIGRATIONS
 
 PLACES = st.tuples(*[st.floats(-50, 50)] * 3)
 FIXTURES = st.builds(
@@ -34,13 +32,6 @@ def venues(draw: st.DrawFn) -> Venue:
     return Venue(
         VenueId("hall"), draw(st.sampled_from(["Hall", "Club"])), tuple(fixtures), tuple(named)
     )
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.open(tmp_path_factory.mktemp("shared") / "luma.db", MIGRATIONS)
-    yield store
-    store.close()
 
 
 class TakeBack(Exception):
