@@ -11,6 +11,7 @@ from luma.domain.units import HOUSE_RATE, LIGHT_FPS, SAMPLES_PER_LIGHT_FRAME
 _RATE = 12_000
 _HOP = _RATE // LIGHT_FPS
 _SIZE = 2048
+_STRETCH, _MARGIN = 60 * _RATE, 2 * _RATE
 _OCTAVES, _BINS_PER_OCTAVE = 5, 36
 _LOWEST = "C3"
 _LOUD_SHARE = 98.0
@@ -31,9 +32,8 @@ def chroma(sound: Pcm, progress: Progress) -> Chroma:
     wave = librosa.resample(
         _spectrum.mono(sound.samples), orig_sr=HOUSE_RATE, target_sr=_RATE, res_type="soxr_mq"
     )
-    progress(0.1, "leaving out the drums")
-    tonal = _without_drums(np.pad(wave, (0, max(0, _SIZE - len(wave)))))
-    progress(0.5, "listening for tones")
+    tonal = _without_drums(np.pad(wave, (0, max(0, _RATE - len(wave)))), progress)
+    progress(0.6, "listening for tones")
     spectrum = np.abs(
         librosa.cqt(
             tonal,
@@ -50,13 +50,20 @@ def chroma(sound: Pcm, progress: Progress) -> Chroma:
     return Chroma(np.clip(tones / max(loud, 1e-6), 0, 1)[None])
 
 
-def _without_drums(wave: Floats) -> Floats:
-    """What lasts in the sound, rather than what strikes."""
+def _without_drums(wave: Floats, progress: Progress) -> Floats:
+    """What lasts in the sound, rather than what strikes; minute by minute, to spare memory."""
     import librosa
 
-    spectrum = librosa.stft(wave, n_fft=_SIZE, hop_length=_SIZE // 4)
-    lasting, _ = librosa.decompose.hpss(spectrum, margin=(1.5, 1.0))
-    tonal: Floats = librosa.istft(lasting, n_fft=_SIZE, hop_length=_SIZE // 4, length=len(wave))
+    tonal = np.empty_like(wave)
+    for at in range(0, len(wave), _STRETCH):
+        progress(0.1 + 0.5 * at / len(wave), "leaving out the drums")
+        start = max(0, at - _MARGIN)
+        around = wave[start : at + _STRETCH + _MARGIN]
+        spectrum = librosa.stft(np.pad(around, (0, _SIZE)), n_fft=_SIZE, hop_length=_SIZE // 4)
+        lasting, _ = librosa.decompose.hpss(spectrum, margin=(1.5, 1.0))
+        part = librosa.istft(lasting, n_fft=_SIZE, hop_length=_SIZE // 4)
+        here = tonal[at : at + _STRETCH]
+        here[:] = part[at - start : at - start + len(here)]
     return tonal
 
 
