@@ -46,8 +46,8 @@ def silence(frames: int = 60) -> Features:
     return Features(BeatGrid.assume(10.0), still, Energy(nothing, nothing, nothing))
 
 
-def test_the_eight_nodes_are_there() -> None:
-    assert [kind.key for kind in node_types()] == [
+def test_the_first_eight_nodes_keep_their_keys() -> None:
+    assert {kind.key for kind in node_types()} >= {
         "colour/from_chords",
         "in/beats",
         "in/chords",
@@ -56,7 +56,7 @@ def test_the_eight_nodes_are_there() -> None:
         "out/light",
         "space/attribute",
         "time/beat_envelope",
-    ]
+    }
 
 
 @every_node
