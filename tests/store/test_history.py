@@ -2,7 +2,7 @@ import dataclasses
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luma.domain.documents import GRAPH, SCORE
@@ -65,6 +65,7 @@ def test_undo_outlives_the_program(store: Store) -> None:
     assert told.undo().undo().now == a_score()
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["edit", "undo", "redo"]), max_size=25))
 def test_the_past_is_told_exactly(shared: Store, walk: list[str]) -> None:
     words = {"undo": Undo(), "redo": Redo()}

@@ -1,7 +1,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luma.domain.errors import NotFound, StaleRevision
@@ -38,6 +38,7 @@ class TakeBack(Exception):
     pass
 
 
+@settings(max_examples=40)
 @given(st.lists(venues(), min_size=1, max_size=4))
 def test_each_saved_difference_reloads_as_the_document(
     shared: Store, documents: list[Venue]
