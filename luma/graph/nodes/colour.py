@@ -37,8 +37,8 @@ def from_chords(
 ) -> Colour:
     """A colour for every chord, by its root.
 
-    Minor chords are deeper, a change glides from one colour to the next, and where no chord
-    sounds the colour is the neutral one.
+    Minor chords are deeper, a change glides from one colour to the next while the chord lasts,
+    and where no chord sounds the colour is the neutral one.
     """
     shades = [_shade(chord, _HUES[palette], saturation, minor_depth) for chord in chords.chords]
     table = np.array([neutral if s is None else s for s in [*shades, None]], np.float64)
@@ -46,8 +46,11 @@ def from_chords(
     index = chords.index_at(seconds)
     here = table[np.where(index < 0, last, index)]
     before = table[np.where(index < 1, last, index - 1)]
-    since = seconds - chords.edges[np.maximum(index, 0)]
-    share = np.where(index < 0, 1.0, np.clip(since / max(glide, 1e-9), 0.0, 1.0))[:, None]
+    sounding = np.maximum(index, 0)
+    since = seconds - chords.edges[sounding]
+    lasts = np.append(np.diff(chords.edges), glide)[sounding]
+    reach = np.clip(since / np.maximum(np.minimum(glide, lasts), 1e-9), 0.0, 1.0)
+    share = np.where(index < 0, 1.0, reach)[:, None]
     mixed = before + (here - before) * share
     covered = np.concatenate([mixed, np.ones((at.count, 1))], axis=1)
     return Colour(covered.astype(np.float32)[None])

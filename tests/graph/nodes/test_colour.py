@@ -46,6 +46,12 @@ def test_a_change_glides_and_begins_with_the_chord() -> None:
     assert np.allclose(curve[60], after, atol=1e-5)
 
 
+def test_a_glide_longer_than_its_chord_never_jumps() -> None:
+    track = chords("C", "F#", "C", "F#", seconds=0.5)
+    curve = from_chords(track, FrameTimes(0, 120), glide=4.0).values[0, :, :3]
+    assert np.abs(np.diff(curve, axis=0)).max() < 0.05
+
+
 def test_without_a_chord_the_colour_is_the_neutral_one() -> None:
     neutral = (0.2, 0.4, 0.6)
     track = chords("N", "C", "N")
