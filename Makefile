@@ -25,8 +25,9 @@ fix: .venv/.test ## format, and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-soak: .venv/.test ## the long tests
-	$(BIN)/pytest -m soak
+soak: .venv/.test ## the long tests, and the laws with many more examples
+	$(BIN)/pytest -m soak --timeout 3600
+	$(BIN)/pytest -m "not soak and not device" --hypothesis-profile soak --timeout 3600
 
 bench: .venv/.test ## measure, and write benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

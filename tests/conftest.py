@@ -13,8 +13,11 @@ from tests.golden import FOLDER, Golden
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Laws are checked on values, never on time: two cores may be busy with something else.
-settings.register_profile("luma", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Laws are checked on values, never on time: two cores may be busy with something else. The same
+# examples every day, so a red test means a change; `make soak` looks further and elsewhere.
+slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("luma", slowly, derandomize=True)
+settings.register_profile("soak", slowly, max_examples=2000)
 settings.load_profile("luma")
 
 GRACE_SECONDS = 3.0

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-CARRIED = ("pyproject.toml", "luma", "tools", "tests/conftest.py", "tests/golden.py")
+CARRIED = ("pyproject.toml", "luma", "tools", "tests/conftest.py", "tests/golden/__init__.py")
 MADE = (
     "luma/graph/nodes/math_halve.py",
     "tests/graph/nodes/test_math_halve.py",
@@ -20,7 +20,8 @@ MADE = (
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of what a new node touches."""
-    (tmp_path / "tests" / "graph" / "nodes").mkdir(parents=True)
+    for folder in ("graph/nodes", "golden"):
+        (tmp_path / "tests" / folder).mkdir(parents=True)
     for name in CARRIED:
         if (ROOT / name).is_dir():
             ignore = shutil.ignore_patterns("__pycache__")

@@ -1,4 +1,4 @@
-"""Golden answers: arrays kept in `tests/golden`, made by the code and read by a person."""
+"""Golden answers: arrays kept beside this file, made by the code and read by a person."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FOLDER = Path(__file__).with_name("golden")
+FOLDER = Path(__file__).parent
 
 
 class Golden:
@@ -20,7 +20,6 @@ class Golden:
         """Hold arrays against their golden answers, within a tolerance."""
         path = self.folder / f"{name}.npz"
         if self.rewrite:
-            self.folder.mkdir(exist_ok=True)
             np.savez_compressed(path, allow_pickle=False, **arrays)
         assert path.is_file(), f"{path} is not there: run `make golden` and read what it wrote"
         with np.load(path) as kept:
