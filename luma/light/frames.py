@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from luma.domain.blocks import Position, heard_segment
+from luma.domain.blocks import Position
 from luma.domain.light import (
     AIM,
     ATTRIBUTES,
@@ -72,12 +72,6 @@ def between_aims(here: Floats, there: Floats, share: float) -> Floats:
     way = here + (there - here) * np.float32(share)
     length = np.linalg.norm(way, axis=1, keepdims=True)
     return np.where(length > 1e-3, way / np.maximum(length, 1e-3), here)
-
-
-def heard_stream(position: Position, at_ns: int) -> float | None:
-    """The frame of the sound stream that is heard at a time, if the song is."""
-    found = heard_segment(position, at_ns)
-    return None if found is None else found[1]
 
 
 def heard_frames(position: Position, since: float, until: float) -> list[int]:

@@ -3,11 +3,11 @@
 import math
 from pathlib import Path
 
-from luma.domain.blocks import Position, PositionBlock, heard
+from luma.domain.blocks import Position, PositionBlock, heard_segment
 from luma.domain.light import AIM, Floats
 from luma.domain.planfile import PlanReader
 from luma.domain.units import SAMPLES_PER_LIGHT_FRAME
-from luma.light.frames import between_aims, dark, heard_frames, heard_stream, peak, plain
+from luma.light.frames import between_aims, dark, heard_frames, peak, plain
 
 
 class Show:
@@ -66,9 +66,11 @@ class Show:
         self._earlier = []
 
     def _follow(self, plan: PlanReader, position: Position, at_ns: int) -> None:
-        until, song = heard_stream(position, at_ns), heard(position, at_ns)
-        if until is None or song is None:
+        found = heard_segment(position, at_ns)
+        if found is None:
             return
+        segment, until = found
+        song = segment.song_at(until)
         since = until if self._stream is None else min(self._stream, until)
         aims = self._levels[:, AIM]
         numbers = heard_frames(position, since, until)

@@ -27,6 +27,7 @@ EVERYTHING = venue(
     fixture("bar", "rgb_bar", "12 channels", 70),
     fixture("bard", "rgb_bar", "26 channels", 100, universe=2),
 )
+EVERY_WIRE = compile_patch(EVERYTHING, definitions())
 LIGHT = {"shared_dimmer", "dimmer", "red", "green", "blue", "white"}
 WHITE = (1.0, 1.0, 1.0)
 
@@ -91,7 +92,7 @@ def test_a_head_that_nobody_set_is_dark_and_an_uncovered_one_is_white() -> None:
 
 
 @given(
-    arrays.arrays(np.float32, (len(compile_patch(EVERYTHING, definitions()).heads), 14),
+    arrays.arrays(np.float32, (len(EVERY_WIRE.heads), 14),
                   elements=st.floats(width=32)),
     st.integers(0, (1 << 14) - 1),
     st.floats(allow_nan=True),
@@ -103,8 +104,7 @@ def test_any_frame_gives_bytes_and_blackout_gives_no_light(
     master: float,
     blackout: bool,
 ) -> None:
-    patch = compile_patch(EVERYTHING, definitions())
-    encoder = DmxEncoder(patch)
+    patch, encoder = EVERY_WIRE, DmxEncoder(EVERY_WIRE)
     levels = plain(values, np.full(len(values), mask, np.uint16), dark(len(values))[:, AIM])
     assert np.isfinite(levels).all()
     covered = laid_over(levels, Overlay(master, blackout))

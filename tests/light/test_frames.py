@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luma.domain.light import AIM, AIM_BITS, COLOUR, INTENSITY, STROBE
@@ -76,6 +76,7 @@ def test_aims_in_between_stay_of_unit_length_and_never_break() -> None:
     assert np.array_equal(way[1], here[1])
 
 
+@settings(max_examples=20)
 @given(st.floats(0.0, 1.0, exclude_max=True), st.integers(3, 20))
 def test_a_flash_of_one_frame_shines_in_two_packets(
     tmp_path_factory: pytest.TempPathFactory, offset: float, flash: int

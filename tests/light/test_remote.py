@@ -171,6 +171,20 @@ def test_master_and_blackout_rule_the_next_packet(
     node.wait_for(FIRST)
 
 
+def test_an_output_that_is_left_hears_its_last_word(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    position.tell(held_at(30))
+    show_colours(tmp_path, lights, position)
+    lights.remote.send(UseOutput("artnet", node.settings))
+    node.wait_for(FIRST)
+    other = Node()
+    lights.remote.send(UseOutput("artnet", other.settings))
+    other.wait_for(FIRST)
+    other.close()
+    assert [packet.levels for packet in node.drain()][-3:] == [bytes(512)] * 3
+
+
 def test_the_same_output_again_is_not_interrupted(
     tmp_path: Path, lights: Lights, position: Stage, node: Node
 ) -> None:
@@ -181,7 +195,7 @@ def test_the_same_output_again_is_not_interrupted(
     show_colours(tmp_path, lights, position)
     lights.remote.send(UseOutput("artnet", node.settings, latency_ms=5.0))
     position.tell(held_at(90))
-    seen = []
+    seen: list[bytes] = []
     while not seen or seen[-1] != SECOND:
         seen.append(node.receive().levels[:6])
     assert bytes(6) not in seen
