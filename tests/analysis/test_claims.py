@@ -41,7 +41,11 @@ def test_the_second_waits_until_the_first_lets_go(tmp_path: Path) -> None:
             assert heard(second) == "waiting"
             first.communicate("go\n")
             assert heard(second) == "held"
-            second.communicate("go\n")
+            with holder(tmp_path) as third:
+                assert heard(third) == "waiting"
+                second.communicate("go\n")
+                assert heard(third) == "held"
+                third.communicate("go\n")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -49,6 +49,19 @@ def test_what_failed_bars_what_needs_it(shop: Catalogue) -> None:
     assert kinds(order.missing(works, (), barred=[works["energy"].recipe])) == ["beats"]
 
 
+def test_what_failed_bars_all_that_follows(workshop: Path) -> None:
+    (workshop / "further.py").write_text(
+        "from luma.analysis.contract import analyzer\n"
+        "from luma.domain.energy import Energy, Loudness\n\n"
+        "@analyzer('loudness', engine='luma', version=1)\n"
+        "def loudness(strong: Energy) -> Loudness:\n"
+        "    'Made of what is made of beats.'\n"
+    )
+    works = order.plan(open_workshop(workshop), "sound")
+    assert order.missing(works, (), barred=[works["beats"].recipe]) == ()
+    assert kinds(order.missing(works, (), barred=[works["energy"].recipe])) == ["beats"]
+
+
 def test_another_setting_is_another_result_all_the_way_down(shop: Catalogue) -> None:
     plain = order.plan(shop, "sound")
     quick = order.plan(shop, "sound", None, {"beats": order.Choice(settings={"bpm": 150.0})})

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,7 @@ def test_a_waiting_job_never_starts_when_cancelled(desk: Desk) -> None:
 
 def test_a_job_that_takes_too_long_is_stopped(desk: Desk) -> None:
     patient = desk.job(mood="sleep")
-    job = Job(**{**{f: getattr(patient, f) for f in patient.__slots__}, "limit_s": 0.5})
+    job = replace(patient, limit_s=0.5)
     desk.pool.submit(job)
     failure = desk.end_of(job)
     assert isinstance(failure, Failure)
@@ -182,6 +183,27 @@ def test_what_a_person_looks_at_goes_first(
         assert isinstance(started, Started)
         assert started.job == sooner.id
         desk.end_of(later)
+
+
+def test_a_twin_waits_without_holding_a_slot(desk: Desk) -> None:
+    first = desk.submit(mood="sleep")
+    desk.begun(first)
+    twin, other = desk.submit(mood="sleep"), desk.submit()
+    assert isinstance(desk.end_of(other), Receipt)
+    assert len(desk.log) == 2
+    desk.pool.cancel(first.id)
+    desk.begun(twin)
+
+
+def test_of_jobs_that_fill_the_machine_one_runs_at_a_time(desk: Desk) -> None:
+    heavy = [replace(desk.job(mood="sleep", bpm=90.0 + n), cost="gpu") for n in range(2)]
+    for job in heavy:
+        desk.pool.submit(job)
+    desk.begun(heavy[0])
+    assert isinstance(desk.end_of(desk.submit()), Receipt)
+    assert sum(line.startswith("sleep") for line in desk.log) == 1
+    desk.pool.cancel(heavy[0].id)
+    desk.begun(heavy[1])
 
 
 def test_closing_leaves_no_process(workshop: Path, folders: Folders, song: Path) -> None:
@@ -228,6 +250,7 @@ def test_a_decoy_workshop_on_the_way_is_never_taken(
 def test_a_slot_does_not_outlive_its_desk(workshop: Path, folders: Folders, song: Path) -> None:
     script = f"""
 import os, sys
+from dataclasses import replace
 from pathlib import Path
 from luma.analysis import order
 from luma.analysis.catalogue import catalogue
