@@ -109,12 +109,9 @@ def _reader_has_left() -> bool:
 
 def _dispatch(words: list[str]) -> int:
     """Find the verb in the words, parse the rest, and run it."""
-    from argparse import ArgumentParser, Namespace
-    from importlib import import_module
-    from typing import cast
+    from argparse import Namespace
 
-    everywhere = _options_of_every_verb()
-    args, rest = everywhere.parse_known_args(words, Namespace())
+    args, rest = _options_of_every_verb().parse_known_args(words, Namespace())
     if not rest:
         print(overview(), file=sys.stderr)
         return USAGE
@@ -122,12 +119,30 @@ def _dispatch(words: list[str]) -> int:
     if name not in VERBS:
         print(_unknown(name), file=sys.stderr)
         return USAGE
-    verb = cast("Verb", import_module(VERBS[name][0]))
+    return _verb(name).run(parser_of(name).parse_args(rest, args))
+
+
+def parser_of(name: str) -> ArgumentParser:
+    """What a verb takes, with what every verb takes."""
+    from argparse import ArgumentParser
+
+    verb = _verb(name)
     parser = ArgumentParser(
-        prog=f"luma {name}", description=verb.__doc__, parents=[everywhere], allow_abbrev=False
+        prog=f"luma {name}",
+        description=verb.__doc__,
+        parents=[_options_of_every_verb()],
+        allow_abbrev=False,
     )
     verb.configure(parser)
-    return verb.run(parser.parse_args(rest, args))
+    return parser
+
+
+def _verb(name: str) -> Verb:
+    """The module behind a verb, imported now."""
+    from importlib import import_module
+    from typing import cast
+
+    return cast("Verb", import_module(VERBS[name][0]))
 
 
 def _options_of_every_verb() -> ArgumentParser:

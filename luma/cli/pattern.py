@@ -29,7 +29,7 @@ MOST_HEADS = 4096
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    parser.add_argument("act", choices=("check", "run"))
+    parser.add_argument("act", choices=("check", "run"), help="what to do with it")
     parser.add_argument("pattern", metavar="PATTERN", help="a pattern's id, or a JSON file")
     parser.add_argument("--track", metavar="ID", help="the track to run on")
     parser.add_argument(

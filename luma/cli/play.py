@@ -17,7 +17,9 @@ from luma.domain.units import Seconds
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
     parser.add_argument("id", metavar="ID", help="a track")
-    parser.add_argument("--from", dest="start", type=float, default=0.0, metavar="S")
+    parser.add_argument(
+        "--from", dest="start", type=float, default=0.0, metavar="S", help="from this second"
+    )
     parser.add_argument(
         "--to", dest="stop", type=float, metavar="S", help="stop at this second"
     )
