@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,18 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def luma_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The test's own `LUMA_HOME`; threads, processes and runtime files that stay fail it."""
     home = tmp_path_factory.mktemp("home")
+    with alone(home):
+        yield home
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """A stretch of testing with a home of its own, which fails for what it leaves behind."""
     threads, children = set(threading.enumerate()), _processes(home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LUMA_HOME", str(home))
         patch.delenv("LUMA_LIBRARY", raising=False)
-        yield home
+        yield
     if left := _left_behind(home, threads, children):
         pytest.fail("left behind: " + "; ".join(left))
 

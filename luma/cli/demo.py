@@ -13,7 +13,7 @@ from luma.audio.pcm import Pcm
 from luma.audio.sinks.film import write_film
 from luma.cli.answers import Answers, clock, say
 from luma.cli.desks import desk_for
-from luma.cli.shown import SHEET_CELL, Pictures, open_show, save_picture
+from luma.cli.shown import film_of, open_show, save_moments
 from luma.cli.working import finish_tracks
 from luma.domain.sound import Sound
 from luma.domain.track import Track
@@ -82,26 +82,25 @@ def _facts(desk: Desk, track: Track, show: Show) -> dict[str, object]:
 def _draw_sheet(
     desk: Desk, track: Track, show: Show, facts: dict[str, object], path: Path
 ) -> None:
-    pictures = Pictures(desk, show, *SHEET_CELL)
     grid = show.features.beats
     moments = [min(float(grid.seconds(beat)), show.seconds - 0.1) for beat in MOMENTS]
     about = (
         f"{facts['bpm']} BPM · {clock(show.seconds)} · {facts['heads']} heads · "
         f"{facts['clips']} clips · chords {' '.join(facts['chords'])}"  # type: ignore[arg-type]
     )
-    save_picture(pictures.sheet(f"{track.title} – {track.tags.artist}", about, moments), path)
+    save_moments(desk, show, (f"{track.title} – {track.tags.artist}", about), moments, path)
 
 
 def _shoot(desk: Desk, show: Show, path: Path, *, full: bool) -> None:
-    width, height, fps = FILM
     start, stop = (float(at) for at in show.features.beats.seconds(DROP_BEATS))
     if full:
         start, stop = 0.0, show.seconds
     pcm = desk.analyses.load(show.track, Pcm)
     assert pcm is not None  # the track was heard just now
     heard = pcm.samples[round(start * HOUSE_RATE) : round(stop * HOUSE_RATE)]
-    pictures = Pictures(desk, show, width, height).film(start, stop, fps)
-    write_film(path, pictures, fps, Sound(heard, HOUSE_RATE))
+    write_film(
+        path, film_of(desk, show, (start, stop), FILM), FILM[2], Sound(heard, HOUSE_RATE)
+    )
 
 
 def _in_words(record: dict[str, object]) -> str:

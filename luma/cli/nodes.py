@@ -7,7 +7,9 @@ from luma.cli.answers import Answers
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    parser.add_argument("word", nargs="?", default="", help="only those that hold it")
+    parser.add_argument(
+        "word", nargs="?", default="", metavar="WORD", help="only those that hold it"
+    )
 
 
 def run(args: Namespace) -> int:

@@ -9,21 +9,23 @@ import numpy as np
 from luma.app.paths import Paths
 from luma.app.services import Desk
 from luma.app.settings import LightSettings, read_settings
+from luma.app.shows import Show
 from luma.cli.answers import Answers
 from luma.cli.desks import desk_for
 from luma.cli.following import follow
-from luma.cli.shown import Pictures, open_show, save_picture
+from luma.cli.shown import open_show, save_moment, save_moments
 from luma.domain.errors import BadValue, LumaError, NotFound
 from luma.domain.ids import ScoreId, VenueId
 from luma.domain.units import Seconds
 
 MOMENTS = 12
+PICTURE = (1280, 800)
 DEFAULT_PORT = 6454
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    parser.add_argument("act", choices=("play", "render"))
+    parser.add_argument("act", choices=("play", "render"), help="what to do with it")
     parser.add_argument("id", metavar="ID", help="a score, or a track with one")
     parser.add_argument("--venue", metavar="ID", help="in this venue")
     parser.add_argument("--png", type=Path, metavar="FILE", help="render: write a picture here")
@@ -33,9 +35,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--silent", action="store_true", help="play: keep time without a device"
     )
-    parser.add_argument("--from", dest="start", type=float, default=0.0, metavar="S")
     parser.add_argument(
-        "--for", dest="most", type=float, metavar="S", help="end after S seconds"
+        "--from", dest="start", type=float, default=0.0, metavar="S", help="play: from second S"
+    )
+    parser.add_argument(
+        "--for", dest="most", type=float, metavar="S", help="play: end after S seconds"
     )
 
 
@@ -54,7 +58,9 @@ def run(args: Namespace) -> int:
                 raise BadValue(
                     "A show is rendered into a file.", hint="Name one with --png FILE."
                 )
-            return _render(Pictures(desk, show, *_size(args)), show.seconds, args, answers)
+            _render(desk, show, args)
+            answers.tell({"png": str(args.png)}, str(args.png))
+            return 0
         desk.lane.call(lambda: desk.player.load(show.track))
         desk.lane.call(lambda: desk.lights.start(desk.player.start()))
         desk.lane.call(lambda: desk.player.seek(Seconds(args.start)))
@@ -62,23 +68,16 @@ def run(args: Namespace) -> int:
         return follow(desk, answers, None, args.most)
 
 
-def _render(pictures: Pictures, seconds: float, args: Namespace, answers: Answers) -> int:
-    if args.at is not None:
-        if not 0.0 <= args.at < seconds:
-            raise BadValue(
-                f"The track lasts {seconds:.1f} s, so nothing is seen at {args.at:g}."
-            )
-        save_picture(pictures.at(args.at), args.png)
-    else:
+def _render(desk: Desk, show: Show, args: Namespace) -> None:
+    seconds = show.seconds
+    if args.at is None:
         moments = np.linspace(0, seconds, MOMENTS, endpoint=False) + seconds / MOMENTS / 2
-        page = pictures.sheet(f"Score {args.id}", f"{seconds:.1f} s", list(map(float, moments)))
-        save_picture(page, args.png)
-    answers.tell({"png": str(args.png)}, str(args.png))
-    return 0
-
-
-def _size(args: Namespace) -> tuple[int, int]:
-    return (480, 300) if args.at is None else (1280, 800)
+        words = (f"Score {show.score}", f"{seconds:.1f} s, {len(show.heads)} heads")
+        save_moments(desk, show, words, [float(moment) for moment in moments], args.png)
+        return
+    if not 0.0 <= args.at < seconds:
+        raise BadValue(f"The track lasts {seconds:.1f} s, so nothing is seen at {args.at:g}.")
+    save_moment(desk, show, args.at, PICTURE, args.png)
 
 
 def _score(desk: Desk, name: str) -> ScoreId:

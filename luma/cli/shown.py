@@ -1,29 +1,29 @@
 """The open show as pictures: rendered frames of the plan, after the overlay."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QGuiApplication, QImage
 
 from luma.app.events import PatternFailed, ShowReady
 from luma.app.services import Desk
 from luma.app.shows import Show
 from luma.cli.answers import say
 from luma.cli.desks import facts_of
-from luma.domain.errors import OutputError
 from luma.domain.ids import ScoreId, VenueId
-from luma.domain.light import Floats, Mask
 from luma.domain.rhythm import BeatGrid
 from luma.domain.units import LIGHT_FPS
 from luma.light.overlay import laid_over
-from luma.ui.preview.paint import RoomPainter
-from luma.ui.preview.sheet import Moment, contact_sheet
+from luma.ui.preview.offscreen import (
+    Moment,
+    RoomPictures,
+    pixels_of,
+    save_picture,
+    save_sheet,
+)
 
 SHEET_CELL = (480, 300)
-SHEET_COLUMNS = 3
 
 
 def open_show(desk: Desk, score: ScoreId, venue: VenueId) -> Show:
@@ -38,51 +38,42 @@ def open_show(desk: Desk, score: ScoreId, venue: VenueId) -> Show:
                     say(f"luma: The clip {clip} stays dark: {trouble.sentence()}")
 
 
-class Pictures:
-    """Paints the open show at any moment, with or without a display."""
-
-    def __init__(self, desk: Desk, show: Show, width: int, height: int) -> None:
-        """Get ready to paint pictures of one size."""
-        if not QGuiApplication.instance():
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-            QGuiApplication([])
-        self._desk, self._show = desk, show
-        self._painter = RoomPainter(show.heads, width, height)
-
-    def at(self, seconds: float) -> QImage:
-        """The room at a moment."""
-        return self._painter.paint(*self._frame(round(seconds * LIGHT_FPS)))
-
-    def film(self, start: float, stop: float, fps: int) -> Iterator[npt.NDArray[np.uint8]]:
-        """Every picture of a film of a stretch, as red, green and blue bytes."""
-        for number in range(round((stop - start) * fps)):
-            yield as_bytes(self.at(start + number / fps))
-
-    def sheet(self, title: str, facts: str, moments: list[float]) -> QImage:
-        """A page of moments."""
-        grid = self._show.features.beats
-        pictures = [Moment(self.at(at), _place(grid, at), f"{at:.1f} s") for at in moments]
-        return contact_sheet(title, facts, pictures, SHEET_COLUMNS)
-
-    def _frame(self, index: int) -> tuple[Floats, Mask]:
-        values, mask = self._desk.lights.plan.frame(index)
-        return laid_over(values, self._desk.lights.overlay), mask
+def save_moment(
+    desk: Desk, show: Show, seconds: float, size: tuple[int, int], to: Path
+) -> None:
+    """Write a picture of the room at a moment."""
+    painter = RoomPictures(show.heads, *size)
+    save_picture(painter.paint(*_frame(desk, seconds)), to)
 
 
-def as_bytes(picture: QImage) -> npt.NDArray[np.uint8]:
-    """A picture's pixels `(height, width, 3)`."""
-    rows = np.frombuffer(picture.constBits(), np.uint8)
-    shape = (picture.height(), picture.bytesPerLine() // 4, 4)
-    return np.ascontiguousarray(rows.reshape(shape)[:, : picture.width(), 2::-1])
+def save_moments(
+    desk: Desk, show: Show, words: tuple[str, str], moments: Sequence[float], to: Path
+) -> None:
+    """Write a page with the room at some moments, under a title and a line of facts."""
+    painter = RoomPictures(show.heads, *SHEET_CELL)
+    grid = show.features.beats
+    pictures = [
+        Moment(painter.paint(*_frame(desk, at)), _place(grid, at), f"{at:.1f} s")
+        for at in moments
+    ]
+    save_sheet(*words, pictures, to)
 
 
-def save_picture(picture: QImage, path: Path) -> None:
-    """Write a picture under its name."""
-    if not picture.save(str(path), "PNG"):  # type: ignore[call-overload]  # Qt takes a str here
-        raise OutputError(
-            f'The picture "{path}" could not be written.',
-            hint="Check that its folder is there and has room.",
-        )
+def film_of(
+    desk: Desk, show: Show, span: tuple[float, float], form: tuple[int, int, int]
+) -> Iterator[npt.NDArray[np.uint8]]:
+    """Every picture of a film of a stretch; its form is width, height and rate."""
+    width, height, fps = form
+    painter = RoomPictures(show.heads, width, height)
+    for number in range(round((span[1] - span[0]) * fps)):
+        yield pixels_of(painter.paint(*_frame(desk, span[0] + number / fps)))
+
+
+def _frame(
+    desk: Desk, seconds: float
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint16]]:
+    values, mask = desk.lights.plan.frame(round(seconds * LIGHT_FPS))
+    return laid_over(values, desk.lights.overlay), mask
 
 
 def _place(grid: BeatGrid, seconds: float) -> str:
