@@ -36,7 +36,7 @@ docs: .venv/.test ## write the generated reference anew
 	$(BIN)/python docs/generate.py
 
 fresh-docs: .venv/.test
-	$(if $(wildcard docs/generate.py),$(BIN)/python docs/generate.py --check)
+	$(BIN)/python docs/generate.py --check
 
 golden: .venv/.test ## write the golden answers anew; read the difference before you commit it
 	$(BIN)/pytest --golden -m "not soak and not device"
