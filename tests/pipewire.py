@@ -131,7 +131,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 def gaps(sound: Recording, hertz: float) -> int:
     """How often a recorded sine of one pitch breaks off; one lost sample shows.
 
-    Of a sine, `y[n+1] - 2 cos(w) y[n] + y[n-1]` is nothing. Neighbouring breaks are one gap;
+    Of a sine, `y[n+1] - 2 cos(w) y[n] + y[n-1]` is nothing. Breaks within 50 ms are one gap;
     the seams of a loop that holds whole periods are none.
     """
     tone = sound[:, 0].astype(np.float64)
@@ -140,4 +140,4 @@ def gaps(sound: Recording, hertz: float) -> int:
     body = tone[sounding[0] + RATE // 20 : sounding[-1] - RATE // 20]
     turn = 2 * np.cos(2 * np.pi * hertz / RATE)
     broken = np.flatnonzero(np.abs(body[2:] - turn * body[1:-1] + body[:-2]) > 1e-5)
-    return int(np.count_nonzero(np.diff(broken, prepend=-RATE) > 64))
+    return int(np.count_nonzero(np.diff(broken, prepend=-RATE) > RATE // 20))
