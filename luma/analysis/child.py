@@ -147,10 +147,14 @@ def _every_so_often(job: str, tell: Callable[[Report], None]) -> Callable[[float
     return move
 
 
-def _listen(pipe: BinaryIO, jobs: "queue.SimpleQueue[Job]") -> None:
+def _listen(pipe: BinaryIO, jobs: "queue.SimpleQueue[Job]", folders: Folders) -> None:
     """Take jobs from the pipe; its end is the end of the desk, and of us."""
+    last = None
     for line in pipe:
-        jobs.put(codec.decode(Job, json.loads(line)))
+        last = codec.decode(Job, json.loads(line))
+        jobs.put(last)
+    if last is not None:
+        shutil.rmtree(folders.scratch(last.id), ignore_errors=True)
     os._exit(0)
 
 
@@ -178,7 +182,7 @@ def main() -> None:
     folders = Folders(given.blobs, given.claims, given.models)
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     listener = threading.Thread(  # noqa: TID251  (notices that the desk is gone while a job runs)
-        target=_listen, args=(sys.stdin.buffer, jobs), name="listener", daemon=True
+        target=_listen, args=(sys.stdin.buffer, jobs, folders), name="listener", daemon=True
     )
     listener.start()
 

@@ -35,6 +35,12 @@ def forget(folder: Path, recipe: Recipe) -> None:
             os.close(handle)
 
 
+def sweep(folder: Path) -> None:
+    """Clear away the files of all claims whose owners have died, with their whole program."""
+    for path in folder.glob("*.claim"):
+        forget(folder, Recipe(path.stem))
+
+
 def _take(path: Path, waiting: Callable[[], None]) -> int:
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

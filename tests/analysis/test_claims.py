@@ -67,3 +67,13 @@ def test_what_a_dead_owner_left_is_cleared(tmp_path: Path) -> None:
     claims.forget(tmp_path, RECIPE)
     claims.forget(tmp_path, RECIPE)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_clears_the_dead_and_spares_the_living(tmp_path: Path) -> None:
+    (tmp_path / "dead.claim").touch()
+    with holder(tmp_path) as living:
+        assert heard(living) == "held"
+        claims.sweep(tmp_path)
+        assert [path.stem for path in tmp_path.iterdir()] == [RECIPE]
+        living.communicate("go\n")
+    claims.sweep(tmp_path / "not there")
