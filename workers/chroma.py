@@ -59,9 +59,9 @@ def _without_drums(wave: Floats, progress: Progress) -> Floats:
         progress(0.1 + 0.5 * at / len(wave), "leaving out the drums")
         start = max(0, at - _MARGIN)
         around = wave[start : at + _STRETCH + _MARGIN]
-        spectrum = librosa.stft(np.pad(around, (0, _SIZE)), n_fft=_SIZE, hop_length=_SIZE // 4)
+        spectrum = librosa.stft(np.pad(around, (0, _SIZE)), n_fft=_SIZE, hop_length=_SIZE // 2)
         lasting, _ = librosa.decompose.hpss(spectrum, margin=(1.5, 1.0))
-        part = librosa.istft(lasting, n_fft=_SIZE, hop_length=_SIZE // 4)
+        part = librosa.istft(lasting, n_fft=_SIZE, hop_length=_SIZE // 2)
         here = tonal[at : at + _STRETCH]
         here[:] = part[at - start : at - start + len(here)]
     return tonal
