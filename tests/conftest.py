@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.golden import FOLDER, Golden
 
+ROOT = Path(__file__).resolve().parent.parent
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".compiled"))
 
 # Laws are checked on values, never on time: two cores may be busy with something else. The same
 # examples every day, so a red test means a change; `make soak` looks further and elsewhere.

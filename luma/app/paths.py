@@ -70,8 +70,8 @@ class Paths:
 
     @property
     def compiled(self) -> Path:
-        """Compiled code."""
-        return self.cache / "compiled"
+        """Compiled code; `NUMBA_CACHE_DIR` moves it alone."""
+        return Path(os.environ.get("NUMBA_CACHE_DIR") or self.cache / "compiled")
 
     def track_file(self, sha256: str, suffix: str) -> Path:
         """The library's copy of a file by its hash."""

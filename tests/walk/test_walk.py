@@ -119,7 +119,7 @@ def _pulse(seconds: float, beats: npt.NDArray[np.float64]) -> float:
 def _hold_at(walk: Walk, node: Node, seconds: float) -> bytes:
     walk.now(walk.desk.player.pause)
     walk.now(lambda: walk.desk.player.seek(Seconds(seconds)))
-    until = time.monotonic() + 10
+    until = time.monotonic() + 90
     while abs(walk.desk.player.snapshot().seconds - seconds) > 1e-4:  # type: ignore[union-attr]
         assert time.monotonic() < until, "the play head did not arrive"
         time.sleep(0.02)
