@@ -1,0 +1,25 @@
+"""Compiles the whole kernel: `python -P -m luma.audio.kernel.warm`, before it is needed."""
+
+from pathlib import Path
+
+import numpy as np
+
+from luma.audio.kernel.compiled import CODE
+
+
+def warm() -> Path:
+    """Compile what is not yet compiled, and give the folder of the machine code."""
+    from luma.audio.kernel.drive import drive
+    from luma.audio.kernel.engine import Engine
+    from luma.audio.kernel.slots import CHANNELS, STOP
+
+    engine = Engine()
+    engine.render(1)
+    engine.retire()
+    engine.memory.control[STOP] = 1
+    drive(np.zeros((1, CHANNELS), np.float32), engine.memory)
+    return CODE
+
+
+if __name__ == "__main__":
+    warm()

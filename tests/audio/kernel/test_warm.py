@@ -1,0 +1,29 @@
+"""Once the kernel is warm, its code is only loaded."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from luma.audio.kernel.compiled import CODE, kernel_digest
+
+
+def compiled_files(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*.nbc")}
+
+
+@pytest.mark.slow
+def test_a_warm_kernel_is_not_compiled_again(tmp_path: Path) -> None:
+    env = dict(os.environ, NUMBA_CACHE_DIR=str(tmp_path))
+    command = [sys.executable, "-P", "-m", "luma.audio.kernel.warm"]
+    subprocess.run(command, env=env, check=True)
+    made = compiled_files(tmp_path)
+    assert len(made) >= 6
+    subprocess.run(command, env=env, check=True)
+    assert compiled_files(tmp_path) == made
+
+
+def test_the_code_is_kept_under_a_name_of_its_sources() -> None:
+    assert CODE.name == f"kernel-{kernel_digest()}"
