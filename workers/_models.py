@@ -16,7 +16,7 @@ def check(folder: Path) -> None:
     if not sums.is_file():
         raise Unavailable(
             f'The weights "{folder.name}" are not in the model store ({folder}).',
-            hint=f"Get them with: luma models install {folder.name}",
+            hint=f"Put {folder.name}.yaml, the .th files that it names and {SUMS} there.",
         )
     for line in sums.read_text(encoding="utf-8").splitlines():
         expected, _, name = line.partition(" ")
@@ -24,7 +24,7 @@ def check(folder: Path) -> None:
         if not file.is_file() or _sum_of(file) != expected:
             raise Unavailable(
                 f'The weights "{folder.name}" are damaged: {file.name} is not what it was.',
-                hint=f"Get them again with: luma models install {folder.name}",
+                hint=f"Copy it anew, or write {SUMS} again if the file was changed on purpose.",
             )
 
 

@@ -1,6 +1,7 @@
 """Drums, bass, vocals and the rest, taken apart by demucs."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -10,9 +11,6 @@ from luma.audio.pcm import Pcm
 from luma.domain.sound import Samples
 from luma.domain.stems import Stem, StemSet
 from luma.domain.units import HOUSE_RATE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _MODEL = "htdemucs"
 _OVERLAP = 0.25
@@ -57,7 +55,7 @@ def _apart(model: Any, samples: Samples, progress: Progress) -> dict[Stem, Sampl
     return {stem: np.ascontiguousarray(voice.T, np.float32) for stem, voice in fitted.items()}
 
 
-def _teller(length: int, progress: Progress) -> "Callable[[dict[str, Any]], None]":
+def _teller(length: int, progress: Progress) -> Callable[[dict[str, Any]], None]:
     def tell(state: dict[str, Any]) -> None:
         members = int(state["models"])
         within = state["segment_offset"] / max(length, 1)

@@ -44,7 +44,8 @@ def test_four_voices_come_out_and_sum_to_the_mix(tmp_path: Path, shelved: Shelve
 def test_without_weights_the_sentence_says_what_to_do(tmp_path: Path, shelved: Shelve) -> None:
     with pytest.raises(Unavailable) as caught:
         stems(shelved(sounds.silence(1)), Scratch(tmp_path), Models(tmp_path), Progress())
-    assert "luma models install htdemucs" in caught.value.sentence()
+    assert "htdemucs.yaml" in caught.value.sentence()
+    assert str(tmp_path / "htdemucs") in caught.value.sentence()
 
 
 def test_changed_weights_are_not_loaded(tmp_path: Path, shelved: Shelve) -> None:
