@@ -1,0 +1,43 @@
+"""Facts of the desk to slots on Qt's thread, dropped with the widget that listens."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from luma.app.bus import Bus
+
+Fact = TypeVar("Fact")
+
+
+class Bridge(QObject):
+    """Carries facts from the lane over to Qt's thread, in order."""
+
+    _told = Signal(object, object)
+
+    def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
+        """Listen on behalf of widgets."""
+        super().__init__(parent)
+        self._bus = bus
+        self._leaving: list[Callable[[], None]] = []
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def on(self, fact: type[Fact], show: Callable[[Fact], object], owner: QObject) -> None:
+        """Show facts of one type on Qt's thread, for as long as the owner lives."""
+        alive = [True]
+        owner.destroyed.connect(alive.clear)
+
+        def carried(told: Fact) -> None:
+            if alive:
+                show(told)
+
+        self._leaving.append(self._bus.on(fact, lambda told: self._told.emit(carried, told)))
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        for leave in self._leaving:
+            leave()
+        self._leaving.clear()
+
+    def _show(self, carried: Callable[[object], object], told: object) -> None:
+        carried(told)

@@ -1,0 +1,88 @@
+"""An error as a quiet bar, with what to do about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from luma.domain.errors import LumaError
+from luma.ui.assets import icon, pixmap
+from luma.ui.theme import colour, font
+
+HEIGHT, EDGE = 36, 3
+
+
+class ProblemBar(QWidget):
+    """Tells the latest problem of a panel until somebody acts on it or closes it."""
+
+    def __init__(self) -> None:
+        """Show nothing."""
+        super().__init__()
+        self.setFixedHeight(HEIGHT)
+        self.setVisible(False)
+        self._happened, self._hint = QLabel(), QLabel()
+        self._happened.setFont(font(12, 600))
+        self._happened.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setProperty("level", "2")
+        for label in (self._happened, self._hint):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        sign = QLabel()
+        sign.setPixmap(pixmap("circle-alert", "error"))
+        self._action = QPushButton()
+        self._act: Callable[[], object] | None = None
+        self._action.clicked.connect(self._run)
+        close = QToolButton()
+        close.setIcon(icon("x"))
+        close.setProperty("flat", "true")
+        close.setToolTip("Close this message")
+        close.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(EDGE + 9, 0, 6, 0)
+        row.setSpacing(8)
+        row.addWidget(sign)
+        row.addWidget(self._happened, 3)
+        row.addWidget(self._hint, 2)
+        row.addWidget(self._action)
+        row.addWidget(close)
+
+    @property
+    def words(self) -> str:
+        """What is being told."""
+        return f"{self._happened.text()} {self._hint.text()}".strip()
+
+    def tell(
+        self, trouble: LumaError, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Tell a problem, with one thing that can be done about it."""
+        self._happened.setText(trouble.message)
+        self._hint.setText(trouble.hint)
+        self.setToolTip(trouble.sentence())
+        self._act = act
+        self._action.setText(action)
+        self._action.setVisible(act is not None)
+        self.setVisible(True)
+
+    def clear(self) -> None:
+        """Tell nothing more."""
+        self.setVisible(False)
+
+    def _run(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground with its edge."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("error_fill"))
+        painter.fillRect(0, 0, EDGE, self.height(), colour("error"))
