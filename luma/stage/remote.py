@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from luma.domain.blocks import Position, PositionBlock, block_path
+from luma.domain.blocks import Position, PositionBlock, block_path, sweep
 from luma.domain.errors import StageError
 from luma.stage.messages import Options, Told, Wish, line_of, told_of
 from luma.stage.snapshot import Snapshot
@@ -38,6 +38,7 @@ class RemoteStage:
         self._options = [options.sink, options.device]
         code = options.code
         self._env = dict(os.environ) | ({"NUMBA_CACHE_DIR": str(code)} if code else {})
+        sweep(folder)
         self.position_path = block_path(folder, "position")
         self._block = PositionBlock(self.position_path, create=True)
         self._life = self._start()

@@ -77,7 +77,8 @@ class Engine:
 
     def retire(self) -> int:
         """Free what the callback has left behind, and give how many sounds are kept."""
-        self._programs.retire()
+        if self._programs.retire() == 1:
+            self._places.keep(step.node for step in self.chain)
         return self._sources.retire()
 
     def render(self, frames: int) -> Audio:

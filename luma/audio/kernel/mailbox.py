@@ -97,6 +97,11 @@ class Lending:
         """Note that a command hands this slot to the callback."""
         self._loans[slot] = Loan(number)
 
+    @property
+    def lent(self) -> int:
+        """How many slots are out."""
+        return len(self._loans)
+
     def collect(self) -> list[int]:
         """Take back, and give, the slots that the callback has left behind."""
         epoch = load_word(self._memory.control, EPOCH)
@@ -158,9 +163,10 @@ class Programs:
         self._memory.programs[slot] = program
         self._lending.lend(slot, self._ring.post(USE_PROGRAM, slot, at=at))
 
-    def retire(self) -> None:
-        """Free what the callback has left behind."""
+    def retire(self) -> int:
+        """Free what the callback has left behind, and give how many programs are still lent."""
         self._lending.collect()
+        return self._lending.lent
 
     def _is_in_use(self, slot: int) -> bool:
         return load_word(self._memory.control, LIVE_PROGRAM) == slot

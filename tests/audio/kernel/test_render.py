@@ -99,6 +99,18 @@ def test_a_changed_chain_keeps_what_its_nodes_remember() -> None:
     assert np.all(out == np.float32(0.1))
 
 
+def test_a_node_that_left_is_forgotten_and_begins_anew() -> None:
+    engine = playing(np.ones((FRAMES, 2), np.float32))
+    whole = engine.chain
+    engine.set_setting(MASTER_GAIN, "level", -20.0)
+    engine.use_chain(whole[1:])
+    for _ in range(3):
+        engine.render(100)
+        engine.retire()
+    engine.use_chain(whole)
+    assert np.all(engine.render(1000)[FADE_FRAMES:] == 1.0)
+
+
 def test_the_end_holds_in_silence_and_is_told() -> None:
     engine = playing()
     out = engine.render(FRAMES + 2000)
