@@ -134,10 +134,13 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
 
 def mixed(over: str, under: str, share: float) -> QColor:
     """One colour laid over another, by a share."""
-    above, below = QColor(over).getRgb(), QColor(under).getRgb()
-    red, green, blue, _ = (
-        round(low + (high - low) * share) for high, low in zip(above, below, strict=True)
+    top, bottom = QColor(over), QColor(under)
+    pairs = (
+        (top.red(), bottom.red()),
+        (top.green(), bottom.green()),
+        (top.blue(), bottom.blue()),
     )
+    red, green, blue = (round(low + (high - low) * share) for high, low in pairs)
     return QColor(red, green, blue)
 
 
@@ -189,7 +192,7 @@ QPushButton, QToolButton { background: $lift; border: none; border-radius: 4px;
 QPushButton:hover, QToolButton:hover { background: $lift2; }
 QPushButton:pressed, QToolButton:pressed { background: $raised; }
 QPushButton:disabled, QToolButton:disabled { color: $text_off; background: $raised; }
-QPushButton:focus { border: 2px solid $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 6px; min-height: 20px; }
 QPushButton[primary="true"] { background: $accent; color: $text_on; }
 QPushButton[primary="true"]:hover { background: $accent_hi; }
 QToolButton[flat="true"] { background: transparent; padding: 0; min-width: 24px; }
