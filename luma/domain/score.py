@@ -1,5 +1,6 @@
 """Which pattern plays for whom and when."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -47,6 +48,9 @@ class Clip:
     def __post_init__(self) -> None:
         """Refuse clips that have no length or lie outside of what they may be."""
         freeze_fields(self, "arguments")
+        places = (self.start_beat, self.stop_beat, self.start_s, self.stop_s)
+        if not all(math.isfinite(place) for place in places):
+            raise BadValue("A clip starts and stops at numbers, not at infinity.")
         if not self.stop_beat > self.start_beat:
             raise BadValue(
                 f"A clip cannot stop at beat {self.stop_beat:g} when it starts at "
@@ -55,8 +59,8 @@ class Clip:
             )
         if not 0.0 <= self.opacity <= 1.0:
             raise BadValue(f"A clip's opacity lies between 0 and 1, not at {self.opacity:g}.")
-        if not (self.fade_in >= 0.0 and self.fade_out >= 0.0):
-            raise BadValue("A clip's fades cannot be shorter than nothing.")
+        if not (0.0 <= self.fade_in < math.inf and 0.0 <= self.fade_out < math.inf):
+            raise BadValue("A clip's fades last some beats: none or more, and not for ever.")
 
     @property
     def selection(self) -> str:

@@ -3,6 +3,7 @@
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from luma.domain.codec import encode
 from luma.domain.errors import NotFound
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
 from luma.domain.score import Anchor, Blend, Clip, Score
@@ -111,7 +112,7 @@ def _row(score: ScoreId, clip: Clip) -> ClipRow:
         opacity=clip.opacity,
         fade_in=clip.fade_in,
         fade_out=clip.fade_out,
-        arguments=dict(clip.arguments),
+        arguments=encode(clip.arguments),
         seed=clip.seed,
     )
 

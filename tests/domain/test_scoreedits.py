@@ -1,5 +1,7 @@
 """Edits keep a score sorted and its clips long enough to play."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,3 +141,10 @@ def test_nobody_changes_a_clip_behind_its_back() -> None:
     edit = SetArguments(K, arguments)
     arguments["speed"] = 2.0
     assert edit.apply(_score(_clip())).clip(K).arguments == {"speed": 1.0}
+
+
+@pytest.mark.parametrize("field", ["stop_beat", "start_s", "stop_s", "fade_in", "fade_out"])
+@pytest.mark.parametrize("value", [float("inf"), float("nan")])
+def test_a_clip_lasts_and_fades_for_a_number_of_beats(field: str, value: float) -> None:
+    with pytest.raises(BadValue):
+        dataclasses.replace(_clip(), **{field: value})

@@ -5,14 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luma.domain.errors import NotFound, StaleRevision
+from luma.domain.errors import BadDocument, NotFound, StaleRevision
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
 from luma.domain.score import Anchor, Blend, Clip, Score
 from luma.store.store import Store
 from tests.library import a_clip, a_score, a_track, furnish
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 9)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
     max_leaves=4,
 )
@@ -140,3 +144,10 @@ def test_a_removed_score_is_gone_with_its_clips(store: Store) -> None:
         assert shelf.scores.load(ScoreId("score")).clips == ()
         with pytest.raises(NotFound, match="lost"):
             shelf.scores.load(ScoreId("lost"))
+
+
+def test_an_argument_that_no_document_can_hold_is_refused_in_words(store: Store) -> None:
+    endless = dataclasses.replace(a_clip("c"), arguments={"width": float("inf")})
+    with pytest.raises(BadDocument), store.begin() as shelf:
+        furnish(shelf)
+        shelf.scores.save(a_score(endless))
