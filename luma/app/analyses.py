@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +18,11 @@ from luma.analysis.pool import Pool
 from luma.app.events import ArtifactReady, JobFailed, JobMoved, JobQueued, TrackComplete
 from luma.app.ground import Ground
 from luma.app.paths import Paths
+from luma.domain.errors import LumaError, WorkFailed
 from luma.domain.ids import Recipe, TrackId
 from luma.domain.track import Artifact, Track
 from luma.store.failures import KnownFailure
+from luma.store.store import Shelf
 
 T = TypeVar("T")
 MEMORY_PER_SLOT = 3 << 30
@@ -32,6 +35,14 @@ class Wish:
 
     kinds: tuple[str, ...] | None = None
     choices: Mapping[str, Choice] = field(default_factory=dict)
+
+    def joined(self, other: "Wish | None") -> "Wish":
+        """Both wishes in one; where they choose differently, this one's choice stands."""
+        if other is None:
+            return self
+        both = self.kinds is not None and other.kinds is not None
+        kinds = tuple(dict.fromkeys((*(other.kinds or ()), *(self.kinds or ()))))
+        return Wish(kinds if both else None, {**other.choices, **self.choices})
 
 
 class Analyses:
@@ -48,6 +59,8 @@ class Analyses:
         self._pool: Pool | None = None
         self._wishes: dict[TrackId, Wish] = {}
         self._jobs: dict[str, tuple[TrackId, Work]] = {}
+        self._given_up: set[Recipe] = set()
+        self._closed = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -65,24 +78,44 @@ class Analyses:
     def complete_all(self) -> None:
         """Make whatever any track lacks; called on the lane."""
         with self._store.read() as shelf:
-            tracks = shelf.tracks.list()
-        for track in tracks:
-            self.complete(track.id)
+            names = deque(track.id for track in shelf.tracks.list())
+        self._complete_next(names)
 
     def complete(self, name: TrackId, wish: Wish | None = None) -> None:
         """Make what a track lacks of what is wished of it; called on the lane."""
-        wished = self._wishes[name] = wish or self._wishes.get(name, Wish())
-        track, works, have, barred = self._standing(name, wished)
+        wished = (wish or Wish()).joined(self._wishes.get(name))
+        standing = self._standing(name, wished)
+        if self._closed:
+            return
+        self._wishes[name] = wished
+        track, works, have, barred = standing
         waiting = {work.recipe for _, work in self._jobs.values()}
         left = missing(works, have, barred, wished.kinds)
         for work in startable(left, have):
             if work.recipe not in waiting:
                 self._start(track, work)
         if not left and not any(owner == name for owner, _ in self._jobs.values()):
-            self._bus.announce(TrackComplete(name))
+            del self._wishes[name]
+            asked = wished.kinds or self.kinds
+            failed = (k for k in asked if k in works and works[k].recipe in barred)
+            self._bus.announce(TrackComplete(name, tuple(failed)))
+
+    def go_on(self, name: TrackId) -> None:
+        """Make what a track lacks now, if anybody waits for it; called on the lane."""
+        if name in self._wishes:
+            self.complete(name, self._wishes[name])
+
+    def known_failure(self, name: TrackId, kind: str) -> str:
+        """What was said when some work on a track failed; nothing if it did not."""
+        with self._store.read() as shelf:
+            known = shelf.failures.known(name)
+        return next((failure.words for failure in known if failure.kind == kind), "")
 
     def forget(self, name: TrackId, wish: Wish) -> None:
-        """Throw away what was made for a wish, failures too, so that it is made again."""
+        """Throw away what was made for a wish, failures too, so that it is made again.
+
+        Not for the lane.
+        """
         with self._store.read() as shelf:
             track = shelf.tracks.get(name)
         works = plan(self._catalogue, _sound_of(track), wish.kinds or self.kinds, wish.choices)
@@ -90,8 +123,16 @@ class Analyses:
         for work in gone:
             _remove(self._paths.blobs / work.file)
         recipes = [work.recipe for work in gone]
-        self._keeper.save(lambda shelf: shelf.artifacts.drop(recipes))
-        self._keeper.save(lambda shelf: shelf.failures.clear(name)).result()
+
+        def drop(shelf: Shelf) -> None:
+            shelf.artifacts.drop(recipes)
+            for kind in works:
+                shelf.failures.clear(name, kind)
+
+        self._keeper.save(drop).result()
+        self._lane.call(
+            lambda: self._given_up.difference_update(w.recipe for w in works.values())
+        )
 
     def load(self, name: TrackId, kind: type[T]) -> T | None:
         """A track's result of that type, if it has one; the last used where there are more."""
@@ -117,9 +158,20 @@ class Analyses:
                 self._pool.cancel(job)
 
     def close(self) -> None:
-        """Stop the workshop."""
-        if self._pool is not None:
-            self._pool.close()
+        """Stop the workshop; nothing begins after that. Not for the lane."""
+        pool = self._lane.call(self._begin_to_close)
+        if pool is not None:
+            pool.close()
+
+    def _begin_to_close(self) -> Pool | None:
+        self._closed = True
+        return self._pool
+
+    def _complete_next(self, names: deque[TrackId]) -> None:
+        """Look at one track, and let others have the lane before the next."""
+        if names and not self._closed:
+            self._lane.post(lambda: self._complete_next(names))
+            self.complete(names.popleft())
 
     def _standing(
         self, name: TrackId, wish: Wish
@@ -135,7 +187,7 @@ class Analyses:
             if work.recipe in shelved and (self._paths.blobs / work.file).exists()
         }
         barred = {w.recipe for w in works.values() if (w.kind, w.version) in failed}
-        return track, works, have, barred
+        return track, works, have, barred | self._given_up
 
     def _start(self, track: Track, work: Work) -> None:
         if self._pool is None:
@@ -162,6 +214,7 @@ class Analyses:
                 self._note(report, track, work)
             case Cancelled():
                 del self._jobs[report.job]
+                self.go_on(track)
             case Started():
                 log.info("%s began for %s", work.kind, track)
 
@@ -182,7 +235,9 @@ class Analyses:
             del self._jobs[receipt.job]
             self._bus.announce(ArtifactReady(artifact, receipt.seconds))
 
-        self._keeper.save(lambda shelf: shelf.artifacts.add(artifact)).then(ready)
+        self._keeper.save(lambda shelf: shelf.artifacts.add(artifact)).then(
+            ready, lambda trouble: self._give_up(receipt.job, trouble)
+        )
 
     def _note(self, failure: Failure, track: TrackId, work: Work) -> None:
         known = KnownFailure(track, work.kind, work.version, failure.code, failure.said)
@@ -191,7 +246,17 @@ class Analyses:
             del self._jobs[failure.job]
             self._bus.announce(JobFailed(track, work.kind, failure.trouble))
 
-        self._keeper.save(lambda shelf: shelf.failures.note(known)).then(noted)
+        self._keeper.save(lambda shelf: shelf.failures.note(known)).then(
+            noted, lambda trouble: self._give_up(failure.job, trouble)
+        )
+
+    def _give_up(self, job: str, trouble: Exception) -> None:
+        """What the library could not take is not made again before Luma is opened anew."""
+        track, work = self._jobs.pop(job)
+        self._given_up.add(work.recipe)
+        if not isinstance(trouble, LumaError):
+            trouble = WorkFailed(work.kind, str(track), f"luma made a mistake: {trouble!r}")
+        self._bus.announce(JobFailed(track, work.kind, trouble))
 
 
 def slots_that_fit() -> int:

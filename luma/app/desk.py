@@ -68,11 +68,13 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     player = Player(ground, paths, settings.sound, analyses)
     closing.callback(lambda: ground.lane.call(player.close))
     shows = Shows(ground, documents, analyses, patterns, lights)
+    library = Library(ground, paths)
+    closing.callback(library.close)
     return Desk(
         paths,
         settings,
         ground,
-        Library(ground, paths),
+        library,
         analyses,
         documents,
         patterns,

@@ -63,6 +63,7 @@ class Opened:
     unsaved: tuple[object, ...] = ()
     gesture: str | None = field(default=None, compare=False)
     saved: Any = None
+    life: int = 0
 
 
 class Documents:
@@ -73,6 +74,7 @@ class Documents:
         self._lane, self._bus = ground.lane, ground.bus
         self._keeper, self._store = ground.keeper, ground.store
         self._opened: dict[Name, Opened] = {}
+        self._lives = 0
 
     def get(self, kind: str, name: str) -> Any:
         """A document as it is now; opened with its past at the first time."""
@@ -90,7 +92,7 @@ class Documents:
 
     def finish(self, kind: str, name: str) -> None:
         """End a gesture: what it did becomes one step and is saved."""
-        self._lane.call(lambda: self._save((kind, name)))
+        self._lane.call(lambda: self._finish((kind, name)))
 
     def undo(self, kind: str, name: str) -> Document:
         """Take the last step back, if there is one."""
@@ -104,6 +106,10 @@ class Documents:
         """Save what gestures left open."""
         self._lane.call(self._save_all)
 
+    def _finish(self, name: Name) -> None:
+        if name in self._opened:
+            self._save(name)
+
     def _save_all(self) -> None:
         for name in tuple(self._opened):
             self._save(name)
@@ -116,7 +122,9 @@ class Documents:
         with self._store.read() as shelf:
             document, revision = kind.load(shelf, name[1])
             history = shelf.history.load(kind.schema, name[1], kind.edits, document)
-        opened = self._opened[name] = Opened(history, revision, saved=document)
+        self._lives += 1
+        opened = Opened(history, revision, saved=document, life=self._lives)
+        self._opened[name] = opened
         return opened
 
     def _edit(self, name: Name, edit: Edit[Any], gesture: str | None) -> Document:
@@ -155,7 +163,10 @@ class Documents:
     def _save(self, name: Name) -> None:
         opened = self._opened[name]
         before, after, edits = opened.saved, opened.history.now, opened.unsaved
-        self._opened[name] = replace(opened, unsaved=(), gesture=None, saved=after)
+        ended = replace(opened.history, gesture=None)
+        self._opened[name] = replace(
+            opened, history=ended, unsaved=(), gesture=None, saved=after
+        )
         if after == before:
             return
         kind, seen = KINDS[name[0]], opened.revision
@@ -169,12 +180,15 @@ class Documents:
 
         self._keeper.save(write).then(
             lambda revision: self._bus.announce(DocumentSaved(*name, revision)),
-            lambda trouble: self._lost(name, trouble),
+            lambda trouble: self._lose(name, opened.life, trouble),
         )
 
-    def _lost(self, name: Name, trouble: Exception) -> None:
-        """A state that could not be saved: say so, and look at the library anew next time."""
-        self._opened.pop(name, None)
-        if not isinstance(trouble, LumaError):
-            raise trouble
-        self._bus.announce(ProblemRaised(trouble))
+    def _lose(self, name: Name, life: int, trouble: Exception) -> None:
+        """A state that could not be saved: say so, and go back to what the library holds."""
+        if isinstance(trouble, LumaError):
+            self._bus.announce(ProblemRaised(trouble))
+        lost = self._opened.get(name)
+        if lost is not None and lost.life == life:
+            del self._opened[name]
+            self._open(name)
+            self._announce(name, lost.history.now)

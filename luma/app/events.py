@@ -88,9 +88,10 @@ class ArtifactReady:
 
 @dataclass(frozen=True, slots=True)
 class TrackComplete:
-    """A track for which nothing is left to be made."""
+    """A track for which nothing is left to be made, but for what failed before."""
 
     track: TrackId
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,14 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     if analyse:
         bus.on(DeskOpened, lambda _: analyses.complete_all())
         bus.on(TrackAdded, lambda fact: analyses.complete(fact.track.id))
-    bus.on(ArtifactReady, lambda fact: analyses.complete(fact.artifact.track))
+    bus.on(ArtifactReady, lambda fact: analyses.go_on(fact.artifact.track))
     bus.on(
         ArtifactReady, lambda fact: shows.hear_artifact(fact.artifact.track, fact.artifact.kind)
     )
-    bus.on(JobFailed, lambda fact: analyses.complete(fact.track))
+    bus.on(JobFailed, lambda fact: analyses.go_on(fact.track))
     bus.on(DocumentChanged, lambda fact: _change(shows, fact))
     bus.on(PatternReady, lambda fact: shows.take_light(fact.score, fact.clip))
-    bus.on(PatternFailed, lambda _: shows.settle())
+    bus.on(PatternFailed, lambda fact: shows.take_light(fact.score, fact.clip))
     bus.on(PlanReady, lambda _: shows.settle())
     bus.on(StageLost, lambda _: desk.player.restart())
     bus.on(LightsLost, lambda _: desk.lights.restart())

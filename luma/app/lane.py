@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from luma.domain.errors import LumaError
+from luma.domain.errors import LumaError, Refused
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -19,6 +19,8 @@ class Lane:
     def __init__(self) -> None:
         """Start the thread."""
         self._waiting: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
+        self._gate = threading.Lock()  # between a post and the closing
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="lane", daemon=True)
         self._thread.start()
 
@@ -28,8 +30,8 @@ class Lane:
         return threading.current_thread() is self._thread
 
     def post(self, act: Callable[[], object]) -> None:
-        """Run something on the lane, some time soon."""
-        self._waiting.put(act)
+        """Run something on the lane, some time soon; nothing happens once it is closed."""
+        self._queue(act)
 
     def call(self, ask: Callable[[], T]) -> T:
         """Run something on the lane and give its answer; at once where the caller is there."""
@@ -43,13 +45,23 @@ class Lane:
             except BaseException as cause:  # noqa: BLE001  (it is the caller's to handle)
                 answer.set_exception(cause)
 
-        self.post(run)
+        if not self._queue(run):
+            raise Refused("The desk is closed, so nothing more is decided.")
         return answer.result()
 
     def close(self) -> None:
         """Run what was posted until now, then end the thread."""
-        self._waiting.put(None)
+        with self._gate:
+            if not self._closed:
+                self._closed = True
+                self._waiting.put(None)
         self._thread.join()
+
+    def _queue(self, act: Callable[[], object]) -> bool:
+        with self._gate:
+            if not self._closed:
+                self._waiting.put(act)
+            return not self._closed
 
     def _run(self) -> None:
         while (act := self._waiting.get()) is not None:

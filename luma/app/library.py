@@ -1,6 +1,10 @@
 """Brings files in: expand, copy and hash in one pass, look, shelve, announce."""
 
 import datetime as dt
+import logging
+import os
+import stat
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -9,6 +13,7 @@ from typing import Literal
 
 from luma.app.events import FileSkipped, TrackAdded, TrackAlreadyHere, TrackRefused
 from luma.app.ground import Ground
+from luma.app.leftovers import own_name, sweep
 from luma.app.paths import Paths
 from luma.audio.decode import Decoding
 from luma.audio.identity import digest_and_copy, payload_sha256
@@ -24,6 +29,7 @@ SOUND_SUFFIXES = frozenset(
     }
 )  # fmt: skip
 Status = Literal["imported", "duplicate", "skipped", "failed"]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,13 @@ class Library:
     """Takes files in and finds tracks again."""
 
     def __init__(self, ground: Ground, paths: Paths) -> None:
-        """Work on these."""
+        """Work on these, and clear away what was on its way in when a program was killed."""
+        for pattern in ("incoming-*", ".incoming-*"):
+            sweep(paths.files, pattern)
         self._lane, self._bus, self._chores = ground.lane, ground.bus, ground.chores
         self._keeper, self._store = ground.keeper, ground.store
         self._paths = paths
+        self._closing = threading.Event()
 
     def add(
         self, paths: Iterable[Path], on_file: Callable[[Outcome], object] = lambda _: None
@@ -55,7 +64,9 @@ class Library:
 
         def take_all() -> tuple[Outcome, ...]:
             outcomes = []
-            for path, named in _expanded(wanted):
+            for path, named in _expanded(wanted, self._paths.files):
+                if self._closing.is_set():
+                    break
                 outcome = self._take(path, named=named)
                 self._announce(outcome)
                 on_file(outcome)
@@ -66,6 +77,10 @@ class Library:
             lambda: self._chores.run(take_all, answer.set_result, answer.set_exception)
         )
         return answer
+
+    def close(self) -> None:
+        """Take in no file after the one that is being taken in."""
+        self._closing.set()
 
     def tracks(self, words: str = "") -> tuple[Track, ...]:
         """The tracks that hold all these words, or every track."""
@@ -102,9 +117,14 @@ class Library:
             return Outcome(path, "failed", trouble=trouble)
         except OSError as cause:
             return Outcome(path, "failed", trouble=_trouble_with(path, cause))
+        except Exception as cause:
+            log.exception("Luma made a mistake with a file")
+            return Outcome(path, "failed", trouble=_mistake_with(path, cause))
 
     def _shelve(self, path: Path) -> Outcome:
-        incoming = self._paths.files / f"incoming-{new_id()}{path.suffix.lower()}"
+        _refuse_endless(path)
+        name = f"{own_name('incoming-')}{new_id()}{path.suffix.lower()}"
+        incoming = self._paths.files / name
         try:
             sha256 = digest_and_copy(path, incoming)
             with self._store.read() as shelf:
@@ -146,15 +166,31 @@ class Library:
                 self._bus.announce(FileSkipped(outcome.path))
 
 
-def _expanded(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
-    """Every file with whether it was named itself; folders in the order of their names."""
+def _expanded(paths: Iterable[Path], own: Path) -> Iterator[tuple[Path, bool]]:
+    """Every file with whether it was named itself; folders in the order of their names.
+
+    The library's own copies are left out of folders.
+    """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  (where nobody may look: no, and no error)
             for found in sorted(path.rglob("*")):
-                if found.is_file() and not found.name.startswith("."):
+                hidden = found.name.startswith(".") or found.absolute().is_relative_to(own)
+                if not hidden and os.path.isfile(found):  # noqa: PTH113  (as above)
                     yield found, False
         else:
             yield path, True
+
+
+def _refuse_endless(path: Path) -> None:
+    """Refuse pipes and devices, which may never come to an end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Refused(f'"{path}" is no file that can be copied.')
+
+
+def _mistake_with(path: Path, cause: Exception) -> LumaError:
+    return LumaError(
+        f'Luma made a mistake with "{path}": {cause!r}.', hint="Its log tells the whole of it."
+    )
 
 
 def _trouble_with(path: Path, cause: OSError) -> Refused:

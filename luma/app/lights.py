@@ -1,11 +1,14 @@
 """Keeps the light process running, and the plan and the patch that it follows true."""
 
-import os
+import contextlib
+import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from luma.app.events import LightsLost, LightsReady, OutputFailed, PlanReady, ProblemRaised
+from luma.app.falls import Falls
 from luma.app.ground import Ground
+from luma.app.leftovers import own_name, sweep
 from luma.app.paths import Paths
 from luma.app.settings import LightSettings
 from luma.domain.errors import LumaError, OutputError, Refused, StageError
@@ -25,6 +28,8 @@ from luma.score.compositor import ClipLight, refresh
 from luma.score.showplan import ShowPlan
 from luma.score.timeline import tiles_of
 
+log = logging.getLogger(__name__)
+
 
 class Lights:
     """The desk's hold on the lamps: a plan file, a patch file and the process that sends."""
@@ -35,7 +40,7 @@ class Lights:
         """Have no show and no process."""
         self._lane, self._bus, self._chores = ground.lane, ground.bus, ground.chores
         self._paths, self._settings, self._definitions = paths, settings, definitions
-        self._own = f"{os.getpid()}-{id(self)}"
+        self._own = f"{own_name()}{id(self)}"
         self._patch: Patch | None = None
         self._plan: ShowPlan | None = None
         self._grid: BeatGrid | None = None
@@ -46,6 +51,7 @@ class Lights:
         self._position: Path | None = None
         self._overlay = Overlay()
         self._process: RemoteLights | None = None
+        self._falls = Falls()
 
     @property
     def plan(self) -> ShowPlan:
@@ -99,15 +105,22 @@ class Lights:
         if self._process is None:
             self._begin()
         else:
-            self._process.send(messages.UsePosition(position))
+            self._send(messages.UsePosition(position))
 
     def restart(self) -> None:
         """Start the light process again, with the same plan, patch and overlay."""
         if self._process is not None:
             self._process.close()
             self._process = None
-        if self._position is not None:
+        if self._position is None:
+            return
+        if self._falls.note():
             self._begin()
+            return
+        words = "The light process fell again and again, so it is not started any more."
+        self._bus.announce(
+            ProblemRaised(StageError(words, hint="Open Luma again; its log may tell why."))
+        )
 
     def set_overlay(self, overlay: Overlay) -> None:
         """Set grand master and blackout."""
@@ -124,6 +137,8 @@ class Lights:
         if self._process is not None:
             self._process.close()
             self._process = None
+        self._position = self._newest = None
+        self._dirty.clear()
         self._close_plan()
         self._patch_file.unlink(missing_ok=True)
 
@@ -146,12 +161,12 @@ class Lights:
         chosen = self._settings
         places: dict[str, object] = {"host": chosen.host, "port": chosen.port}
         if self._patch is not None:
-            self._process.send(messages.UsePatch(self._patch_file))
+            self._send(messages.UsePatch(self._patch_file))
         if self._plan is not None:
-            self._process.send(messages.UsePlan(self._plan.path))
+            self._send(messages.UsePlan(self._plan.path))
         if self._position is not None:
-            self._process.send(messages.UsePosition(self._position))
-        self._process.send(
+            self._send(messages.UsePosition(self._position))
+        self._send(
             messages.UseOutput(
                 chosen.output,
                 places if chosen.output == "artnet" else {},
@@ -160,9 +175,17 @@ class Lights:
             )
         )
 
+    def _send(self, wish: messages.Wish) -> None:
+        """Pass on a wish; a process that has fallen hears all of them when it restarts."""
+        if self._process is not None:
+            with contextlib.suppress(StageError):
+                self._process.send(wish)
+
     def _use_patch(self, venue: Venue) -> None:
         self._patch = compile_patch(venue, self._definitions)
         self._patch_file.parent.mkdir(parents=True, exist_ok=True)
+        for ending in ("plan", "patch", "plan.*.new"):
+            sweep(self._patch_file.parent, f"*.{ending}")
         save_patch(self._patch, self._patch_file)
         for problem in self._patch.problems:
             self._bus.announce(ProblemRaised(Refused(problem)))
@@ -177,7 +200,7 @@ class Lights:
         self._chores.run(
             lambda: refresh(plan, score, light, grid, tiles),
             lambda _: self._take_composed(plan, score.id),
-            lambda trouble: self._take_trouble(plan, trouble),
+            lambda trouble: self._take_trouble(plan, score.id, trouble),
         )
 
     def _take_composed(self, plan: ShowPlan, score: ScoreId) -> None:
@@ -188,13 +211,12 @@ class Lights:
         if self.is_settled:
             self._bus.announce(PlanReady(score))
 
-    def _take_trouble(self, plan: ShowPlan, trouble: Exception) -> None:
-        self._composing = False
-        if plan is not self._plan:
-            plan.close()
-        if not isinstance(trouble, LumaError):
-            raise trouble
-        self._bus.announce(ProblemRaised(trouble))
+    def _take_trouble(self, plan: ShowPlan, score: ScoreId, trouble: Exception) -> None:
+        if isinstance(trouble, LumaError):
+            self._bus.announce(ProblemRaised(trouble))
+        else:
+            log.error("Luma made a mistake in composing %s", score, exc_info=trouble)
+        self._take_composed(plan, score)
 
     def _hear(self, told: messages.Told) -> None:
         match told:

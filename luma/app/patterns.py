@@ -1,5 +1,6 @@
 """Runs graphs for the clips that need it: one show at a time, each clip when it changes."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,8 @@ from luma.graph.plan import compile_plan
 from luma.graph.run import run
 from luma.score.compositor import ClipLight
 from luma.score.timeline import frames_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +72,7 @@ class Patterns:
         self._score, self._scene = score.id, scene
         self._light.clear()
         self._graph_of.clear()
+        self._waiting.clear()
         self.refresh(score.clips)
 
     def refresh(self, clips: Iterable[Clip]) -> None:
@@ -92,11 +96,13 @@ class Patterns:
         assert self._score is not None
         assert self._scene is not None
         score = self._score
+        self._waiting.discard(clip.id)
         try:
             graph_id = clip.implementation or self._default(clip)
             self._graph_of[clip.id] = graph_id
             order = Order(clip, self._documents.get("graph", graph_id), self._scene)
         except LumaError as trouble:
+            self._light.pop(clip.id, None)
             self._bus.announce(PatternFailed(score, clip.id, trouble))
             return
         self._waiting.add(clip.id)
@@ -126,9 +132,13 @@ class Patterns:
         self._bus.announce(PatternReady(score, clip))
 
     def _fail(self, score: ScoreId, clip: ClipId, trouble: Exception) -> None:
+        if score != self._score or clip not in self._waiting:
+            return
         self._waiting.discard(clip)
+        self._light.pop(clip, None)
         if not isinstance(trouble, LumaError):
-            raise trouble
+            log.error("Luma made a mistake with the clip %s", clip, exc_info=trouble)
+            trouble = BadGraph(f"Luma made a mistake with this clip: {trouble!r}.")
         self._bus.announce(PatternFailed(score, clip, trouble))
 
 

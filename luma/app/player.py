@@ -5,6 +5,7 @@ from pathlib import Path
 
 from luma.app.analyses import Analyses
 from luma.app.events import ProblemRaised, StageLost, StageReady, TransportChanged
+from luma.app.falls import Falls
 from luma.app.ground import Ground
 from luma.app.paths import Paths
 from luma.app.settings import SoundSettings
@@ -40,6 +41,7 @@ class Player:
         self._wanted = Wanted(level=Decibels(settings.level_db))
         self._generation = 0
         self._stage: RemoteStage | None = None
+        self._falls = Falls()
 
     @property
     def pid(self) -> int | None:
@@ -108,6 +110,11 @@ class Player:
     def restart(self) -> None:
         """Start the stage again where it was."""
         if self._stage is None:
+            return
+        if not self._falls.note():
+            words = "The stage fell again and again, so it is not started any more."
+            hint = "Open Luma again; its log may tell why."
+            self._bus.announce(ProblemRaised(StageError(words, hint=hint)))
             return
         before = self._stage.snapshot()
         self._stage.restart()

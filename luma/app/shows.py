@@ -16,6 +16,17 @@ from luma.graph.context import Features
 from luma.score.timeline import frames_of, spans_touched
 
 FEATURE_KINDS = frozenset({"pcm", "beats", "chords", "energy"})
+ASKED = (
+    "pattern",
+    "implementation",
+    "start_beat",
+    "stop_beat",
+    "anchor",
+    "start_s",
+    "stop_s",
+    "arguments",
+    "seed",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +94,7 @@ class Shows:
         self._patterns.refresh(again)
         spans = spans_touched(before, after, self._show.features.beats)
         self._lights.replan(after, self._patterns.light, spans)
+        self.settle()
 
     def change_graph(self, graph: GraphId) -> None:
         """Make the light of the clips that play a graph again."""
@@ -104,6 +116,7 @@ class Shows:
             if clip.id == name
         ]
         self._lights.replan(latest, self._patterns.light, spans)
+        self.settle()
 
     def settle(self) -> None:
         """Say that all light of the show is made, when it is."""
@@ -118,5 +131,4 @@ class Shows:
 
 def _same(one: Clip, other: Clip) -> bool:
     """Whether two states of a clip ask the same of its graph."""
-    asked = ("pattern", "implementation", "start_beat", "stop_beat", "arguments", "seed")
-    return all(getattr(one, name) == getattr(other, name) for name in asked)
+    return all(getattr(one, name) == getattr(other, name) for name in ASKED)
