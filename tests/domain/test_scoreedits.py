@@ -1,6 +1,7 @@
 """Edits keep a score sorted and its clips long enough to play."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -143,8 +144,13 @@ def test_nobody_changes_a_clip_behind_its_back() -> None:
     assert edit.apply(_score(_clip())).clip(K).arguments == {"speed": 1.0}
 
 
+def _changed(clip: Clip, field: str, value: float) -> Clip:
+    values: dict[str, Any] = {field: value}
+    return dataclasses.replace(clip, **values)
+
+
 @pytest.mark.parametrize("field", ["stop_beat", "start_s", "stop_s", "fade_in", "fade_out"])
 @pytest.mark.parametrize("value", [float("inf"), float("nan")])
 def test_a_clip_lasts_and_fades_for_a_number_of_beats(field: str, value: float) -> None:
     with pytest.raises(BadValue):
-        dataclasses.replace(_clip(), **{field: value})
+        _changed(_clip(), field, value)
