@@ -14,6 +14,7 @@ from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId, PatternId, ScoreId, VenueId
 from luma.domain.pattern import Implementation, Pattern
 from luma.domain.track import Track
+from luma.domain.venue import Venue
 from luma.store.store import Shelf
 
 SONG = "First Light.flac"
@@ -56,16 +57,37 @@ def shelve_demo(ground: Ground, library: Library, paths: Paths, assets: Path) ->
     return ground.keeper.save(lambda shelf: _shelve(shelf, track, assets)).result()
 
 
+def furnish(ground: Ground, assets: Path) -> None:
+    """Give a library that has no venue or no pattern yet those that Luma brings along."""
+    ground.keeper.save(lambda shelf: _furnish(shelf, assets)).result()
+
+
+def _furnish(shelf: Shelf, assets: Path) -> None:
+    if not shelf.patterns.list():
+        _shelve_patterns(shelf, assets)
+    if not shelf.venues.list():
+        _shelve_venue(shelf, assets)
+
+
 def _shelve(shelf: Shelf, track: Track, assets: Path) -> Demo:
-    for file in sorted((assets / "patterns").glob("*.json")):
-        _shelve_pattern(shelf, PATTERN.read(file.read_text(encoding="utf-8")))
-    venue = VENUE.read((assets / "venue.json").read_text(encoding="utf-8"))
-    if shelf.venues.find(venue.id) is None:
-        shelf.venues.save(venue)
+    _shelve_patterns(shelf, assets)
+    venue = _shelve_venue(shelf, assets)
     score = SCORE.read((assets / "score.json").read_text(encoding="utf-8"))
     if shelf.scores.find(score.id) is None:
         shelf.scores.save(replace(score, track=track.id))
     return Demo(track, score.id, venue.id)
+
+
+def _shelve_venue(shelf: Shelf, assets: Path) -> Venue:
+    venue: Venue = VENUE.read((assets / "venue.json").read_text(encoding="utf-8"))
+    if shelf.venues.find(venue.id) is None:
+        shelf.venues.save(venue)
+    return venue
+
+
+def _shelve_patterns(shelf: Shelf, assets: Path) -> None:
+    for file in sorted((assets / "patterns").glob("*.json")):
+        _shelve_pattern(shelf, PATTERN.read(file.read_text(encoding="utf-8")))
 
 
 def _shelve_pattern(shelf: Shelf, file: PatternFile) -> None:

@@ -1,0 +1,102 @@
+"""Opens a track for work: its score, a room, its sound and its light."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from luma.app.events import ProblemRaised
+from luma.app.ground import Ground
+from luma.app.lights import Lights
+from luma.app.player import Player
+from luma.app.shows import Shows
+from luma.domain.errors import LumaError, NotFound
+from luma.domain.ids import GraphId, ScoreId, TrackId, VenueId, new_id
+from luma.domain.score import Clip, Score
+from luma.domain.track import Track
+from luma.store.store import Shelf
+
+FIRST_SCORE = "Main"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What lies open: a track with the score and the venue that it is shown with."""
+
+    track: Track
+    score: ScoreId
+    venue: VenueId
+
+
+class Opening:
+    """Opens one track after another; used on the lane."""
+
+    def __init__(self, ground: Ground, shows: Shows, player: Player, lights: Lights) -> None:
+        """Have none open."""
+        self._bus, self._keeper, self._store = ground.bus, ground.keeper, ground.store
+        self._shows, self._player, self._lights = shows, player, lights
+        self._asked: TrackId | None = None
+        self._silent: TrackId | None = None
+
+    def open(self, name: TrackId, then: Callable[[Opened], object]) -> None:
+        """Open a track with its default score, made if it has none; the latest wish wins."""
+        self._asked = name
+        with self._store.read() as shelf:
+            found = _standing(shelf, name)
+        if found is not None:
+            self._begin(found, then)
+            return
+        self._keeper.save(lambda shelf: _with_score(shelf, name)).then(
+            lambda opened: self._begin(opened, then), self._tell
+        )
+
+    def hear_sound(self, track: TrackId) -> None:
+        """Give the player the sound of the open track, once it is decoded."""
+        if track == self._silent:
+            self._load(track)
+
+    def graph_of(self, clip: Clip) -> GraphId | None:
+        """The graph that a clip plays, if its pattern has one."""
+        if clip.implementation is not None:
+            return clip.implementation
+        with self._store.read() as shelf:
+            pattern = shelf.patterns.find(clip.pattern)
+        return None if pattern is None else pattern.default
+
+    def _begin(self, opened: Opened, then: Callable[[Opened], object]) -> None:
+        if opened.track.id != self._asked:
+            return
+        self._shows.open(opened.score, opened.venue)
+        self._load(opened.track.id)
+        self._lights.start(self._player.start())
+        then(opened)
+
+    def _load(self, track: TrackId) -> None:
+        try:
+            self._player.load(track)
+            self._silent = None
+        except NotFound:
+            if self._player.wanted.playing:
+                self._player.pause()
+            self._silent = track
+
+    def _tell(self, trouble: Exception) -> None:
+        if not isinstance(trouble, LumaError):
+            raise trouble
+        self._bus.announce(ProblemRaised(trouble))
+
+
+def _standing(shelf: Shelf, name: TrackId) -> Opened | None:
+    score = shelf.scores.find_default(name)
+    return None if score is None else Opened(shelf.tracks.get(name), score.id, _room(shelf))
+
+
+def _with_score(shelf: Shelf, name: TrackId) -> Opened:
+    track, score = shelf.tracks.get(name), Score(ScoreId(new_id()), name, FIRST_SCORE)
+    shelf.scores.save(score)
+    return Opened(track, score.id, _room(shelf))
+
+
+def _room(shelf: Shelf) -> VenueId:
+    venues = shelf.venues.list()
+    if not venues:
+        raise NotFound("The library has no venue, so light has no lamps.")
+    return venues[0].id

@@ -1,0 +1,31 @@
+"""The one application object of all tests of the interface."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from luma.ui.look import application, dress
+
+
+@pytest.fixture(scope="session")
+def app() -> QApplication:
+    """The application, dressed as a person sees it."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        dress(there)
+        return there
+    return application(["luma"])
+
+
+@pytest.fixture(autouse=True)
+def no_widget_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close and delete what a test has opened."""
+    yield
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        for widget in there.topLevelWidgets():
+            widget.close()
+            widget.deleteLater()
+        there.sendPostedEvents(None, QEvent.Type.DeferredDelete)
