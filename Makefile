@@ -54,6 +54,7 @@ new-node: .venv/.test ## NAME=family/name: a node, its test and its golden answe
 
 .venv/.run: $(SETUP) | packages-run
 	tools/install run
+	$(BIN)/luma warm
 	@touch $@
 
 packages-run packages-test:

@@ -19,13 +19,16 @@ from luma.stage.snapshot import Snapshot
 
 LOOK_EVERY = 0.05
 TELL_EVERY = 1.0
+PATIENCE = 2.0
 HEARD = (TransportChanged, ProblemRaised, OutputFailed, StageLost, StageReady, LightsLost)
 
 
 def follow(desk: Desk, answers: Answers, stop: float | None, most: float | None) -> int:
     """Tell where the music is until it ends, reaches a second, or has played long enough."""
-    began, told = time.monotonic(), -TELL_EVERY
     with facts_of(desk, *HEARD) as facts:
+        if not _has_begun(desk, facts):
+            return 0
+        began, told = time.monotonic(), -TELL_EVERY
         while not _has_ended(facts):
             time.sleep(LOOK_EVERY)
             now, snapshot = time.monotonic() - began, desk.player.snapshot()
@@ -37,6 +40,20 @@ def follow(desk: Desk, answers: Answers, stop: float | None, most: float | None)
                 told = now
                 _tell(answers, snapshot)
     return 0
+
+
+def _has_begun(desk: Desk, facts: queue.SimpleQueue[Any]) -> bool:
+    """Wait for the first sound, which takes longer when the engine has yet to be compiled."""
+    said, began = False, time.monotonic()
+    while not _has_ended(facts):
+        snapshot = desk.player.snapshot()
+        if snapshot is not None and snapshot.playing:
+            return True
+        if not said and time.monotonic() - began > PATIENCE:
+            said = True
+            say("The sound engine is being compiled; this happens once.")
+        time.sleep(LOOK_EVERY)
+    return False
 
 
 def _has_ended(facts: queue.SimpleQueue[Any]) -> bool:
