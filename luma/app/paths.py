@@ -88,7 +88,9 @@ def _under(home: Path) -> Roots:
 def _of_the_platform() -> Roots:
     dirs = platformdirs.PlatformDirs(APPLICATION, appauthor=False)
     runtime = os.environ.get("XDG_RUNTIME_DIR")
-    fallback = Path(tempfile.gettempdir()) / f"{APPLICATION}-{_user()}"
+    memory = Path("/dev/shm")  # noqa: S108  (what the sound callback writes must not touch a disk)
+    place = memory if os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+    fallback = place / f"{APPLICATION}-{_user()}"
     return (
         dirs.user_data_path,
         dirs.user_config_path,
