@@ -17,6 +17,7 @@ from luma.app.lane import Lane
 from luma.app.library import Library
 from luma.app.lights import Lights
 from luma.app.logs import start_log, stop_log
+from luma.app.opening import Opening
 from luma.app.paths import Paths
 from luma.app.patterns import Patterns
 from luma.app.player import Player
@@ -81,4 +82,5 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         lights,
         shows,
         player,
+        Opening(ground, shows, player, lights),
     )

@@ -28,6 +28,10 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(
         ArtifactReady, lambda fact: shows.hear_artifact(fact.artifact.track, fact.artifact.kind)
     )
+    bus.on(
+        ArtifactReady,
+        lambda fact: desk.opening.hear_artifact(fact.artifact.track, fact.artifact.kind),
+    )
     bus.on(JobFailed, lambda fact: analyses.go_on(fact.track))
     bus.on(DocumentChanged, lambda fact: _change(shows, fact))
     bus.on(PatternReady, lambda fact: shows.take_light(fact.score, fact.clip))

@@ -48,9 +48,9 @@ class Opening:
             lambda opened: self._begin(opened, then), self._tell
         )
 
-    def hear_sound(self, track: TrackId) -> None:
+    def hear_artifact(self, track: TrackId, kind: str) -> None:
         """Give the player the sound of the open track, once it is decoded."""
-        if track == self._silent:
+        if kind == "pcm" and track == self._silent:
             self._load(track)
 
     def graph_of(self, clip: Clip) -> GraphId | None:

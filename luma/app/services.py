@@ -9,6 +9,7 @@ from luma.app.ground import Ground
 from luma.app.lane import Lane
 from luma.app.library import Library
 from luma.app.lights import Lights
+from luma.app.opening import Opening
 from luma.app.paths import Paths
 from luma.app.patterns import Patterns
 from luma.app.player import Player
@@ -30,6 +31,7 @@ class Desk:
     lights: Lights
     shows: Shows
     player: Player
+    opening: Opening
 
     @property
     def bus(self) -> Bus:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from luma.app.events import ArtifactReady, DocumentChanged, ProblemRaised
-from luma.app.opening import Opened, Opening
+from luma.app.opening import Opened
 from luma.app.services import Desk
 from luma.app.shows import Show
 from luma.domain.errors import LumaError
@@ -54,7 +54,6 @@ class Session(QObject):
         """Have nothing open."""
         super().__init__(parent)
         self._desk, self._bridge = desk, bridge
-        self._opening = Opening(desk.ground, desk.shows, desk.player, desk.lights)
         self._opened: Opened | None = None
         self._show: Show | None = None
         self._score: Score | None = None
@@ -128,7 +127,7 @@ class Session(QObject):
     def open_track(self, name: TrackId) -> None:
         """Open a track with its score in a room, its sound paused at the start."""
         self.ask(
-            lambda: self._opening.open(
+            lambda: self._desk.opening.open(
                 name, lambda opened: self.later(lambda: self._take_opened(opened))
             )
         )
@@ -297,7 +296,7 @@ class Session(QObject):
         self._followed = name
         if clip is None:
             return
-        self.ask(lambda: self._opening.graph_of(clip), self.open_graph)
+        self.ask(lambda: self._desk.opening.graph_of(clip), self.open_graph)
         if grid is not None:
             start, stop = (float(at) for at in grid.seconds([clip.start_beat, clip.stop_beat]))
             self.loop(start, stop)
@@ -310,8 +309,6 @@ class Session(QObject):
         track, heard = self.track, fact.artifact
         if track is None or heard.track != track.id:
             return
-        if heard.kind == "pcm":
-            self.ask(lambda: self._opening.hear_sound(track.id))
         show = self._desk.shows.show
         if show is not None and show is not self._show and show.track == track.id:
             self._show = show
