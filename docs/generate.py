@@ -124,7 +124,8 @@ def sound_effects() -> str:
     import_all(fx)
     words = (
         "Every effect that the sound engine can run, as machine code, inside the callback. "
-        "The deck is followed by a gain and a meter."
+        "The deck is followed by a gain and a meter. "
+        "[How an effect is added](../add-an-effect.md)."
     )
     return page("Effects", words, (line for kind in effects for line in _effect(kind)))
 

@@ -12,7 +12,12 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 BIN = Path(sys.executable).parent
 CARRIED = ("pyproject.toml", "luma", "workers", "tests/conftest.py", "tests/golden/__init__.py")
-SHARED = ("tests/sounds.py", "tests/graph/rooms.py", "tests/graph/test_doors.py")
+SHARED = (
+    "tests/sounds.py",
+    "tests/graph/rooms.py",
+    "tests/graph/test_doors.py",
+    "tests/audio/fx/test_dispatch.py",
+)
 NAMED_BLOCK = re.compile(r"^`(?P<path>\S+\.py)`\n\n```python\n(?P<code>.*?)^```$", re.M | re.S)
 
 
@@ -91,3 +96,17 @@ def test_the_analyzer_on_its_page_works_in_a_slot(tree: Path) -> None:
     source = tree / files[1]
     source.write_text(source.read_text().replace("<= quiet", "> quiet"))
     assert _run(tree, sys.executable, "-m", "pytest", "-q", files[2]).returncode == 1
+
+
+@pytest.mark.slow
+def test_the_effect_on_its_page_keeps_the_laws_of_all(tree: Path) -> None:
+    files = _filled_in("add-an-effect.md", tree)
+    assert files == ["luma/audio/fx/width.py", "tests/audio/fx/test_width.py"]
+    _assert_tidy(tree, files)
+    _assert_well(tree, sys.executable, "-m", "luma.audio.fx.generate")
+    laws = (files[1], "tests/audio/fx/test_dispatch.py", "-k", "width or fresh")
+    said = _assert_well(tree, sys.executable, "-m", "pytest", "-q", *laws)
+    assert "6 passed" in said
+    source = tree / files[0]
+    source.write_text(source.read_text().replace("* 0.5 * state[_NOW]", "* 0.5"))
+    assert _run(tree, sys.executable, "-m", "pytest", "-q", files[1]).returncode == 1
