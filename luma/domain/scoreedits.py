@@ -145,6 +145,18 @@ class SetArguments:
         return doc.with_changed(replace(doc.clip(self.id), arguments=self.arguments))
 
 
+@dataclass(frozen=True, slots=True)
+class SetSeed:
+    """Choose the dice that a clip's pattern throws."""
+
+    id: ClipId
+    seed: int
+
+    def apply(self, doc: Score) -> Score:
+        """Give the score with the clip's dice."""
+        return doc.with_changed(replace(doc.clip(self.id), seed=self.seed))
+
+
 ScoreEdit = (
     AddClip
     | RemoveClips
@@ -154,4 +166,5 @@ ScoreEdit = (
     | SetBlend
     | SetFades
     | SetArguments
+    | SetSeed
 )

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -25,12 +25,13 @@ from luma.graph.signature import Source
 class Result:
     """The light of a graph, what is wrong or stands in, and the seconds of each node that ran.
 
-    A node whose result was at hand has no timing.
+    A node whose result was at hand has no timing; values are what left each output.
     """
 
     light: LightBuffer
     problems: tuple[Problem, ...]
     timings: Mapping[NodeId, float]
+    values: Mapping[tuple[NodeId, str], object] = field(default_factory=dict)
 
 
 def run(plan: Plan, context: RunContext, cache: Cache | None = None) -> Result:
@@ -42,7 +43,8 @@ def run(plan: Plan, context: RunContext, cache: Cache | None = None) -> Result:
     running = _Run(plan, context, Cache() if cache is None else cache)
     for step in plan.steps:
         running.take(step)
-    return Result(running.light(), (*plan.problems, *running.problems), running.timings)
+    problems = (*plan.problems, *running.problems)
+    return Result(running.light(), problems, running.timings, running.values())
 
 
 class _Run:
@@ -83,6 +85,14 @@ class _Run:
                 if isinstance(value, LightBuffer):
                     whole = _laid_over(whole, value)
         return whole
+
+    def values(self) -> dict[tuple[NodeId, str], object]:
+        """What left each output of the nodes that ran."""
+        return {
+            (node, output): value
+            for node, outputs in self._results.items()
+            for output, value in outputs.items()
+        }
 
     def _called(self, step: Step, settings: Mapping[str, Json]) -> object:
         positional: list[object] = []

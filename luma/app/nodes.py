@@ -1,0 +1,189 @@
+"""What an editor of graphs may ask: kinds of nodes, what fits where, and what flows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from luma.app.samples import Sample
+from luma.app.shows import Show
+from luma.domain.curve import FrameTimes
+from luma.domain.errors import LumaError
+from luma.domain.graphdoc import GraphDoc, Wire
+from luma.domain.graphedits import Connect
+from luma.domain.ids import NodeId
+from luma.domain.nodetype import NodeType, Port, PortKind
+from luma.domain.score import Clip
+from luma.domain.selection import parse, resolve
+from luma.domain.units import LIGHT_FPS
+from luma.graph.cache import Cache
+from luma.graph.check import Problem, check
+from luma.graph.check import find_wire_refusal as find_port_refusal
+from luma.graph.context import RunContext
+from luma.graph.plan import compile_plan
+from luma.graph.ports import find_refusal, may_connect
+from luma.graph.register import all_nodes, find_entry, node_types
+from luma.graph.run import run
+from luma.score.timeline import frames_of
+
+__all__ = ["Problem", "check", "node_types"]
+
+End = tuple[NodeId, str]
+BEFORE, AFTER = LIGHT_FPS // 10, 2 * LIGHT_FPS
+LOOP = "it would lead the graph back into itself"
+HELD_BYTES = 64 * 1024 * 1024
+
+
+def find_type(key: str) -> NodeType | None:
+    """The kind of node of that key, or the one that once had it."""
+    entry = find_entry(all_nodes(), key)
+    return None if entry is None else entry.type
+
+
+def find_wire_refusal(doc: GraphDoc, wire: Wire) -> str | None:
+    """Why a wire may not be drawn, in words, if it may not."""
+    if words := find_port_refusal(doc, wire):
+        return words
+    try:
+        Connect(wire).apply(doc)
+    except LumaError as refused:
+        return refused.sentence()
+    return None
+
+
+def refusals(doc: GraphDoc, end: End, *, from_output: bool) -> Mapping[End, str]:
+    """Every place where a wire from one end could lead, each with why not, or nothing."""
+    kind = _kind_of(doc, end, output=from_output)
+    barred = _reachable(doc, end[0], upstream=from_output)
+    found: dict[End, str] = {}
+    for name in doc.nodes:
+        for port in _ends(doc, name, outputs=not from_output):
+            way = None if kind is None else _way(kind, port.kind, from_output=from_output)
+            words = "" if way is None else find_refusal(*way)
+            found[name, port.name] = LOOP if name in barred else words or ""
+    return found
+
+
+def matching_types(kind: PortKind, *, from_output: bool) -> Mapping[str, str]:
+    """The kinds of nodes that a loose wire could lead to, each with the port that it takes."""
+    found: dict[str, str] = {}
+    for node in node_types():
+        ports = node.outputs if not from_output else _inputs(node)
+        fits = [p for p in ports if may_connect(*_way(kind, p.kind, from_output=from_output))]
+        exact = [p for p in fits if p.kind == kind]
+        if fits:
+            found[node.key] = (exact or fits)[0].name
+    return found
+
+
+def _way(kind: PortKind, other: PortKind, *, from_output: bool) -> tuple[PortKind, PortKind]:
+    return (kind, other) if from_output else (other, kind)
+
+
+def _ends(doc: GraphDoc, name: NodeId, *, outputs: bool) -> tuple[Port, ...]:
+    node = find_type(doc.nodes[name].type)
+    if node is None:
+        return ()
+    return node.outputs if outputs else _inputs(node)
+
+
+def _inputs(node: NodeType) -> tuple[Port, ...]:
+    names = [p.name for p in node.inputs] + [s.name for s in node.settings if s.wirable]
+    return tuple(port for name in names if (port := node.find_input(name)) is not None)
+
+
+def _kind_of(doc: GraphDoc, end: End, *, output: bool) -> PortKind | None:
+    ports = _ends(doc, end[0], outputs=output)
+    return next((port.kind for port in ports if port.name == end[1]), None)
+
+
+def _reachable(doc: GraphDoc, start: NodeId, *, upstream: bool) -> frozenset[NodeId]:
+    """A node and all that it hangs on, or all that hang on it."""
+    beside: dict[NodeId, list[NodeId]] = {}
+    for wire in doc.wires:
+        here, there = (wire.target, wire.source) if upstream else (wire.source, wire.target)
+        beside.setdefault(here, []).append(there)
+    seen, waiting = {start}, [start]
+    while waiting:
+        fresh = [name for name in beside.get(waiting.pop(), ()) if name not in seen]
+        seen.update(fresh)
+        waiting.extend(fresh)
+    return frozenset(seen)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """A graph looked at: what is wrong, what that keeps dark, what it costs and what flows."""
+
+    doc: GraphDoc
+    problems: tuple[Problem, ...]
+    blocked: frozenset[NodeId]
+    costs: Mapping[NodeId, float] = field(default_factory=dict)
+    samples: Mapping[End, Sample] = field(default_factory=dict)
+    first: int = 0
+    count: int = 0
+
+    def covers(self, frame: int) -> bool:
+        """Whether the samples speak of a global light frame."""
+        return self.first <= frame < self.first + self.count
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A graph, and the moment of a show for which somebody wants to see what flows."""
+
+    doc: GraphDoc
+    show: Show | None
+    clip: Clip | None
+    frame: int
+
+
+class Looker:
+    """Looks at graphs again and again, and makes nothing twice."""
+
+    def __init__(self) -> None:
+        """Have looked at nothing yet."""
+        self._cache = Cache(HELD_BYTES)
+
+    def look(self, question: Question) -> Examined:
+        """What is wrong with a graph and what flows in it; may be called beside the lane."""
+        return examined(question, self._cache)
+
+
+def examined(question: Question, cache: Cache) -> Examined:
+    """What is wrong with a graph, and what flows in it where a show is open."""
+    plan = compile_plan(question.doc)
+    context = _context(question)
+    if context is None:
+        return Examined(question.doc, plan.problems, plan.blocked)
+    times = context.times
+    result = run(plan, context, cache)
+    samples = {
+        end: Sample(value, times.first, times.count) for end, value in result.values.items()
+    }
+    return Examined(
+        question.doc,
+        result.problems,
+        plan.blocked,
+        result.timings,
+        samples,
+        times.first,
+        times.count,
+    )
+
+
+def _context(question: Question) -> RunContext | None:
+    show, clip = question.show, question.clip
+    if show is None or not show.heads:
+        return None
+    start, stop = 0, max(int(show.seconds * LIGHT_FPS), AFTER)
+    if clip is not None:
+        span = frames_of(clip, show.features.beats)
+        start, stop = span.start, max(span.stop, span.start + 1)
+    first = max(start, min(question.frame - BEFORE, stop - BEFORE - AFTER))
+    times = FrameTimes(first, min(stop - first, BEFORE + AFTER))
+    try:
+        chosen = resolve(parse(clip.selection if clip else "all"), show.heads)
+    except LumaError:
+        chosen = tuple(range(len(show.heads)))
+    heads = tuple(show.heads[index] for index in chosen) or show.heads
+    arguments, seed = (clip.arguments, clip.seed) if clip else ({}, 0)
+    return RunContext(times, heads, show.features, arguments, seed)
