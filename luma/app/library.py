@@ -13,6 +13,7 @@ from typing import Literal
 
 from luma.app.events import FileSkipped, TrackAdded, TrackAlreadyHere, TrackRefused
 from luma.app.ground import Ground
+from luma.app.keeper import Saved
 from luma.app.leftovers import own_name, sweep
 from luma.app.paths import Paths
 from luma.audio.decode import Decoding
@@ -20,7 +21,8 @@ from luma.audio.identity import digest_and_copy, payload_sha256
 from luma.audio.tags import read_tags
 from luma.domain.errors import LumaError, NotFound, Refused, UnreadableFile
 from luma.domain.ids import TrackId, new_id
-from luma.domain.track import Source, Track
+from luma.domain.track import Source, Tags, Track
+from luma.store.store import Shelf
 
 SOUND_SUFFIXES = frozenset(
     {
@@ -89,23 +91,44 @@ class Library:
 
     def track(self, name: str) -> Track:
         """The track whose id, file hash, or unmistakable beginning of either this is."""
-        close = [
-            track
-            for track in self.tracks()
-            if track.id.startswith(name) or track.source.file_sha256.startswith(name)
-        ]
-        if len(close) == 1:
-            return close[0]
-        exact = [track for track in close if track.id == name]
-        if exact:
-            return exact[0]
-        if close:
-            raise Refused(
-                f'"{name}" begins the names of {len(close)} tracks.', hint="Write more of it."
+        found = _named(name, self.tracks())
+        if found is None:
+            raise NotFound(
+                f'The library has no track "{name}".',
+                hint="`luma tracks` lists them with their ids.",
             )
-        raise NotFound(
-            f'The library has no track "{name}".',
-            hint="`luma tracks` lists them with their ids.",
+        return found
+
+    def tag(self, track: TrackId, tags: Tags) -> Saved[Track]:
+        """Give a track other tags; its file stays as it is."""
+        return self._keeper.save(lambda shelf: shelf.tracks.tag(track, tags))
+
+    def remove(self, track: TrackId) -> Saved[None]:
+        """Put a track into the trash."""
+        return self._keeper.save(lambda shelf: shelf.tracks.remove(track))
+
+    def restore(self, name: str) -> Saved[Track]:
+        """Take a track, named like any other, out of the trash."""
+        with self._store.read() as shelf:
+            found = _named(name, shelf.tracks.trash())
+        if found is None:
+            raise NotFound(f'No track "{name}" lies in the trash.')
+        track = found
+
+        def take_back(shelf: Shelf) -> Track:
+            shelf.tracks.restore(track.id)
+            return track
+
+        return self._keeper.save(take_back)
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the database, and which files of tracks are gone."""
+        with self._store.read() as shelf:
+            tracks = (*shelf.tracks.list(), *shelf.tracks.trash())
+        gone = (track for track in tracks if not track.source.path.is_file())
+        return (
+            *self._store.problems(),
+            *(f'The file of "{t.title}" is gone: {t.source.path}.' for t in gone),
         )
 
     def _take(self, path: Path, *, named: bool) -> Outcome:
@@ -179,6 +202,20 @@ def _expanded(paths: Iterable[Path], own: Path) -> Iterator[tuple[Path, bool]]:
                     yield found, False
         else:
             yield path, True
+
+
+def _named(name: str, tracks: Iterable[Track]) -> Track | None:
+    close = [
+        track
+        for track in tracks
+        if name and (track.id.startswith(name) or track.source.file_sha256.startswith(name))
+    ]
+    exact = [track for track in close if track.id == name]
+    if len(close) > 1 and not exact:
+        raise Refused(
+            f'"{name}" begins the names of {len(close)} tracks.', hint="Write more of it."
+        )
+    return next(iter((*exact, *close)), None)
 
 
 def _refuse_endless(path: Path) -> None:

@@ -7,10 +7,12 @@ from luma.analysis.order import Choice
 from luma.app.analyses import Wish
 from luma.app.paths import Paths
 from luma.app.settings import AnalysisSettings, read_settings
-from luma.cli.answers import Answers
+from luma.cli.answers import Answers, say
 from luma.cli.desks import desk_for
 from luma.cli.working import finish_tracks
 from luma.domain.errors import BadValue
+
+MOST_JOBS = 64
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -28,17 +30,28 @@ def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
     answers = Answers(as_json=args.json)
     settings = read_settings(Paths.find(args.library).settings)
+    if not 0 <= args.jobs <= MOST_JOBS:
+        raise BadValue(f"From 0 to {MOST_JOBS} jobs run at once, not {args.jobs}.")
     if args.jobs:
         settings = replace(settings, analysis=AnalysisSettings(args.jobs))
-    kinds = tuple(args.only.split(",")) if args.only else None
+    kinds = None if args.only is None else _kinds(args.only)
     wish = Wish(kinds, dict(_choice(text) for text in args.engine))
     with desk_for(args, settings) as desk:
         named = [desk.library.track(name) for name in args.ids] or desk.library.tracks()
+        if not named:
+            say("No track yet. `luma import PATH` brings some in.")
         if args.force:
             for track in named:
                 desk.analyses.forget(track.id, wish)
         went_well = finish_tracks(desk, {track.id for track in named}, wish, answers)
     return 0 if went_well else 1
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    kinds = tuple(kind.strip() for kind in text.split(",") if kind.strip())
+    if not kinds:
+        raise BadValue(f'"{text}" names no kind.', hint="Write it as --only beats,chords.")
+    return kinds
 
 
 def _choice(text: str) -> tuple[str, Choice]:

@@ -23,9 +23,10 @@ PATIENCE = 2.0
 HEARD = (TransportChanged, ProblemRaised, OutputFailed, StageLost, StageReady, LightsLost)
 
 
-def follow(desk: Desk, answers: Answers, stop: float | None, most: float | None) -> int:
-    """Tell where the music is until it ends, reaches a second, or has played long enough."""
+def play_on(desk: Desk, answers: Answers, stop: float | None, most: float | None) -> int:
+    """Play, and tell where the music is until it ends, reaches a second, or was long enough."""
     with facts_of(desk, *HEARD) as facts:
+        desk.lane.call(desk.player.play)
         if not _has_begun(desk, facts):
             return 0
         began, told = time.monotonic(), -TELL_EVERY

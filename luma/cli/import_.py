@@ -7,7 +7,7 @@ from pathlib import Path
 
 from luma.app.analyses import Wish
 from luma.app.library import Outcome
-from luma.cli.answers import Answers, say
+from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import desk_for
 from luma.cli.working import finish_tracks
 
@@ -48,7 +48,7 @@ def _tell(answers: Answers, outcome: Outcome) -> None:
         "sha256": outcome.sha256 or None,
         "error": sentence,
     }
-    answers.tell(record, f"{outcome.status:<9}  {outcome.path}")
+    answers.tell(record, f"{outcome.status:<9}  {on_one_line(str(outcome.path))}")
     if sentence is not None:
         say(f"luma: {sentence}")
 

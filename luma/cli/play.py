@@ -4,11 +4,12 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from luma.app.analyses import Wish
+from luma.app.features import seconds_of
 from luma.app.paths import Paths
 from luma.app.settings import read_settings
 from luma.cli.answers import Answers
 from luma.cli.desks import desk_for
-from luma.cli.following import follow
+from luma.cli.following import play_on
 from luma.cli.working import finish_tracks
 from luma.domain.errors import BadValue
 from luma.domain.units import Seconds
@@ -40,14 +41,18 @@ def run(args: Namespace) -> int:
         sound = replace(sound, sink="null")
     with desk_for(args, replace(settings, sound=sound)) as desk:
         track = desk.library.track(args.id)
-        stop = track.tags.seconds if args.stop is None else args.stop
-        if args.loop and not 0.0 <= args.start < stop:
-            raise BadValue(f"There is nothing to loop from second {args.start:g} to {stop:g}.")
         if not finish_tracks(desk, {track.id}, Wish(("pcm",)), Answers(as_json=False)):
             return 1
+        seconds = seconds_of(desk.analyses, track.id, track.tags.seconds)
+        stop = seconds if args.stop is None else args.stop
+        if not 0.0 <= args.start < min(stop, seconds):
+            raise BadValue(
+                f'There is nothing to play from second {args.start:g} to {stop:g}: "'
+                f'{track.title}" lasts {seconds:.1f} s.'
+            )
         desk.lane.call(lambda: desk.player.load(track.id))
         desk.lane.call(lambda: desk.player.seek(Seconds(args.start)))
         if args.loop:
+            stop = min(stop, seconds)
             desk.lane.call(lambda: desk.player.loop(Seconds(args.start), Seconds(stop)))
-        desk.lane.call(desk.player.play)
-        return follow(desk, answers, None if args.loop else args.stop, args.most)
+        return play_on(desk, answers, None if args.loop else args.stop, args.most)

@@ -6,21 +6,24 @@ from pathlib import Path
 
 import numpy as np
 
+from luma.app.analyses import Wish
 from luma.app.paths import Paths
 from luma.app.services import Desk
 from luma.app.settings import LightSettings, read_settings
 from luma.app.shows import Show
 from luma.cli.answers import Answers
 from luma.cli.desks import desk_for
-from luma.cli.following import follow
+from luma.cli.following import play_on
+from luma.cli.named import find_score, find_venue
 from luma.cli.shown import open_show, save_moment, save_moments
-from luma.domain.errors import BadValue, LumaError, NotFound
-from luma.domain.ids import ScoreId, VenueId
+from luma.cli.working import finish_tracks
+from luma.domain.errors import BadValue
 from luma.domain.units import Seconds
 
 MOMENTS = 12
 PICTURE = (1280, 800)
 DEFAULT_PORT = 6454
+PORTS = 1 << 16
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -51,8 +54,8 @@ def run(args: Namespace) -> int:
     sound = replace(sound, sink="null") if args.silent else sound
     light = _sent_to(args.artnet) if args.artnet else settings.light
     with desk_for(args, replace(settings, sound=sound, light=light)) as desk:
-        score = _score(desk, args.id)
-        show = open_show(desk, score, _venue(desk, args.venue))
+        score = find_score(desk, args.id)
+        show = open_show(desk, score.id, find_venue(desk, args.venue).id)
         if args.act == "render":
             if args.png is None:
                 raise BadValue(
@@ -61,11 +64,16 @@ def run(args: Namespace) -> int:
             _render(desk, show, args)
             answers.tell({"png": str(args.png)}, str(args.png))
             return 0
+        if not 0.0 <= args.start < show.seconds:
+            raise BadValue(
+                f"The track lasts {show.seconds:.1f} s, so nothing plays from {args.start:g}."
+            )
+        if not finish_tracks(desk, {show.track}, Wish(("pcm",)), Answers(as_json=False)):
+            return 1
         desk.lane.call(lambda: desk.player.load(show.track))
         desk.lane.call(lambda: desk.lights.start(desk.player.start()))
         desk.lane.call(lambda: desk.player.seek(Seconds(args.start)))
-        desk.lane.call(desk.player.play)
-        return follow(desk, answers, None, args.most)
+        return play_on(desk, answers, None, args.most)
 
 
 def _render(desk: Desk, show: Show, args: Namespace) -> None:
@@ -80,31 +88,9 @@ def _render(desk: Desk, show: Show, args: Namespace) -> None:
     save_moment(desk, show, args.at, PICTURE, args.png)
 
 
-def _score(desk: Desk, name: str) -> ScoreId:
-    with desk.ground.store.read() as shelf:
-        if shelf.scores.find(ScoreId(name)) is not None:
-            return ScoreId(name)
-    track = desk.library.track(name)
-    with desk.ground.store.read() as shelf:
-        score = shelf.scores.find_default(track.id)
-    if score is None:
-        raise NotFound(f'"{track.title}" has no score yet.', hint="Place a clip on it first.")
-    return score.id
-
-
-def _venue(desk: Desk, name: str | None) -> VenueId:
-    with desk.ground.store.read() as shelf:
-        venues = shelf.venues.list()
-    found = [venue for venue in venues if name in {None, venue.id, venue.name}]
-    if not found:
-        known = ", ".join(venue.name for venue in venues) or "none yet; `luma demo` brings one"
-        raise NotFound(f"There is no such venue. The library has {known}.")
-    return found[0].id
-
-
 def _sent_to(place: str) -> LightSettings:
     host, _, port = place.partition(":")
-    try:
-        return LightSettings("artnet", host, int(port or DEFAULT_PORT))
-    except (ValueError, LumaError) as cause:
-        raise BadValue(f'"{place}" is no HOST or HOST:PORT.') from cause
+    number = int(port) if port.isdecimal() else 0 if port else DEFAULT_PORT
+    if not host or not 0 < number < PORTS:
+        raise BadValue(f'"{place}" is no HOST or HOST:PORT.')
+    return LightSettings("artnet", host, number)

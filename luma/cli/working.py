@@ -7,6 +7,7 @@ from luma.app.events import ArtifactReady, JobFailed, JobMoved, TrackComplete
 from luma.app.services import Desk
 from luma.cli.answers import Answers, say
 from luma.cli.desks import facts_of
+from luma.domain.errors import LumaError, WorkFailed
 from luma.domain.ids import TrackId
 
 
@@ -14,7 +15,7 @@ def finish_tracks(
     desk: Desk, tracks: Collection[TrackId], wish: Wish, answers: Answers
 ) -> bool:
     """Make what the tracks lack, each finished job as an answer; whether all went well."""
-    left, went_well = set(tracks), True
+    left, told = set(tracks), set[tuple[TrackId, str]]()
     with facts_of(desk, ArtifactReady, JobFailed, JobMoved, TrackComplete) as facts:
         for track in tuple(left):
             desk.lane.call(lambda track=track: desk.analyses.complete(track, wish))  # type: ignore[misc]  # the default binds
@@ -32,18 +33,26 @@ def finish_tracks(
                     words = f"  {artifact.kind:<10} {seconds:6.1f} s  ({artifact.engine})"
                     answers.tell(record, words)
                 case JobFailed(track=track, kind=kind, trouble=trouble):
-                    went_well = False
-                    sentence = trouble.sentence()
-                    record = {
-                        "track": track,
-                        "kind": kind,
-                        "status": "failed",
-                        "error": sentence,
-                    }
-                    answers.tell(record)
-                    say(f"luma: {sentence}")
-                case TrackComplete(track=track):
+                    told.add((track, kind))
+                    _tell_failure(answers, track, kind, trouble)
+                case TrackComplete(track=track, failed=failed) if track in left:
                     left.discard(track)
+                    for kind in failed:
+                        if (track, kind) not in told:
+                            told.add((track, kind))
+                            _tell_failure(answers, track, kind, _earlier(desk, track, kind))
                 case _:
                     pass
-    return went_well
+    return not told
+
+
+def _tell_failure(answers: Answers, track: TrackId, kind: str, trouble: LumaError) -> None:
+    sentence = trouble.sentence()
+    answers.tell({"track": track, "kind": kind, "status": "failed", "error": sentence})
+    say(f"luma: {sentence}")
+
+
+def _earlier(desk: Desk, track: TrackId, kind: str) -> LumaError:
+    said = desk.analyses.known_failure(track, kind)
+    title = desk.library.track(track).title
+    return WorkFailed(kind, title, said, hint="`luma analyse --force` tries it again.")

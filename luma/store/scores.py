@@ -53,6 +53,11 @@ class Scores:
         """How often a score was changed."""
         return self._row(name).revision
 
+    def list(self) -> tuple[Score, ...]:
+        """Every score, the oldest first."""
+        rows = self._session.scalars(select(ScoreRow).order_by(text("rowid"))).all()
+        return tuple(self._load(row) for row in rows)
+
     def of_track(self, track: TrackId) -> tuple[Score, ...]:
         """The scores of a track, the oldest first."""
         wanted = select(ScoreRow).where(ScoreRow.track == track)

@@ -1,0 +1,77 @@
+"""What a person means by the name of a score or a venue, and documents in files."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import TypeVar
+
+from luma.app.services import Desk
+from luma.domain.codec import Schema
+from luma.domain.errors import BadDocument, NotFound, Unavailable
+from luma.domain.ids import ScoreId, TrackId
+from luma.domain.score import Score
+from luma.domain.venue import Venue
+
+D = TypeVar("D")
+
+
+def find_score(desk: Desk, name: str) -> Score:
+    """The score of that id, or the first one of the track of that name."""
+    with desk.ground.store.read() as shelf:
+        score = shelf.scores.find(ScoreId(name))
+        scores = () if score else shelf.scores.list()
+    if score is not None:
+        return score
+    try:
+        track = desk.library.track(name)
+    except NotFound as cause:
+        raise NotFound(
+            f'The library has no score and no track "{name}".',
+            hint="`luma score list` and `luma tracks` tell what there is.",
+        ) from cause
+    found = next((score for score in scores if score.track == track.id), None)
+    if found is None:
+        raise NotFound(
+            f'"{track.title}" has no score yet.', hint=f"Make one: `luma score add {track.id}`."
+        )
+    return found
+
+
+def find_venue(desk: Desk, name: str | None) -> Venue:
+    """The venue of that id or name; the first one where none is named."""
+    with desk.ground.store.read() as shelf:
+        venues = shelf.venues.list()
+    found = [venue for venue in venues if name in {None, venue.id, venue.name}]
+    if not found:
+        known = ", ".join(venue.name for venue in venues) or "none yet; `luma demo` brings one"
+        raise NotFound(f"There is no such venue. The library has {known}.")
+    return found[0]
+
+
+def track_of(desk: Desk, name: str | None, otherwise: TrackId) -> TrackId:
+    """The track that is named, or else another."""
+    return otherwise if name is None else desk.library.track(name).id
+
+
+def read_document(file: Path, schema: Schema[D]) -> D:
+    """The document in a file."""
+    try:
+        return schema.read(file.read_text(encoding="utf-8"))
+    except OSError as cause:
+        raise Unavailable(f'"{file}" cannot be read: {cause.strerror}.') from cause
+    except UnicodeDecodeError as cause:
+        raise BadDocument(f'"{file}" is no text.') from cause
+
+
+def write_document(file: Path, schema: Schema[D], document: D) -> None:
+    """Put a document into a file, whole or not at all."""
+    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    try:
+        aside.write_text(schema.write(document) + "\n", encoding="utf-8")
+        aside.replace(file)
+    except OSError as cause:
+        raise Unavailable(
+            f'"{file}" cannot be written: {os.strerror(cause.errno or 0)}.'
+        ) from cause
+    finally:
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,77 @@
+"""List venues, and write them into files or read them from there."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from luma.app.services import Desk
+from luma.cli.answers import Answers, on_one_line, say
+from luma.cli.desks import desk_for
+from luma.cli.named import find_venue, read_document, write_document
+from luma.domain.documents import VENUE
+from luma.domain.errors import BadValue
+from luma.domain.ids import VenueId, new_id
+from luma.domain.venue import Venue
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add what this verb takes."""
+    parser.add_argument("act", choices=("list", "export", "import"), help="what to do")
+    parser.add_argument("of", nargs="?", metavar="WHAT", help="a venue, or the file to import")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="export: write it here")
+
+
+def run(args: Namespace) -> int:
+    """Do it, and give the exit code."""
+    answers = Answers(as_json=args.json)
+    with desk_for(args) as desk:
+        match args.act:
+            case "list":
+                _list(desk, answers)
+            case "export":
+                _export(desk, find_venue(desk, args.of), args.out, answers)
+            case _:
+                if args.of is None:
+                    raise BadValue("Which file?", hint="Name it: `luma venue import FILE`.")
+                _save(desk, read_document(Path(args.of), VENUE), answers)
+    return 0
+
+
+def _list(desk: Desk, answers: Answers) -> None:
+    with desk.ground.store.read() as shelf:
+        venues = shelf.venues.list()
+    records = [_record(desk, venue) for venue in venues]
+    for record in records:
+        answers.tell(record)
+    heads = ("id", "name", "fixtures", "heads", "groups")
+    answers.table([[str(record[name]) for name in heads] for record in records], heads)
+    if not venues:
+        say("No venue yet. `luma demo` brings one.")
+
+
+def _export(desk: Desk, venue: Venue, file: Path | None, answers: Answers) -> None:
+    if file is None:
+        print(VENUE.write(venue))
+        return
+    write_document(file, VENUE, venue)
+    answers.tell({**_record(desk, venue), "file": str(file)}, on_one_line(str(file)))
+
+
+def _save(desk: Desk, venue: Venue, answers: Answers) -> None:
+    """Shelve a venue that is new here; a name that is taken is not taken away."""
+    desk.lights.heads_in(venue)
+    with desk.ground.store.read() as shelf:
+        if shelf.venues.find(venue.id) is not None:
+            venue = replace(venue, id=VenueId(new_id()))
+    desk.ground.keeper.save(lambda shelf: shelf.venues.save(venue)).result()
+    answers.tell(_record(desk, venue), venue.id)
+
+
+def _record(desk: Desk, venue: Venue) -> dict[str, object]:
+    return {
+        "id": venue.id,
+        "name": venue.name,
+        "fixtures": len(venue.fixtures),
+        "heads": len(desk.lights.heads_in(venue)),
+        "groups": len(venue.groups),
+    }
