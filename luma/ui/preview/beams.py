@@ -1,11 +1,13 @@
 """Light in haze: soft beams, pools on the floor, glowing lenses, in a buffer of its own."""
 
+import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QRadialGradient, QTransform
+from PySide6.QtGui import QImage, QPainter, QPolygonF, QTransform
 
 from luma.domain.light import AIM, ATTRIBUTES, COLOUR, INTENSITY, TINT, ZOOM, is_set
 from luma.domain.venue import Head
@@ -18,7 +20,13 @@ NARROW, WIDE = 11.0, 24.0
 EXPOSURE = 2.6
 DARKEST = 0.004
 LENS = 0.09
-TEXTURE = (64, 256)
+TEXTURE = (32, 128)
+ROUND = 48
+HUES = 24
+Hue = tuple[int, ...]
+_TEXTURE_CORNERS = QPolygonF(
+    [QPointF(0, 0), QPointF(TEXTURE[0], 0), QPointF(*TEXTURE), QPointF(0, TEXTURE[1])]
+)
 
 
 def visible_colour(values: Values, mask: Mask) -> Values:
@@ -48,9 +56,8 @@ class Beams:
     """Draws the light of heads into a picture's own light buffer."""
 
     def __init__(self, room: Room, camera: Camera) -> None:
-        """Make the one texture that all beams are tinted from."""
+        """Stand in a room, behind a camera."""
         self._room, self._camera = room, camera
-        self._texture = _beam_texture()
 
     def draw(
         self, heads: Sequence[Head], values: Values, mask: Mask, size: tuple[int, int]
@@ -59,103 +66,108 @@ class Beams:
         buffer = QImage(*size, QImage.Format.Format_RGB32)
         buffer.fill(Qt.GlobalColor.black)
         painter = QPainter(buffer)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
         colours = visible_colour(values, mask)
-        directions = aims(values, mask, heads)
-        for index, head in enumerate(heads):
-            if colours[index].max() > DARKEST:
-                zoom = _zoom(head, values[index], mask[index])
-                self._draw_head(painter, head, colours[index], directions[index], zoom)
+        lit = np.flatnonzero(colours.max(axis=1, initial=0.0) > DARKEST)
+        if lit.size:
+            chosen = [heads[index] for index in lit]
+            zooms = [_zoom(h, values[i], mask[i]) for h, i in zip(chosen, lit, strict=True)]
+            directions = aims(values[lit], mask[lit], chosen)
+            for ray, colour in zip(
+                self._rays(chosen, directions, zooms, size), colours[lit], strict=True
+            ):
+                _draw_ray(painter, ray, colour)
         painter.end()
         return _tone_mapped(_with_bloom(buffer))
 
-    def _draw_head(
-        self, painter: QPainter, head: Head, colour: Values, aim: Floats, zoom: float
-    ) -> None:
-        size = (painter.device().width(), painter.device().height())
-        start = np.asarray(head.position, dtype=np.float64)
-        length, on_floor = self._room.hit(start, aim, REACH)
-        end = start + aim * length
-        ends = self._camera.project([start, end], *size)
-        spread = np.tan(np.radians(zoom) / 2.0)
-        near = LENS * self._camera.pixels_per_metre(ends[0, 2], size[1])
-        far = (LENS + spread * length) * self._camera.pixels_per_metre(ends[1, 2], size[1])
-        self._draw_beam(painter, ends, (near, far), colour)
-        if on_floor:
-            self._draw_pool(painter, end, LENS + spread * length, colour)
-        _draw_lens(painter, QPointF(ends[0, 0], ends[0, 1]), near, colour)
+    def _rays(
+        self, heads: Sequence[Head], aim: Floats, zooms: Sequence[float], size: tuple[int, int]
+    ) -> list["Ray"]:
+        """Where the light of each head lies on the picture."""
+        starts = np.array([head.position for head in heads], dtype=np.float64)
+        hits = [
+            self._room.hit(start, way, REACH) for start, way in zip(starts, aim, strict=True)
+        ]
+        lengths = np.array([length for length, _ in hits])
+        spread = LENS + np.tan(np.radians(zooms) / 2.0) * lengths
+        ends = starts + aim * lengths[:, None]
+        rims = np.concatenate(
+            [ends + spread[:, None] * (1.0, 0.0, 0.0), ends + spread[:, None] * (0.0, 1.0, 0.0)]
+        )
+        near, far, across, deep = np.split(
+            self._camera.project(np.concatenate([starts, ends, rims]), *size), 4
+        )
+        scale = self._camera.pixels_per_metre(1.0, size[1])
+        return [
+            Ray(
+                near[i, :2],
+                far[i, :2],
+                LENS * scale / near[i, 2],
+                spread[i] * scale / far[i, 2],
+                (
+                    float(np.hypot(*(across[i, :2] - far[i, :2]))),
+                    max(1.0, float(np.hypot(*(deep[i, :2] - far[i, :2])))),
+                )
+                if hits[i][1]
+                else None,
+            )
+            for i in range(len(heads))
+        ]
 
-    def _draw_beam(
-        self, painter: QPainter, ends: Floats, halves: tuple[float, float], colour: Values
-    ) -> None:
-        along = ends[1, :2] - ends[0, :2]
-        length = float(np.hypot(*along))
-        if length < 2.0:
-            return
-        side = np.array([-along[1], along[0]]) / length
-        corners = (
-            ends[0, :2] - side * halves[0],
-            ends[0, :2] + side * halves[0],
-            ends[1, :2] + side * halves[1],
-            ends[1, :2] - side * halves[1],
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ray:
+    """The light of one head on a picture: its ends, how wide they are, its pool if any."""
+
+    near: Floats
+    far: Floats
+    near_half: float
+    far_half: float
+    pool: tuple[float, float] | None
+
+
+def _draw_ray(painter: QPainter, ray: Ray, colour: Values) -> None:
+    level = float(colour.max())
+    hue = tuple(round(float(part) / level * HUES) for part in colour)
+    painter.setOpacity(min(1.0, level))
+    _draw_beam(painter, ray, hue)
+    if ray.pool is not None:
+        half_x, half_y = ray.pool
+        x, y = (float(at) for at in ray.far)
+        painter.drawImage(
+            QRectF(x - half_x, y - half_y, 2 * half_x, 2 * half_y), _sprite("pool", hue)
         )
-        width, height = TEXTURE
-        source = QPolygonF(
-            [QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height)]
-        )
-        target = QPolygonF([QPointF(float(x), float(y)) for x, y in corners])
-        way = QTransform()
-        if not QTransform.quadToQuad(source, target, way):
-            return
-        painter.save()
+    x, y = (float(at) for at in ray.near)
+    for kind, times in (("halo", 4.2), ("core", 0.9)):
+        half = max(ray.near_half, 0.6) * times
+        painter.drawImage(QRectF(x - half, y - half, 2 * half, 2 * half), _sprite(kind, hue))
+
+
+def _draw_beam(painter: QPainter, ray: Ray, hue: Hue) -> None:
+    along = ray.far - ray.near
+    length = float(np.hypot(*along))
+    if length < 2.0:
+        return
+    side = np.array([-along[1], along[0]]) / length
+    corners = (
+        ray.near - side * ray.near_half,
+        ray.near + side * ray.near_half,
+        ray.far + side * ray.far_half,
+        ray.far - side * ray.far_half,
+    )
+    target = QPolygonF([QPointF(float(x), float(y)) for x, y in corners])
+    way = QTransform()
+    if QTransform.quadToQuad(_TEXTURE_CORNERS, target, way):
         painter.setTransform(way)
-        painter.drawImage(0, 0, _tinted(self._texture, colour))
-        painter.restore()
-
-    def _draw_pool(
-        self, painter: QPainter, centre: Floats, radius: float, colour: Values
-    ) -> None:
-        size = (painter.device().width(), painter.device().height())
-        rim = centre + radius * np.array([[1.0, 0, 0], [0, 1.0, 0], [0, 0, 0]])
-        across, deep, middle = self._camera.project(rim, *size)
-        half_x = abs(across[0] - middle[0])
-        half_y = max(1.0, abs(deep[1] - middle[1]))
-        painter.save()
-        painter.translate(middle[0], middle[1])
-        painter.scale(half_x, half_y)
-        glow = QRadialGradient(QPointF(0, 0), 1.0)
-        for at, share in ((0.0, 0.42), (0.55, 0.30), (0.85, 0.10), (1.0, 0.0)):
-            glow.setColorAt(at, _shade(colour, share))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(glow)
-        painter.drawEllipse(QPointF(0, 0), 1.0, 1.0)
-        painter.restore()
+        painter.drawImage(0, 0, _sprite("beam", hue))
+        painter.resetTransform()
 
 
 def _zoom(head: Head, values: Values, mask: np.uint16) -> float:
     if is_set(np.asarray(mask), ZOOM):
         return float(np.clip(values[ZOOM], 2.0, 80.0))
     return NARROW if "movers" in head.abilities else WIDE
-
-
-def _draw_lens(painter: QPainter, at: QPointF, radius: float, colour: Values) -> None:
-    halo = QRadialGradient(at, radius * 4.2)
-    for place, share in ((0.0, 0.85), (0.22, 0.55), (0.5, 0.14), (1.0, 0.0)):
-        halo.setColorAt(place, _shade(colour, share))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(halo)
-    painter.drawEllipse(at, radius * 4.2, radius * 4.2)
-    core = _shade(0.5 * colour + 0.5 * float(colour.max()), 0.9)
-    painter.setBrush(core)
-    painter.drawEllipse(at, radius * 0.8, radius * 0.8)
-
-
-def _shade(colour: Values, share: float) -> QColor:
-    red, green, blue = (int(np.clip(part * share, 0.0, 1.0) * 255) for part in colour)
-    return QColor(red, green, blue)
 
 
 def _beam_texture() -> Values:
@@ -169,7 +181,34 @@ def _beam_texture() -> Values:
     return np.asarray((soft + core)[None, :] * fall[:, None] * 0.36, dtype=np.float32)
 
 
-def _tinted(texture: Values, colour: Values) -> QImage:
+def _round_texture(stops: Sequence[tuple[float, float]]) -> Values:
+    """How bright a round glow is, from its middle outwards."""
+    at = np.linspace(-1.0, 1.0, ROUND)
+    places, shares = zip(*stops, strict=True)
+    away = np.hypot(at[:, None], at[None, :])
+    return np.asarray(np.interp(away, places, shares, right=0.0), dtype=np.float32)
+
+
+@functools.cache
+def _texture(kind: str) -> Values:
+    match kind:
+        case "beam":
+            return _beam_texture()
+        case "pool":
+            return _round_texture(((0.0, 0.42), (0.55, 0.30), (0.85, 0.10), (1.0, 0.0)))
+        case "halo":
+            return _round_texture(((0.0, 0.85), (0.22, 0.55), (0.5, 0.14), (1.0, 0.0)))
+        case _:
+            return _round_texture(((0.0, 0.9), (0.7, 0.9), (1.0, 0.0)))
+
+
+@functools.lru_cache(maxsize=512)
+def _sprite(kind: str, hue: Hue) -> QImage:
+    """A texture in a colour; colours are few enough for them all to be kept."""
+    colour = np.array(hue, np.float32) / HUES
+    if kind == "core":
+        colour = 0.5 * colour + 0.5
+    texture = _texture(kind)
     pixels = np.zeros((*texture.shape, 4), np.uint8)
     pixels[..., 2::-1] = np.minimum(texture[..., None] * colour * 255.0, 255.0)
     pixels[..., 3] = 255

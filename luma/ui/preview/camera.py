@@ -1,5 +1,6 @@
 """Where a point of the room lies on the picture."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ class Camera:
 
     def project(self, points: npt.ArrayLike, width: int, height: int) -> Floats:
         """Pixels (x, y) and distance of each point; none is nearer than just before the eye."""
-        across, up, ahead = self._axes()
+        across, up, ahead = _axes(self.eye, self.target)
         away = np.asarray(points, dtype=np.float64).reshape(-1, 3) - np.array(self.eye)
         depth = np.maximum(away @ ahead, NEAREST)
         scale = height / 2.0 / np.tan(np.radians(self.degrees) / 2.0)
@@ -35,12 +36,15 @@ class Camera:
             height / 2.0 / np.tan(np.radians(self.degrees) / 2.0) / max(depth, NEAREST)
         )
 
-    def _axes(self) -> tuple[Floats, Floats, Floats]:
-        ahead = np.subtract(self.target, self.eye).astype(np.float64)
-        ahead /= np.linalg.norm(ahead)
-        across = np.cross(ahead, (0.0, 0.0, 1.0))
-        across /= np.linalg.norm(across)
-        return across, np.cross(across, ahead), ahead
+
+@functools.lru_cache(maxsize=64)
+def _axes(eye: Vector, target: Vector) -> tuple[Floats, Floats, Floats]:
+    """Right, up and ahead of an eye, each a metre long."""
+    ahead = np.subtract(target, eye).astype(np.float64)
+    ahead /= np.linalg.norm(ahead)
+    across = np.cross(ahead, (0.0, 0.0, 1.0))
+    across /= np.linalg.norm(across)
+    return across, np.cross(across, ahead), ahead
 
 
 @dataclass(frozen=True, slots=True)
