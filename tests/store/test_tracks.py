@@ -100,7 +100,7 @@ TITLES = st.text(st.characters(codec="ascii", categories=("L", "N")), min_size=1
 def test_a_title_is_found_by_its_beginning(shared: Store, title: str, letters: int) -> None:
     with suppress(TakeBack), shared.begin() as shelf:
         shelf.tracks.add(a_track("titled", title=title))
-        assert [track.id for track in shelf.tracks.search(title[:letters])] == ["titled"]
+        assert "titled" in [track.id for track in shelf.tracks.search(title[:letters])]
         raise TakeBack
 
 
