@@ -109,9 +109,7 @@ class Lights:
 
     def restart(self) -> None:
         """Start the light process again, with the same plan, patch and overlay."""
-        if self._process is not None:
-            self._process.close()
-            self._process = None
+        self._end()
         if self._position is None:
             return
         if self._falls.note():
@@ -129,14 +127,13 @@ class Lights:
             self._process.set_overlay(overlay)
 
     def frame(self) -> SentFrame | None:
-        """The frame that the lamps were last sent."""
-        return None if self._process is None else self._process.frame()
+        """The frame that the lamps were last sent; whoever draws it polls."""
+        process = self._process
+        return None if process is None else process.frame()
 
     def close(self) -> None:
         """Let the lamps hear the last word and end the process."""
-        if self._process is not None:
-            self._process.close()
-            self._process = None
+        self._end()
         self._position = self._newest = None
         self._dirty.clear()
         self._close_plan()
@@ -154,6 +151,12 @@ class Lights:
         )
         self._process.set_overlay(self._overlay)
         self._tell_all()
+
+    def _end(self) -> None:
+        """End the process; those who poll its frame see it gone before it goes."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
 
     def _tell_all(self) -> None:
         if self._process is None:

@@ -105,7 +105,8 @@ class Player:
 
     def snapshot(self) -> Snapshot | None:
         """What is heard now."""
-        return None if self._stage is None else self._stage.snapshot()
+        stage = self._stage
+        return None if stage is None else stage.snapshot()
 
     def restart(self) -> None:
         """Start the stage again where it was."""
@@ -131,9 +132,9 @@ class Player:
 
     def close(self) -> None:
         """Fall silent and end the stage."""
-        if self._stage is not None:
-            self._stage.close()
-            self._stage = None
+        stage, self._stage = self._stage, None
+        if stage is not None:
+            stage.close()
 
     def _become(self, wanted: Wanted, wish: messages.Wish) -> None:
         self._wanted = wanted

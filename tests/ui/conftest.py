@@ -20,7 +20,7 @@ def app() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def no_widget_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+def no_widget_stays() -> Iterator[None]:
     """Close and delete what a test has opened."""
     yield
     there = QApplication.instance()

@@ -63,7 +63,7 @@ class Beams:
         self, heads: Sequence[Head], values: Values, mask: Mask, size: tuple[int, int]
     ) -> QImage:
         """The sum of all light, tone-mapped, on black."""
-        buffer = QImage(*size, QImage.Format.Format_RGB32)
+        buffer = QImage(*size, QImage.Format.Format_RGBX64)  # dim light needs fine steps
         buffer.fill(Qt.GlobalColor.black)
         painter = QPainter(buffer)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -71,8 +71,10 @@ class Beams:
         colours = visible_colour(values, mask)
         lit = np.flatnonzero(colours.max(axis=1, initial=0.0) > DARKEST)
         if lit.size:
-            chosen = [heads[index] for index in lit]
-            zooms = [_zoom(h, values[i], mask[i]) for h, i in zip(chosen, lit, strict=True)]
+            chosen = [heads[index] for index in lit.tolist()]
+            zooms = [
+                _zoom(h, values[i], mask[i]) for h, i in zip(chosen, lit.tolist(), strict=True)
+            ]
             directions = aims(values[lit], mask[lit], chosen)
             for ray, colour in zip(
                 self._rays(chosen, directions, zooms, size), colours[lit], strict=True
@@ -229,17 +231,19 @@ def _with_bloom(buffer: QImage) -> QImage:
     return buffer
 
 
-def _tone_mapped(buffer: QImage) -> QImage:
-    """Sums that bend towards white instead of clipping."""
-    linear = np.arange(256) / 255.0
+@functools.cache
+def _tones() -> npt.NDArray[np.uint8]:
+    """What the eye gets of each sum: sums bend towards white instead of clipping."""
+    linear = np.arange(65536) / 65535.0
     curve = (1.0 - np.exp(-EXPOSURE * linear)) / (1.0 - np.exp(-EXPOSURE))
-    table = np.round(255.0 * curve ** (1.0 / 1.25)).astype(np.uint8)
-    pixels = np.frombuffer(buffer.constBits(), np.uint8).reshape(
-        buffer.height(), buffer.bytesPerLine() // 4, 4
-    )
-    mapped = table[pixels]
-    mapped[..., 3] = 255
-    return QImage(
-        mapped.tobytes(), buffer.width(), buffer.height(), buffer.bytesPerLine(),
-        QImage.Format.Format_RGB32,
-    ).copy()  # fmt: skip
+    return np.asarray(np.round(255.0 * curve ** (1.0 / 1.25)), dtype=np.uint8)
+
+
+def _tone_mapped(buffer: QImage) -> QImage:
+    width, height = buffer.width(), buffer.height()
+    sums = np.frombuffer(buffer.constBits(), np.uint16)
+    sums = sums.reshape(height, buffer.bytesPerLine() // 8, 4)[:, :width]
+    seen = np.full((height, width, 4), 255, np.uint8)
+    for part in range(3):
+        seen[..., 2 - part] = _tones()[sums[..., part]]
+    return QImage(seen.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from luma.domain.errors import OutputError
 from luma.domain.venue import Head
@@ -24,9 +25,9 @@ class RoomPictures:
 
     def __init__(self, heads: Sequence[Head], width: int, height: int) -> None:
         """Get ready to paint."""
-        if not QGuiApplication.instance():
+        if not QApplication.instance():
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-            QGuiApplication([])
+            QApplication([])
         self._painter = RoomPainter(heads, width, height)
 
     def paint(self, values: Values, mask: Mask) -> QImage:

@@ -9,19 +9,27 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from luma.domain.venue import Head
 from luma.ui.preview.beams import Beams, Mask, Values
-from luma.ui.preview.camera import Room
+from luma.ui.preview.camera import Camera, Room
 from luma.ui.theme import THEME
 
 
 class RoomPainter:
     """Paints frames of one venue; the unlit room is drawn once for each size."""
 
-    def __init__(self, heads: Sequence[Head], width: int, height: int) -> None:
-        """Build the room around its heads."""
+    def __init__(
+        self,
+        heads: Sequence[Head],
+        width: int,
+        height: int,
+        camera: Camera | None = None,
+        light: tuple[int, int] | None = None,
+    ) -> None:
+        """Build the room around its heads; light is soft, so its own size may be smaller."""
         self._heads = tuple(heads)
         self._size = (width, height)
+        self._light = light or (max(1, width // 2), max(1, height // 2))
         self._room = Room.around([head.position for head in heads])
-        self._camera = self._room.camera()
+        self._camera = camera or self._room.camera()
         self._beams = Beams(self._room, self._camera)
         self._unlit = self._draw_unlit()
 
@@ -29,7 +37,7 @@ class RoomPainter:
         """The room under one light frame: values by head and attribute, and which are set."""
         picture = self._unlit.copy()
         width, height = self._size
-        light = self._beams.draw(self._heads, values, mask, (width // 2, height // 2))
+        light = self._beams.draw(self._heads, values, mask, self._light)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)

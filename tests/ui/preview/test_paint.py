@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from luma.domain.ids import FixtureId
 from luma.domain.light import AIM, AIM_BITS, COLOUR, COLOUR_BITS, INTENSITY, TINT, bits
@@ -16,8 +17,8 @@ HEADS = tuple(Head(FixtureId(f"lamp{i}"), 0, (-3.0 + 2.0 * i, 3.0, 4.0)) for i i
 
 
 @pytest.fixture(scope="session")
-def screen() -> QGuiApplication:
-    return QGuiApplication.instance() or QGuiApplication([])  # type: ignore[return-value]
+def screen(app: QApplication) -> QApplication:
+    return app
 
 
 def pixels(picture: QImage) -> npt.NDArray[np.float64]:
@@ -38,7 +39,7 @@ def frame(
     return values, mask
 
 
-def test_dark_heads_add_nothing_to_the_unlit_room(screen: QGuiApplication) -> None:
+def test_dark_heads_add_nothing_to_the_unlit_room(screen: QApplication) -> None:
     painter = RoomPainter(HEADS, 320, 200)
     values, mask = frame(0, (1, 1, 1))
     values[0, INTENSITY] = 0.0
@@ -50,7 +51,7 @@ def test_dark_heads_add_nothing_to_the_unlit_room(screen: QGuiApplication) -> No
 
 @pytest.mark.parametrize(("lit", "colour"), [(0, (1, 0, 0)), (3, (0, 0, 1))])
 def test_light_appears_below_the_lit_head_in_its_colour(
-    screen: QGuiApplication, lit: int, colour: tuple[float, float, float]
+    screen: QApplication, lit: int, colour: tuple[float, float, float]
 ) -> None:
     painter = RoomPainter(HEADS, 320, 200)
     values, mask = frame(lit, colour)
@@ -64,7 +65,7 @@ def test_light_appears_below_the_lit_head_in_its_colour(
     assert abs(centre - expected) < 12
 
 
-def test_more_intensity_is_more_light(screen: QGuiApplication) -> None:
+def test_more_intensity_is_more_light(screen: QApplication) -> None:
     painter = RoomPainter(HEADS, 320, 200)
     values, mask = frame(1, (1, 1, 1))
     sums = []
@@ -75,7 +76,7 @@ def test_more_intensity_is_more_light(screen: QGuiApplication) -> None:
     assert sums[0] < sums[2]
 
 
-def test_a_room_without_heads_is_still_a_room(screen: QGuiApplication) -> None:
+def test_a_room_without_heads_is_still_a_room(screen: QApplication) -> None:
     painter = RoomPainter((), 160, 100)
     picture = painter.paint(np.zeros((0, 14), np.float32), np.zeros(0, np.uint16))
     assert (picture.width(), picture.height()) == (160, 100)
@@ -100,7 +101,7 @@ def test_light_ends_at_the_floor_the_wall_or_its_reach() -> None:
     assert room.hit(np.array([1.0, 3.0, 1.0]), np.array([-1.0, 0.0, 0.0]), 8.0) == (5.0, False)
 
 
-def test_a_contact_sheet_holds_every_moment(screen: QGuiApplication) -> None:
+def test_a_contact_sheet_holds_every_moment(screen: QApplication) -> None:
     picture = QImage(80, 50, QImage.Format.Format_RGB32)
     picture.fill(0xFF00FF00)
     page = contact_sheet("Title " * 60, "facts", [Moment(picture, "1.1", "drop")] * 5, 3)
