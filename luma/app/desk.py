@@ -21,8 +21,10 @@ from luma.app.opening import Opening
 from luma.app.paths import Paths
 from luma.app.patterns import Patterns
 from luma.app.player import Player
+from luma.app.repertoire import Repertoire
 from luma.app.services import Desk
 from luma.app.settings import Settings, read_settings
+from luma.app.shelves import Shelves
 from luma.app.shows import Shows
 from luma.light.fixtures import read_definitions
 from luma.store.store import Store
@@ -83,4 +85,6 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         shows,
         player,
         Opening(ground, shows, player, lights),
+        Shelves(ground, analyses),
+        Repertoire(ground, documents),
     )

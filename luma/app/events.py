@@ -6,6 +6,7 @@ from pathlib import Path
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import ClipId, Recipe, ScoreId, TrackId
+from luma.domain.pattern import Pattern
 from luma.domain.score import Score
 from luma.domain.track import Artifact, Track
 from luma.domain.venue import Venue
@@ -41,6 +42,34 @@ class TrackRefused:
 
     path: Path
     trouble: LumaError
+
+
+@dataclass(frozen=True, slots=True)
+class TracksChanged:
+    """Tracks whose tags, colour or noted tempo are others now."""
+
+    tracks: tuple[TrackId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TracksRemoved:
+    """Tracks that lie in the trash now."""
+
+    tracks: tuple[TrackId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TracksRestored:
+    """Tracks that came back out of the trash."""
+
+    tracks: tuple[TrackId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternAdded:
+    """A new pattern is in the library."""
+
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)

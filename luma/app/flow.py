@@ -1,5 +1,6 @@
 """When this happens, do that: the whole of it."""
 
+from luma.app.analyses import Analyses
 from luma.app.events import (
     ArtifactReady,
     DeskOpened,
@@ -11,6 +12,7 @@ from luma.app.events import (
     PlanReady,
     StageLost,
     TrackAdded,
+    TracksRestored,
 )
 from luma.app.services import Desk
 from luma.app.shows import Shows
@@ -24,6 +26,9 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     if analyse:
         bus.on(DeskOpened, lambda _: analyses.complete_all())
         bus.on(TrackAdded, lambda fact: analyses.complete(fact.track.id))
+        bus.on(TracksRestored, lambda fact: _complete(analyses, fact))
+    bus.on(DeskOpened, lambda _: desk.shelves.note_tempos())
+    bus.on(ArtifactReady, lambda fact: desk.shelves.note_tempo(fact.artifact))
     bus.on(ArtifactReady, lambda fact: analyses.go_on(fact.artifact.track))
     bus.on(
         ArtifactReady, lambda fact: shows.hear_artifact(fact.artifact.track, fact.artifact.kind)
@@ -39,6 +44,11 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(PlanReady, lambda _: shows.settle())
     bus.on(StageLost, lambda _: desk.player.restart())
     bus.on(LightsLost, lambda _: desk.lights.restart())
+
+
+def _complete(analyses: Analyses, fact: TracksRestored) -> None:
+    for track in fact.tracks:
+        analyses.complete(track)
 
 
 def _change(shows: Shows, fact: DocumentChanged) -> None:

@@ -13,7 +13,9 @@ from luma.app.opening import Opening
 from luma.app.paths import Paths
 from luma.app.patterns import Patterns
 from luma.app.player import Player
+from luma.app.repertoire import Repertoire
 from luma.app.settings import Settings
+from luma.app.shelves import Shelves
 from luma.app.shows import Shows
 
 
@@ -32,6 +34,8 @@ class Desk:
     shows: Shows
     player: Player
     opening: Opening
+    shelves: Shelves
+    repertoire: Repertoire
 
     @property
     def bus(self) -> Bus:

@@ -43,6 +43,8 @@ class TrackRow(Base):
     musical_key: Mapped[str]
     seconds: Mapped[float]
     added: Mapped[str]
+    heard_bpm: Mapped[float | None]
+    colour: Mapped[int]
 
 
 class SourceRow(Base):

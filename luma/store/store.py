@@ -13,6 +13,7 @@ from luma.store._engine import WRITES, explained, open_engine
 from luma.store.artifacts import Artifacts
 from luma.store.failures import Failures
 from luma.store.history import Past
+from luma.store.listing import Listing
 from luma.store.migrate import make_ready
 from luma.store.patterns import Patterns
 from luma.store.scores import Scores
@@ -25,6 +26,7 @@ class Shelf:
     """Everything in the library, for the time of one transaction."""
 
     tracks: Tracks
+    listing: Listing
     artifacts: Artifacts
     patterns: Patterns
     scores: Scores
@@ -111,8 +113,10 @@ class Store:
 
 
 def _shelf(session: Session, path: Path) -> Shelf:
+    tracks = Tracks(session, path.parent)
     return Shelf(
-        tracks=Tracks(session, path.parent),
+        tracks=tracks,
+        listing=Listing(session, tracks),
         artifacts=Artifacts(session),
         patterns=Patterns(session),
         scores=Scores(session),

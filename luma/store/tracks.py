@@ -1,6 +1,6 @@
 """The track shelf: add once, find, search, throw away and take back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, column, or_, select, table, text
@@ -13,7 +13,7 @@ from luma.domain.units import Seconds
 from luma.store._now import now
 from luma.store._tables import SourceRow, TrackRow, TrashRow
 
-_WORDS = table("track_words", column("rowid"), column("rank"), column("track_words"))
+WORDS = table("track_words", column("rowid"), column("rank"), column("track_words"))
 
 
 class Tracks:
@@ -32,7 +32,7 @@ class Tracks:
         """
         row = self._row_of((track.source.file_sha256, track.source.payload_sha256))
         if row is None:
-            row = TrackRow(id=track.id, added=track.added)
+            row = TrackRow(id=track.id, added=track.added, colour=0)
             _put_tags(row, track.tags)
             self._session.add(row)
             self._session.flush()
@@ -68,15 +68,15 @@ class Tracks:
 
     def search(self, words: str) -> tuple[Track, ...]:
         """The tracks in which every word begins some word; the best match first."""
-        query = " AND ".join('"' + word.replace('"', '""') + '"*' for word in _words(words))
+        query = match_of(words)
         if not query:
             return self.list()
         found = self._session.scalars(
             select(TrackRow)
-            .join(_WORDS, _WORDS.c.rowid == TrackRow.number)
-            .where(_WORDS.c.track_words.op("MATCH")(query))
+            .join(WORDS, WORDS.c.rowid == TrackRow.number)
+            .where(WORDS.c.track_words.op("MATCH")(query))
             .where(TrackRow.id.not_in(select(TrashRow.track)))
-            .order_by(_WORDS.c.rank, TrackRow.number)
+            .order_by(WORDS.c.rank, TrackRow.number)
         )
         return self._tracks(found)
 
@@ -86,6 +86,16 @@ class Tracks:
         _put_tags(row, tags)
         self._session.flush()
         return self._tracks([row])[0]
+
+    def paint(self, name: TrackId, colour: int) -> None:
+        """Give a track one of nine colours by its number; 0 takes it away."""
+        self._get_row(name).colour = colour
+        self._session.flush()
+
+    def note_tempo(self, name: TrackId, bpm: float) -> None:
+        """Remember the tempo that was heard in a track."""
+        self._get_row(name).heard_bpm = bpm
+        self._session.flush()
 
     def remove(self, name: TrackId) -> None:
         """Put a track into the trash, with everything that belongs to it."""
@@ -104,6 +114,11 @@ class Tracks:
     def trash(self) -> tuple[Track, ...]:
         """The tracks in the trash."""
         return self._select(TrackRow.id.in_(select(TrashRow.track)))
+
+    def numbered(self, numbers: Collection[int]) -> dict[int, Track]:
+        """Some tracks by their places in the database; those that are gone are left out."""
+        rows = self._session.scalars(select(TrackRow).where(TrackRow.number.in_(numbers))).all()
+        return dict(zip((row.number for row in rows), self._tracks(rows), strict=True))
 
     def _select(self, where: ColumnElement[bool]) -> tuple[Track, ...]:
         rows = self._session.scalars(select(TrackRow).where(where).order_by(TrackRow.number))
@@ -175,6 +190,11 @@ def _put_tags(row: TrackRow, tags: Tags) -> None:
 def _writable(words: str) -> str:
     """The same words, with a mark for what no UTF-8 can hold (old file names have such)."""
     return words.encode("utf-8", "replace").decode("utf-8")
+
+
+def match_of(words: str) -> str:
+    """What to ask the words of the tracks for; nothing where there is nothing to search."""
+    return " AND ".join('"' + word.replace('"', '""') + '"*' for word in _words(words))
 
 
 def _words(text_: str) -> list[str]:

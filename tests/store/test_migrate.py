@@ -17,8 +17,8 @@ from tests.library import MIGRATIONS, ROOT, a_track, furnish
 RUNG = """
 from alembic import op
 
-revision = "schema_2"
-down_revision = "schema_1"
+revision = "schema_{new}"
+down_revision = "schema_{old}"
 
 
 def upgrade() -> None:
@@ -28,10 +28,17 @@ def upgrade() -> None:
 """
 
 
+TODAY = max(
+    int(step.stem.partition("_")[2]) for step in (MIGRATIONS / "versions").glob("schema_*.py")
+)
+
+
 def with_rung(tmp_path: Path, more: str = "") -> Path:
     steps = tmp_path / "steps of 100 %"
     shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "schema_2.py").write_text(RUNG.format(more=more))
+    (steps / "versions" / f"schema_{TODAY + 1}.py").write_text(
+        RUNG.format(more=more, old=TODAY, new=TODAY + 1)
+    )
     return steps
 
 
@@ -54,11 +61,11 @@ def test_an_old_library_climbs_and_a_copy_is_kept(tmp_path: Path) -> None:
     with store.read() as shelf:
         assert shelf.tracks.get(TrackId("one")).tags.artist == "climbed"
     store.close()
-    assert asked(path, "SELECT version_num FROM alembic_version") == [("schema_2",)]
-    assert asked(path, "PRAGMA user_version") == [(2,)]
+    assert asked(path, "SELECT version_num FROM alembic_version") == [(f"schema_{TODAY + 1}",)]
+    assert asked(path, "PRAGMA user_version") == [(TODAY + 1,)]
     (copy,) = (tmp_path / "backups").iterdir()
-    assert copy.name.startswith("luma-schema-1-")
-    assert asked(copy, "PRAGMA user_version") == [(1,)]
+    assert copy.name.startswith(f"luma-schema-{TODAY}-")
+    assert asked(copy, "PRAGMA user_version") == [(TODAY,)]
     assert asked(copy, "SELECT id, artist FROM tracks") == [("one", "")]
 
 

@@ -1,0 +1,157 @@
+"""The patterns that can be played: their names, what they are made of and what they do."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from luma.app.clipstrips import Strip, strip_of
+from luma.app.documents import Documents
+from luma.app.events import PatternAdded, ProblemRaised
+from luma.app.ground import Ground
+from luma.domain.curve import FrameTimes
+from luma.domain.errors import LumaError
+from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
+from luma.domain.harmony import Chord, ChordTrack
+from luma.domain.ids import FixtureId, GraphId, NodeId, PatternId, new_id
+from luma.domain.pattern import Implementation, Pattern
+from luma.domain.rhythm import BeatGrid
+from luma.domain.units import LIGHT_FPS
+from luma.domain.venue import Head
+from luma.graph.context import Features, RunContext
+from luma.graph.plan import compile_plan
+from luma.graph.run import run
+from luma.score.compositor import ClipLight
+
+BARS, HEADS = 2, 12
+BPM = 120.0
+CHORDS = ("A:min", "F:maj", "C:maj", "G:maj")
+NEW_NAME = "New pattern"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPattern:
+    """What a list shows of a pattern; `families` are those of its nodes, the busiest first."""
+
+    id: PatternId
+    name: str
+    description: str
+    graph: GraphId | None
+    families: tuple[str, ...]
+
+
+class Repertoire:
+    """Lists patterns, and computes what they do over two bars of a stand-in track."""
+
+    def __init__(self, ground: Ground, documents: Documents) -> None:
+        """Have computed nothing."""
+        self._bus, self._chores = ground.bus, ground.chores
+        self._keeper, self._store = ground.keeper, ground.store
+        self._documents = documents
+        self._strips: dict[GraphId, tuple[GraphDoc, Strip | None]] = {}
+
+    def patterns(self) -> tuple[ListedPattern, ...]:
+        """Every pattern, by name; from any thread."""
+        with self._store.read() as shelf:
+            return tuple(
+                ListedPattern(
+                    pattern.id,
+                    pattern.name,
+                    pattern.description,
+                    pattern.default,
+                    ()
+                    if pattern.default is None
+                    else families_of(shelf.patterns.get_graph(pattern.default).graph),
+                )
+                for pattern in shelf.patterns.list()
+            )
+
+    def strip(self, graph: GraphId, then: Callable[[Strip | None], object]) -> None:
+        """Tell what a graph does with light; nothing where it is dark. Called on the lane."""
+        try:
+            doc: GraphDoc = self._documents.get("graph", graph)
+        except LumaError:
+            then(None)
+            return
+        known = self._strips.get(graph)
+        if known is not None and known[0] == doc:
+            then(known[1])
+            return
+
+        def keep(made: Strip | None) -> None:
+            self._strips[graph] = (doc, made)
+            then(made)
+
+        self._chores.run(partial(strip_of_graph, doc), keep, self._tell, key=f"strip {graph}")
+
+    def add(self, then: Callable[[Pattern], object]) -> None:
+        """Shelve a new pattern that lights every head on every beat."""
+        name, graph = PatternId(new_id()), GraphId(new_id())
+        pattern = Pattern(name, NEW_NAME, "", graph)
+
+        def told(_: object) -> None:
+            self._bus.announce(PatternAdded(pattern))
+            then(pattern)
+
+        self._keeper.save(
+            lambda shelf: shelf.patterns.save(
+                pattern, Implementation(graph, name, first_graph())
+            )
+        ).then(told, self._tell)
+
+    def _tell(self, trouble: Exception) -> None:
+        if not isinstance(trouble, LumaError):
+            log.error("Luma made a mistake with a pattern", exc_info=trouble)
+            trouble = LumaError(f"Luma made a mistake with a pattern: {trouble!r}.")
+        self._bus.announce(ProblemRaised(trouble))
+
+
+def families_of(graph: GraphDoc) -> tuple[str, ...]:
+    """The families of a graph's nodes but the ends, the busiest first."""
+    counts: dict[str, int] = {}
+    for node in graph.nodes.values():
+        family = node.type.partition("/")[0]
+        if family not in {"in", "out"}:
+            counts[family] = counts.get(family, 0) + 1
+    return tuple(sorted(counts, key=lambda family: (-counts[family], family)))
+
+
+def strip_of_graph(graph: GraphDoc) -> Strip | None:
+    """What a graph does with a row of heads over two bars; nothing where it cannot run."""
+    beats = BARS * 4
+    grid = BeatGrid.steady(BPM, count=beats + 1)
+    edges = grid.seconds(np.linspace(0, beats, len(CHORDS) + 1))
+    chords = ChordTrack(edges, tuple(Chord.parse(label) for label in CHORDS))
+    frames = round(float(grid.seconds(beats)) * LIGHT_FPS)
+    context = RunContext(FrameTimes(0, frames), _ROW, Features(grid, chords))
+    try:
+        result = run(compile_plan(graph), context)
+    except LumaError:
+        return None
+    return strip_of(ClipLight(result.light, tuple(range(HEADS))))
+
+
+def first_graph() -> GraphDoc:
+    """The graph that a new pattern begins with."""
+    beats, envelope, light = NodeId("beats"), NodeId("envelope"), NodeId("light")
+    return GraphDoc(
+        nodes={
+            beats: NodeDoc("in/beats"),
+            envelope: NodeDoc("time/beat_envelope"),
+            light: NodeDoc("out/light"),
+        },
+        wires=(
+            Wire(beats, "out", envelope, "beats"),
+            Wire(envelope, "out", light, "intensity"),
+        ),
+        layout={beats: (0.0, 0.0), envelope: (200.0, 0.0), light: (440.0, 0.0)},
+    )
+
+
+_ROW = tuple(
+    Head(FixtureId(f"lamp{index}"), 0, (index * 8.0 / (HEADS - 1) - 4.0, 3.0, 4.0))
+    for index in range(HEADS)
+)

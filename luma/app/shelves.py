@@ -1,0 +1,137 @@
+"""Lists of tracks for whoever shows them, and what a person does to tracks in a list."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from luma.app.analyses import Analyses, Wish
+from luma.app.events import ProblemRaised, TracksChanged, TracksRemoved, TracksRestored
+from luma.app.ground import Ground
+from luma.domain.errors import LumaError
+from luma.domain.ids import TrackId
+from luma.domain.listing import Listed, Query
+from luma.domain.rhythm import BeatGrid
+from luma.domain.track import Artifact, Tags
+from luma.store.store import Shelf
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of a track, and whether the library's file of it is gone."""
+
+    listed: Listed
+    missing: bool
+
+
+class Shelves:
+    """Gives the order of a list first, and later the rows of it that are seen."""
+
+    def __init__(self, ground: Ground, analyses: Analyses) -> None:
+        """Read and write here."""
+        self._bus, self._lane, self._chores = ground.bus, ground.lane, ground.chores
+        self._keeper, self._store = ground.keeper, ground.store
+        self._analyses = analyses
+
+    def order(self, query: Query) -> tuple[int, ...]:
+        """The numbers of the tracks that a query means, in its order; from any thread."""
+        with self._store.read() as shelf:
+            return shelf.listing.order(query)
+
+    def rows(self, numbers: Sequence[int]) -> tuple[Row, ...]:
+        """What is shown of a few tracks, those that are gone left out; from any thread."""
+        with self._store.read() as shelf:
+            listed = shelf.listing.rows(numbers)
+        return tuple(Row(one, not one.track.source.path.is_file()) for one in listed)
+
+    def tag(self, tags: Mapping[TrackId, Tags]) -> None:
+        """Give tracks other tags."""
+
+        def change(shelf: Shelf) -> None:
+            for name, others in tags.items():
+                shelf.tracks.tag(name, others)
+
+        self._save(change, TracksChanged(tuple(tags)))
+
+    def paint(self, names: Collection[TrackId], colour: int) -> None:
+        """Give tracks one of nine colours, counted from 1; 0 takes it away."""
+
+        def change(shelf: Shelf) -> None:
+            for name in names:
+                shelf.tracks.paint(name, colour)
+
+        self._save(change, TracksChanged(tuple(names)))
+
+    def remove(self, names: Collection[TrackId]) -> None:
+        """Put tracks into the trash, and hear them no further."""
+
+        def change(shelf: Shelf) -> None:
+            for name in names:
+                shelf.tracks.remove(name)
+
+        def stop() -> None:
+            for name in names:
+                self._analyses.cancel(name)
+
+        self._lane.post(stop)
+        self._save(change, TracksRemoved(tuple(names)))
+
+    def restore(self, names: Collection[TrackId]) -> None:
+        """Take tracks out of the trash."""
+
+        def change(shelf: Shelf) -> None:
+            for name in names:
+                shelf.tracks.restore(name)
+
+        self._save(change, TracksRestored(tuple(names)))
+
+    def hear_again(self, wanted: Mapping[TrackId, tuple[str, ...] | None]) -> None:
+        """Make some kinds of results of tracks anew, or all of them."""
+
+        def forget() -> None:
+            for name, kinds in wanted.items():
+                self._analyses.forget(name, Wish(kinds))
+
+        def begin(_: object) -> None:
+            self._bus.announce(TracksChanged(tuple(wanted)))
+            for name in wanted:
+                self._analyses.complete(name)
+
+        self._lane.post(lambda: self._chores.run(forget, begin, self._tell))
+
+    def note_tempo(self, beats: Artifact) -> None:
+        """Write down the tempo of beats that were heard just now; called on the lane."""
+        if beats.kind == "beats":
+            self._note_tempos((beats.track,))
+
+    def note_tempos(self) -> None:
+        """Write down every tempo that was heard but not noted; called on the lane."""
+        with self._store.read() as shelf:
+            names = shelf.listing.without_tempo()
+        self._note_tempos(names)
+
+    def _note_tempos(self, names: Collection[TrackId]) -> None:
+        def read() -> dict[TrackId, float]:
+            grids = {name: self._analyses.load(name, BeatGrid) for name in names}
+            return {n: grid.bpm for n, grid in grids.items() if grid and not grid.assumed}
+
+        if names:
+            self._chores.run(read, self._write_tempos, self._tell)
+
+    def _write_tempos(self, tempos: Mapping[TrackId, float]) -> None:
+        def change(shelf: Shelf) -> None:
+            for name, bpm in tempos.items():
+                shelf.tracks.note_tempo(name, bpm)
+
+        if tempos:
+            self._save(change, TracksChanged(tuple(tempos)))
+
+    def _save(self, change: Callable[[Shelf], None], fact: object) -> None:
+        self._keeper.save(change).then(lambda _: self._bus.announce(fact), self._tell)
+
+    def _tell(self, trouble: Exception) -> None:
+        if not isinstance(trouble, LumaError):
+            log.error("Luma made a mistake with a list of tracks", exc_info=trouble)
+            trouble = LumaError(f"Luma made a mistake in the library: {trouble!r}.")
+        self._bus.announce(ProblemRaised(trouble))
