@@ -4,6 +4,8 @@ With `--check` nothing is written: it says which pages are stale, and ends with 
 """
 
 import dataclasses
+import inspect
+import re
 import sys
 from argparse import Action, ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from luma.analysis.catalogue import BUILT_IN, AnalyzerType, Catalogue, open_workshop
+from luma.app import events, flow
 from luma.app.bundled import bundled
 from luma.app.settings import Between, Settings
 from luma.audio import fx
@@ -203,6 +206,26 @@ def _explained(action: Action) -> str:
     return f"{said} (at first {code(action.default)})" if action.default else said
 
 
+def facts() -> str:
+    """The page of facts."""
+    words = (
+        "Everything that the desk announces, on its lane and in order. What follows from a "
+        "fact stands in `luma/app/flow.py`; those it acts on are marked."
+    )
+    acted_on = re.findall(r"bus\.on\(\s*(\w+)", inspect.getsource(flow))
+    rows = (
+        (
+            code(name),
+            inspect.cleandoc(kind.__doc__ or "").replace("\n", " "),
+            ", ".join(code(field.name) for field in _fields(kind)),
+            "yes" if name in acted_on else "",
+        )
+        for name, kind in vars(events).items()
+        if inspect.isclass(kind) and kind.__module__ == events.__name__
+    )
+    return page("Facts", words, table(("fact", "what has happened", "carries", "acts"), rows))
+
+
 def choices() -> str:
     """The page of settings."""
     words = (
@@ -241,6 +264,7 @@ PAGES = {
     "effects.md": sound_effects,
     "outputs.md": ways_out,
     "commands.md": commands,
+    "facts.md": facts,
     "settings.md": choices,
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from luma.app import events
 from luma.cli.main import VERBS, parser_of
 from luma.domain.codec import decode, encode
 from luma.domain.documents import GRAPH
@@ -208,9 +209,10 @@ def test_the_page_of_documents_holds_an_example_that_runs() -> None:
     assert GRAPH.read(GRAPH.write(graph)) == decode(type(graph), encode(graph)) == graph
 
 
-def test_the_page_of_the_flow_names_every_fact_that_leads_to_an_act() -> None:
-    page = text_of(DOCS / "architecture.md")
-    heard = re.findall(r"bus\.on\(\s*(\w+),", text_of(ROOT / "luma/app/flow.py"))
-    assert heard
-    for fact in heard:
-        assert f"`{fact}`" in page, fact
+def test_every_fact_is_told_of_and_those_that_lead_to_an_act_are_marked() -> None:
+    page = text_of(REFERENCE / "facts.md")
+    for name, kind in vars(events).items():
+        if isinstance(kind, type) and kind.__module__ == events.__name__:
+            assert re.search(rf"^\| `{name}` \| [A-Z].+\. \|", page, re.M), name
+    assert re.search(r"^\| `StageLost` .* yes \|$", page, re.M)
+    assert re.search(r"^\| `DocumentSaved` .* – \|$", page, re.M)
