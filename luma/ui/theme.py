@@ -41,6 +41,7 @@ class Theme:
     info: str = "#74B4FF"
     info_fill: str = "#232E3B"
     live: str = "#FF4A4F"
+    on_live: str = "#1A0304"
     stage_void: str = "#050506"
     stage_floor: str = "#0A0B0D"
     stage_wall: str = "#070809"

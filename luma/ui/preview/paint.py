@@ -33,6 +33,10 @@ class RoomPainter:
         self._beams = Beams(self._room, self._camera)
         self._unlit = self._draw_unlit()
 
+    def unlit(self) -> QImage:
+        """The room without any light."""
+        return self._unlit.copy()
+
     def paint(self, values: Values, mask: Mask) -> QImage:
         """The room under one light frame: values by head and attribute, and which are set."""
         picture = self._unlit.copy()
