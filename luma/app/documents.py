@@ -8,7 +8,7 @@ from luma.app.events import Document, DocumentChanged, DocumentSaved, ProblemRai
 from luma.app.ground import Ground
 from luma.domain.codec import Schema
 from luma.domain.documents import GRAPH, SCORE, VENUE
-from luma.domain.errors import LumaError
+from luma.domain.errors import LumaError, StaleRevision
 from luma.domain.graphedits import GraphEdit
 from luma.domain.history import Edit, History
 from luma.domain.scoreedits import ScoreEdit
@@ -173,6 +173,11 @@ class Documents:
         self._opened[name] = replace(self._opened[name], revision=seen + 1)
 
         def write(shelf: Shelf) -> int:
+            if kind.load(shelf, name[1])[0] != before:  # what came before this may be lost
+                raise StaleRevision(
+                    f"The {name[0]} was changed by somebody else in the meantime.",
+                    hint="It is shown as it is now; repeat the change.",
+                )
             revision = kind.save(shelf, name[1], after, seen)
             change = Change(kind.schema, name[1], revision, before, after, edits)
             shelf.history.append(change, origin="desk")
