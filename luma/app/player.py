@@ -17,6 +17,10 @@ from luma.stage.messages import Options
 from luma.stage.remote import RemoteStage
 from luma.stage.snapshot import Snapshot
 
+NO_DEVICE = (
+    "There is no sound card, so nothing is heard; the show runs by the computer's clock."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -160,8 +164,9 @@ class Player:
 
     def _hear(self, told: messages.Told) -> None:
         match told:
-            case messages.Ready(sink=sink):
-                self._bus.announce(StageReady(sink))
+            case messages.Ready(sink=sink, is_device=is_device):
+                lacks = not is_device and self._settings.sink == "device"
+                self._bus.announce(StageReady(sink, NO_DEVICE if lacks else ""))
             case messages.Failed(sentence=sentence):
                 self._bus.announce(ProblemRaised(StageError(sentence)))
             case messages.EndReached(generation=self._generation):

@@ -1,4 +1,4 @@
-"""What the room looks like now: the frame that the lamps were sent, or the plan's until then."""
+"""What the room looks like now: the frame last sent to the lamps, or else the plan's."""
 
 from dataclasses import dataclass
 

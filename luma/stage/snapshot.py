@@ -22,6 +22,8 @@ class Snapshot:
     underruns: int
     callbacks: int
     worst_ns: int
+    last_ns: int
+    stream_frame: int
 
     @classmethod
     def of(cls, position: Position, now_ns: int) -> "Snapshot":
@@ -41,6 +43,8 @@ class Snapshot:
             underruns=position.underruns,
             callbacks=position.callbacks,
             worst_ns=position.worst_ns,
+            last_ns=position.last_ns,
+            stream_frame=position.stream_frame,
         )
 
     @property

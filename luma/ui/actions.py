@@ -1,7 +1,33 @@
-"""Commands as a table: id, title, keys, when enabled, what it calls, in which menu."""
+"""Commands as a table: id, title, keys, when enabled, what it calls, in which menu.
 
-from collections.abc import Callable
+Several commands may share a key; the first that is enabled takes it, and a key that no enabled
+command takes goes to the widget in focus.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QMenu,
+    QWidget,
+)
+
+from luma.ui.assets import icon
+
+MENUS = ("File", "Edit", "View", "Track", "Graph", "Show", "Help")
+WALKING = frozenset(
+    {
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+        Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    }
+)  # fmt: skip
+KEEPS_ARROWS = "keeps_arrows"
 
 
 def always() -> bool:
@@ -21,3 +47,96 @@ class Action:
     menu: str
     sign: str = ""
     more_keys: tuple[str, ...] = ()
+
+    @property
+    def shown_keys(self) -> str:
+        """Its first key as the platform writes it."""
+        return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class ActionTable(QObject):
+    """All commands of a window: their keys, their menus, and finding one."""
+
+    def __init__(self, window: QWidget, actions: Iterable[Action]) -> None:
+        """Listen to the keys of these commands in a window."""
+        super().__init__(window)
+        self._window = window
+        self._actions = tuple(actions)
+        self._by_key: dict[str, list[Action]] = {}
+        for action in self._actions:
+            for keys in (action.keys, *action.more_keys):
+                if keys:
+                    self._by_key.setdefault(_portable(keys), []).append(action)
+        for keys in self._by_key:
+            shortcut = QShortcut(QKeySequence(keys), window)
+            shortcut.activated.connect(lambda keys=keys: self.press(keys))
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    @property
+    def all(self) -> tuple[Action, ...]:
+        """Every command, in the order of its menu."""
+        return self._actions
+
+    def get(self, name: str) -> Action:
+        """The command of that id."""
+        return next(action for action in self._actions if action.id == name)
+
+    def press(self, keys: str) -> None:
+        """Run the first enabled command on a key."""
+        action = self._taker(keys)
+        if action is not None:
+            action.run()
+
+    def run(self, name: str) -> None:
+        """Run a command by its id, if it is enabled."""
+        action = self.get(name)
+        if action.enabled():
+            action.run()
+
+    def fill(self, menu: QMenu, name: str) -> None:
+        """Put the commands of one menu into it, enabled as they are each time it opens."""
+        pairs = [(self._entry(menu, a), a) for a in self._actions if a.menu == name]
+
+        def refresh() -> None:
+            for entry, action in pairs:
+                entry.setEnabled(action.enabled())
+
+        menu.aboutToShow.connect(refresh)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave a key to the widget in focus where that one needs it."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if isinstance(watched, QWidget) and watched.window() is self._window:
+            keys = QKeySequence(event.keyCombination()).toString(_PORTABLE)
+            if keys in self._by_key and (_needs(watched, event) or self._taker(keys) is None):
+                event.accept()
+                return True
+        return False
+
+    def _taker(self, keys: str) -> Action | None:
+        return next((a for a in self._by_key.get(keys, ()) if a.enabled()), None)
+
+    def _entry(self, menu: QMenu, action: Action) -> QAction:
+        words = f"{action.title}\t{action.shown_keys}" if action.keys else action.title
+        entry = menu.addAction(words)
+        if action.sign:
+            entry.setIcon(icon(action.sign))
+        entry.triggered.connect(lambda _checked: action.run())
+        return entry
+
+
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
+
+
+def _portable(keys: str) -> str:
+    return QKeySequence(keys).toString(_PORTABLE)
+
+
+def _needs(widget: QWidget, event: QKeyEvent) -> bool:
+    """Whether the widget in focus would be lost without a key."""
+    key = Qt.Key(event.key())
+    if isinstance(widget, QAbstractButton):
+        return key == Qt.Key.Key_Space
+    walked = isinstance(widget, QAbstractItemView | QAbstractSlider)
+    return key in WALKING and (walked or bool(widget.property(KEEPS_ARROWS)))

@@ -109,7 +109,7 @@ class Segment(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         for index, word in enumerate(self._words):
             cell = self.cell(index)
-            if index == self._at or index == self._hovered:
+            if index in (self._at, self._hovered):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colour("lift2" if index == self._at else "lift"))
                 painter.drawRoundedRect(QRectF(cell), 4, 4)

@@ -1,6 +1,7 @@
 """The room, live: drawn from the frame that the lamps were last sent."""
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -18,13 +19,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from luma.app.room import RoomFrame, planned, sent_now
 from luma.app.shows import Show
-from luma.domain.venue import Head
 from luma.ui.preview.camera import Room
 from luma.ui.preview.orbit import Orbit
 from luma.ui.preview.paint import RoomPainter
 from luma.ui.segment import Segment
 from luma.ui.session import Session
 from luma.ui.theme import colour, font
+
+if TYPE_CHECKING:
+    from luma.domain.venue import Head
 
 TICK_MS = 16
 MARGIN = 8

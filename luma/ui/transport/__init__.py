@@ -1,0 +1,1 @@
+"""Play, loop, position and levels."""
