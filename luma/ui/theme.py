@@ -222,6 +222,12 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QLabel { background: transparent; }
 QLabel[level="2"] { color: $text_2; }
+QLabel[level="empty"] { font-size: 15px; font-weight: 600; }
+QToolButton[flat="word"] { background: transparent; color: $accent; }
+QToolButton[flat="word"]:hover { background: $lift; }
+QLineEdit[face="search"] { min-height: 24px; padding: 0 4px; }
+QTableView QLineEdit { min-height: 0; padding: 0 5px; border-radius: 3px; }
+QTableView, QListView { background: $sunk; }
 QLabel[level="3"] { color: $text_3; font-size: 11px; }
 QScrollArea { border: none; background: $base; }
 """
