@@ -1,0 +1,122 @@
+"""The stage plays what is wanted, and again after it has fallen."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from luma.app.events import ProblemRaised, StageLost, StageReady, TransportChanged
+from luma.app.falls import MOST, Falls
+from luma.app.services import Desk
+from luma.domain.errors import NotFound
+from luma.domain.units import HOUSE_RATE, Seconds
+from luma.stage.snapshot import Snapshot
+from tests.app.desks import Facts, a_desk, a_track, hear, until
+
+FACTS = (StageReady, StageLost, TransportChanged, ProblemRaised)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk whose player holds at the start of half a minute of drums."""
+    with a_desk() as desk:
+        track = a_track(desk, tmp_path, 30.0).id
+        hear(desk, track, "pcm")
+        facts = Facts(desk, (StageReady,))
+        desk.lane.call(lambda: desk.player.load(track))
+        facts.wait(StageReady)
+        yield desk
+
+
+def heard(desk: Desk) -> Snapshot:
+    snapshot = desk.player.snapshot()
+    assert snapshot is not None
+    return snapshot
+
+
+def test_play_pause_and_seek_move_the_head(desk: Desk) -> None:
+    facts = Facts(desk, FACTS)
+    until(lambda: heard(desk).frames == 30 * HOUSE_RATE)
+    desk.lane.call(desk.player.play)
+    until(lambda: heard(desk).seconds > 0.3 and max(heard(desk).peak) > 0.05)
+    desk.lane.call(lambda: desk.player.seek(Seconds(20.0)))
+    until(lambda: 20.0 <= heard(desk).seconds < 29.0)
+    desk.lane.call(desk.player.pause)
+    until(lambda: not heard(desk).playing)
+    desk.lane.call(lambda: desk.player.seek(Seconds(5.0)))
+    until(lambda: abs(heard(desk).seconds - 5.0) < 1e-6)
+    assert facts.so_far() == [TransportChanged(True, False), TransportChanged(False, False)]
+
+
+def test_a_loop_keeps_the_head_inside_until_it_is_let_go(desk: Desk) -> None:
+    desk.lane.call(lambda: desk.player.loop(Seconds(2.0), Seconds(2.25)))
+    desk.lane.call(lambda: desk.player.seek(Seconds(2.0)))
+    desk.lane.call(desk.player.play)
+    begun = until(lambda: heard(desk).looping and heard(desk).playing and heard(desk).callbacks)
+    until(lambda: heard(desk).callbacks > begun + 150)  # several rounds
+    assert 2.0 <= heard(desk).seconds <= 2.25
+    desk.lane.call(desk.player.unloop)
+    until(lambda: heard(desk).seconds > 2.5)
+
+
+def test_the_end_of_the_song_is_told(desk: Desk) -> None:
+    desk.lane.call(lambda: desk.player.seek(Seconds(29.8)))
+    facts = Facts(desk, FACTS)
+    desk.lane.call(desk.player.play)
+    assert facts.wait(TransportChanged).playing
+    assert not facts.wait(TransportChanged).playing
+    assert not desk.player.wanted.playing
+
+
+def test_a_killed_stage_plays_on_where_it_was(desk: Desk) -> None:
+    desk.lane.call(lambda: desk.player.seek(Seconds(10.0)))
+    desk.lane.call(lambda: desk.player.loop(Seconds(8.0), Seconds(28.0)))
+    desk.lane.call(desk.player.play)
+    until(lambda: heard(desk).playing and heard(desk).seconds > 10.2)
+    facts = Facts(desk, FACTS)
+    first = desk.player.pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert "signal 9" in facts.wait(StageLost).said
+    fell = heard(desk).seconds
+    facts.wait(StageReady)
+    until(lambda: heard(desk).playing and heard(desk).seconds > fell + 0.1)
+    assert 10.2 <= fell <= heard(desk).seconds < 28.0
+    assert heard(desk).looping
+    assert desk.player.pid != first
+
+
+def test_a_stage_that_falls_at_rest_rests_again(desk: Desk) -> None:
+    desk.lane.call(lambda: desk.player.seek(Seconds(3.0)))
+    until(lambda: abs(heard(desk).seconds - 3.0) < 1e-6)
+    facts = Facts(desk, FACTS)
+    assert desk.player.pid is not None
+    os.kill(desk.player.pid, signal.SIGKILL)
+    facts.wait(StageReady)
+    until(lambda: heard(desk).frames == 30 * HOUSE_RATE)
+    until(lambda: abs(heard(desk).seconds - 3.0) < 1e-6)
+    assert not heard(desk).playing
+
+
+def test_a_stage_killed_as_the_desk_closes_does_not_come_back(desk: Desk) -> None:
+    assert desk.player.pid is not None
+    os.kill(desk.player.pid, signal.SIGKILL)  # the fixture closes, and leftovers are looked for
+
+
+def test_a_track_without_sound_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        track = a_track(desk, tmp_path, 0.5).id
+        with pytest.raises(NotFound, match="not decoded yet"):
+            desk.lane.call(lambda: desk.player.load(track))
+        assert desk.player.pid is None
+
+
+def test_what_falls_again_and_again_is_left_lying(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    falls = Falls()
+    assert [falls.note() for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
+    now[0] += 60.0
+    assert falls.note()
