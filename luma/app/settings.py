@@ -26,7 +26,6 @@ class SoundSettings:
 
     sink: Literal["device", "null"] = "device"
     device: str = ""
-    latency: Literal["high", "low"] = "high"
     level_db: Annotated[float, Between(-60.0, 12.0)] = 0.0
 
 

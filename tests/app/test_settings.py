@@ -25,7 +25,7 @@ def test_chosen_values_replace_defaults(tmp_path: Path) -> None:
     )
     assert settings.light.output == "artnet"
     assert settings.sound.level_db == -6.0
-    assert settings.sound.latency == "high"
+    assert settings.sound.sink == "device"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_chosen_values_replace_defaults(tmp_path: Path) -> None:
         ("[lihgt]\n", "lihgt", "light"),
         ("[light]\nport = 70000\n", "light.port", "from 1 to 65535"),
         ("[light]\nport = true\n", "light.port", "whole number"),
-        ("[sound]\nlatency = 'tiny'\n", "sound.latency", "high, low"),
+        ("[sound]\nsink = 'radio'\n", "sound.sink", "device, null"),
         ("[sound]\ndevice = 3\n", "sound.device", "a text"),
         ("light = 3\n", "light", "[light]"),
         ("schema = 9\n", "schema", "newer"),
