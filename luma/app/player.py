@@ -17,6 +17,9 @@ from luma.stage.messages import Options
 from luma.stage.remote import RemoteStage
 from luma.stage.snapshot import Snapshot
 
+Heard = Snapshot
+"""What is heard now, as front doors see it."""
+
 NO_DEVICE = (
     "There is no sound card, so nothing is heard; the show runs by the computer's clock."
 )
