@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from luma.app.samples import Sample
 from luma.app.shows import Show
 from luma.domain.curve import FrameTimes
-from luma.domain.errors import LumaError
+from luma.domain.errors import LumaError, NotFound
 from luma.domain.graphdoc import GraphDoc, Wire
 from luma.domain.graphedits import Connect
-from luma.domain.ids import NodeId
+from luma.domain.ids import GraphId, NodeId
 from luma.domain.nodetype import NodeType, Port, PortKind
+from luma.domain.pattern import Pattern
 from luma.domain.score import Clip
 from luma.domain.selection import parse, resolve
 from luma.domain.units import LIGHT_FPS
@@ -23,6 +24,7 @@ from luma.graph.ports import find_refusal, may_connect
 from luma.graph.register import all_nodes, find_entry, node_types
 from luma.graph.run import run
 from luma.score.timeline import frames_of
+from luma.store.store import Store
 
 __all__ = ["Problem", "check", "node_types"]
 
@@ -136,6 +138,15 @@ class Question:
     frame: int
 
 
+def find_pattern(store: Store, graph: GraphId) -> Pattern | None:
+    """The pattern that a graph carries out, if the library holds it."""
+    with store.read() as shelf:
+        try:
+            return shelf.patterns.find(shelf.patterns.get_graph(graph).pattern)
+        except NotFound:
+            return None
+
+
 class Looker:
     """Looks at graphs again and again, and makes nothing twice."""
 
@@ -170,16 +181,24 @@ def examined(question: Question, cache: Cache) -> Examined:
     )
 
 
-def _context(question: Question) -> RunContext | None:
+def span_of(question: Question) -> tuple[int, int]:
+    """The first frame and the number of frames that a question is answered for."""
     show, clip = question.show, question.clip
-    if show is None or not show.heads:
-        return None
+    if show is None:
+        return 0, 0
     start, stop = 0, max(int(show.seconds * LIGHT_FPS), AFTER)
     if clip is not None:
         span = frames_of(clip, show.features.beats)
         start, stop = span.start, max(span.stop, span.start + 1)
     first = max(start, min(question.frame - BEFORE, stop - BEFORE - AFTER))
-    times = FrameTimes(first, min(stop - first, BEFORE + AFTER))
+    return first, min(stop - first, BEFORE + AFTER)
+
+
+def _context(question: Question) -> RunContext | None:
+    show, clip = question.show, question.clip
+    if show is None or not show.heads:
+        return None
+    times = FrameTimes(*span_of(question))
     try:
         chosen = resolve(parse(clip.selection if clip else "all"), show.heads)
     except LumaError:

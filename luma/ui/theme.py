@@ -48,6 +48,8 @@ class Theme:
     stage_grid: str = "#1A1D21"
     stage_steel: str = "#363B42"
     fixture: str = "#2B3036"
+    grid_dot: str = "#25282C"
+    grid_cross: str = "#363B41"
     wave_low: str = "#3F63DB"
     wave_mid: str = "#38ABD0"
     wave_high: str = "#E8F4FC"

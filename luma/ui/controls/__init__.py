@@ -1,0 +1,1 @@
+"""Small controls of the interface, painted by Luma itself."""

@@ -1,0 +1,1 @@
+"""What is chosen, with everything that can be said about it."""

@@ -1,0 +1,80 @@
+"""What lies under the pointer on the canvas."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from luma.domain.graphdoc import Wire
+from luma.domain.ids import NodeId
+from luma.domain.nodetype import Json, Setting
+from luma.ui.nodes.body import param_box, value_box
+from luma.ui.nodes.layout import PortSpot
+from luma.ui.nodes.node_item import NodeItem
+from luma.ui.nodes.scene import GraphScene
+
+ZONE = 16.0
+What = Literal["empty", "node", "port", "setting", "wire"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was met, on which node."""
+
+    what: What = "empty"
+    node: NodeId | None = None
+    port: PortSpot | None = None
+    setting: Setting | None = None
+    value: Json = None
+    box: QRectF | None = None
+    wire: Wire | None = None
+
+
+def hit_at(scene: GraphScene, at: QPointF, zoom: float) -> Hit:
+    """The port, setting, node or wire at a place, the nearest to the eye first."""
+    reach = max(ZONE / 2 / zoom, 6.0)
+    items = sorted(scene.nodes.values(), key=lambda item: item.zValue(), reverse=True)
+    near = [i for i in items if i.body().adjusted(-reach, -reach, reach, reach).contains(at)]
+    for item in near:
+        if (port := _port_at(item, at, reach)) is not None:
+            return Hit("port", item.name, port)
+    for item in near:
+        if item.body().contains(at):
+            return _inside(item, at - item.pos())
+    for wire, curve in scene.wires.items():
+        box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+        if curve.boundingRect().intersects(box) and _is_near(curve.path(), at, reach):
+            return Hit("wire", wire=wire)
+    return Hit()
+
+
+def _port_at(item: NodeItem, at: QPointF, reach: float) -> PortSpot | None:
+    inside = at - item.pos()
+    best, found = reach, None
+    for port in item.look.shape.ports:
+        x, y = item.look.shape.port_at(port)
+        away = max(abs(inside.x() - x), abs(inside.y() - y))
+        if away <= best:
+            best, found = away, port
+    return found
+
+
+def _inside(item: NodeItem, at: QPointF) -> Hit:
+    shape = item.look.shape
+    for param in shape.params:
+        box = param_box(shape, param)
+        if box.contains(at):
+            spot = box.translated(item.pos())
+            return Hit("setting", item.name, None, param.setting, param.value, spot)
+    for port in shape.ports:
+        box = value_box(shape, port)
+        if port.setting is not None and box.contains(at):
+            spot = box.translated(item.pos())
+            return Hit("setting", item.name, port, port.setting, port.value, spot)
+    return Hit("node", item.name)
+
+
+def _is_near(path: QPainterPath, at: QPointF, reach: float) -> bool:
+    points = (path.pointAtPercent(step / 64) - at for step in range(65))
+    return any(abs(away.x()) <= reach + 4 and abs(away.y()) <= reach for away in points)

@@ -1,0 +1,100 @@
+"""What flows in the open graph, around the play head: asked for beside the desk's lane."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from luma.app.nodes import Examined, Looker, Question, span_of
+from luma.domain.graphdoc import GraphDoc
+from luma.domain.units import LIGHT_FPS
+from luma.ui.session import Session
+
+TICK_MS = 33
+PILL_TICKS = 3
+MARGIN = LIGHT_FPS // 4
+
+
+class Live(QObject):
+    """Keeps an answer about the open graph that speaks of where the music is."""
+
+    examined = Signal(object)
+    """`Examined`: a new answer."""
+    moved = Signal(int, bool)
+    """The light frame that is heard, and whether values should be written anew."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        """Look at nothing yet."""
+        super().__init__(parent)
+        self._session, self._looker = session, Looker()
+        self._doc: GraphDoc | None = None
+        self._answer: Examined | None = None
+        self._asked: GraphDoc | None = None
+        self._ticks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        session.show_changed.connect(lambda _: self.ask())
+        session.clip_selected.connect(lambda _: self.ask())
+
+    @property
+    def answer(self) -> Examined | None:
+        """The latest answer."""
+        return self._answer
+
+    @property
+    def frame(self) -> int:
+        """The light frame that is heard."""
+        heard = self._session.desk.player.snapshot()
+        return 0 if heard is None else max(int(heard.seconds * LIGHT_FPS), 0)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the music goes on."""
+        return self._session.desk.player.wanted.playing
+
+    def watch(self, doc: GraphDoc | None) -> None:
+        """Look at another graph, or at another state of it."""
+        if doc is None:
+            self._answer = None
+        self._doc = doc
+        self.ask()
+
+    def run(self, *, on: bool) -> None:
+        """Follow the music while somebody sees it."""
+        if on:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def ask(self) -> None:
+        """Look at the graph as it is now; one question at a time, the newest state next."""
+        if self._doc is None or self._asked is not None:
+            return
+        self._asked = doc = self._doc
+        question = Question(doc, self._session.show, self._session.clip, self.frame)
+        self._session.ask_aside(
+            lambda: self._looker.look(question), self._take, key=f"examine {id(self)}"
+        )
+
+    def _take(self, answer: Examined) -> None:
+        self._asked = None
+        if self._doc is None:
+            return
+        self._answer = answer
+        self.examined.emit(answer)
+        if answer.doc is not self._doc:
+            self.ask()
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        answer = self._answer
+        frame = self.frame
+        if answer is not None and answer.count:
+            ends = answer.first + answer.count - MARGIN
+            if not answer.first <= frame < ends:
+                self._ask_ahead(answer, frame)
+        self.moved.emit(frame, self._ticks % PILL_TICKS == 0)
+
+    def _ask_ahead(self, answer: Examined, frame: int) -> None:
+        """Ask for what comes next, but for no span twice."""
+        question = Question(answer.doc, self._session.show, self._session.clip, frame)
+        if span_of(question) != (answer.first, answer.count):
+            self.ask()

@@ -1,0 +1,77 @@
+"""The whole graph in a corner; a press or a drag in it goes there."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from luma.ui.nodes.body import family_of
+from luma.ui.nodes.scene import GraphScene
+from luma.ui.theme import THEME, colour
+
+SMALL, LARGE = QSize(128, 74), QSize(160, 106)
+
+
+class Minimap(QWidget):
+    """Shows every node as a block, and the part that the canvas shows as a frame."""
+
+    def __init__(self, canvas: QGraphicsView, scene: GraphScene) -> None:
+        """Look at a canvas."""
+        super().__init__(canvas)
+        self._canvas, self._scene = canvas, scene
+        self.setToolTip("The whole graph. Drag to go there, F shows all of it")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def place(self, within: QSize) -> None:
+        """Lie in the lower right corner of a canvas of a size."""
+        self.resize(LARGE if within.width() >= 1200 else SMALL)
+        self.move(within.width() - self.width() - 8, within.height() - self.height() - 8)
+        self.setVisible(within.width() > 420 and within.height() > 200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the blocks and the frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("line"), 1))
+        painter.setBrush(colour("void", 0.88))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        scale, shift = self._way()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for item in self._scene.nodes.values():
+            look = item.look
+            shade = QColor(family_of(look.family).colour)
+            shade.setAlphaF(0.65)
+            if look.broken or look.selected:
+                shade = QColor(THEME.error if look.broken else THEME.accent)
+            body = item.body()
+            block = QRectF(body.topLeft() * scale + shift, body.size() * scale)
+            painter.fillRect(block, shade)
+        shown = self._shown()
+        frame = QRectF(shown.topLeft() * scale + shift, shown.size() * scale)
+        painter.setPen(QPen(colour("text_2"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
+        painter.drawRoundedRect(frame, 2, 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the place."""
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position())
+
+    def _go(self, at: QPointF) -> None:
+        scale, shift = self._way()
+        self._canvas.centerOn((at - shift) / scale)
+        self.update()
+
+    def _shown(self) -> QRectF:
+        return self._canvas.mapToScene(self._canvas.viewport().rect()).boundingRect()
+
+    def _way(self) -> tuple[float, QPointF]:
+        """How much smaller the map is, and where its corner comes to lie."""
+        box = self._scene.bounds().adjusted(-80, -80, 80, 80)
+        room = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        scale = min(room.width() / box.width(), room.height() / box.height())
+        return scale, room.center() - box.center() * scale

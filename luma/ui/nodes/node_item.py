@@ -1,0 +1,125 @@
+"""A node on the canvas: a picture that is kept until the node or the zoom changes."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+
+from luma.domain.ids import NodeId
+from luma.ui.nodes.body import MIDDLE, Look, paint_body, view_box
+from luma.ui.nodes.pictures import paint_play_line
+from luma.ui.theme import colour
+
+MARGIN = 8.0
+LARGEST = 3.0
+
+
+class NodeItem(QGraphicsRectItem):
+    """Shows one node; what it shows is given to it."""
+
+    def __init__(self, name: NodeId, look: Look) -> None:
+        """Lie at the canvas's corner."""
+        super().__init__()
+        self.name = name
+        self.look = look
+        self.picture: QImage | None = None
+        self.play_share: float | None = None
+        self._kept: QPixmap | None = None
+        self._kept_for: tuple[float, float] = (0.0, 0.0)
+        self.setPen(Qt.PenStyle.NoPen)
+        self.setZValue(10)
+        self._fit()
+
+    def show_look(self, look: Look) -> None:
+        """Show the node in another state."""
+        if look == self.look:
+            return
+        if (look.shape.width, look.shape.height) != (
+            self.look.shape.width,
+            self.look.shape.height,
+        ):
+            self.prepareGeometryChange()
+        self.look, self._kept = look, None
+        self.setZValue(11 if look.selected else 10)
+        self._fit()
+        self.update()
+
+    def show_picture(self, picture: QImage | None) -> None:
+        """Show what flows out of the node."""
+        self.picture = picture
+        self.update(view_box(self.look.shape))
+
+    def show_play(self, share: float | None) -> None:
+        """Show where the music is in the picture; nothing while it stands."""
+        if share != self.play_share:
+            self.play_share = share
+            self.update(view_box(self.look.shape).adjusted(-1, -1, 1, 1))
+
+    def body(self) -> QRectF:
+        """The node's box on the canvas."""
+        at = self.pos()
+        return QRectF(at.x(), at.y(), self.look.shape.width, self.look.shape.height)
+
+    def port_at(self, name: str, *, is_output: bool) -> QPointF | None:
+        """The middle of a port on the canvas."""
+        port = self.look.shape.port(name, is_output=is_output)
+        if port is None:
+            return None
+        return self.pos() + QPointF(*self.look.shape.port_at(port))
+
+    def _fit(self) -> None:
+        shape = self.look.shape
+        self.setRect(-MARGIN, -MARGIN, shape.width + 2 * MARGIN, shape.height + 2 * MARGIN + 2)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Lay the kept picture down where it falls on whole pixels, then what moves."""
+        at = painter.worldTransform()
+        zoom, ratio = at.m11(), painter.device().devicePixelRatio()
+        if zoom < MIDDLE:
+            paint_body(painter, self.look, zoom)
+            return
+        if zoom > LARGEST:
+            paint_body(painter, self.look, zoom)
+        else:
+            kept = self._picture(zoom, ratio)
+            corner = at.map(QPointF(-MARGIN, -MARGIN))
+            whole = QPointF(
+                round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio
+            )
+            painter.setWorldMatrixEnabled(False)
+            painter.drawPixmap(whole, kept)
+            painter.setWorldMatrixEnabled(True)
+        if self.picture is not None and self.look.shape.view is not None:
+            self._paint_view(painter)
+
+    def _paint_view(self, painter: QPainter) -> None:
+        assert self.picture is not None
+        box = view_box(self.look.shape)
+        standing = self.play_share is None
+        painter.setOpacity(0.7 if standing or self.look.dark else 1.0)
+        painter.drawImage(box, self.picture)
+        painter.setOpacity(1.0)
+        if self.play_share is not None:
+            paint_play_line(painter, box, self.play_share)
+        painter.setPen(colour("line"))
+
+    def _picture(self, zoom: float, ratio: float) -> QPixmap:
+        if self._kept is not None and self._kept_for == (zoom, ratio):
+            return self._kept
+        box, dense = self.rect(), zoom * ratio
+        made = QPixmap(math.ceil(box.width() * dense), math.ceil(box.height() * dense))
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.scale(dense, dense)
+        painter.translate(MARGIN, MARGIN)
+        paint_body(painter, self.look, zoom)
+        painter.end()
+        made.setDevicePixelRatio(ratio)
+        self._kept, self._kept_for = made, (zoom, ratio)
+        return made

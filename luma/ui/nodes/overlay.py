@@ -1,0 +1,103 @@
+"""The values on wires, at one size whatever the zoom."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from luma.app.nodes import Examined
+from luma.app.samples import Sample
+from luma.domain.graphdoc import Wire
+from luma.ui.nodes.hits import Hit
+from luma.ui.nodes.scene import GraphScene
+from luma.ui.nodes.sprites import PILL, pill, pill_width
+from luma.ui.nodes.wording import label_of, value_words
+from luma.ui.shades import shown
+
+SEEN_FROM = 0.5
+SHORTEST = 60.0
+
+
+class Overlay:
+    """Draws a pill on every wire that is long enough and has a value."""
+
+    def __init__(self, scene: GraphScene) -> None:
+        """Know no values."""
+        self._scene = scene
+        self._answer: Examined | None = None
+        self._shown: dict[Wire, tuple[str, int | None]] = {}
+        self.is_on = True
+
+    def take(self, answer: Examined | None) -> None:
+        """Know what flows."""
+        self._answer = answer
+        if answer is None:
+            self._shown.clear()
+
+    def write(self, frame: int) -> list[Wire]:
+        """Write the values of a frame, and give the wires whose pill is another now."""
+        changed: list[Wire] = []
+        if self._answer is None:
+            return changed
+        for wire in self._scene.wires:
+            sample = self._answer.samples.get((wire.source, wire.output))
+            if sample is None:
+                if self._shown.pop(wire, None) is not None:
+                    changed.append(wire)
+                continue
+            value = _value(sample, frame)
+            if self._shown.get(wire) != value:
+                self._shown[wire] = value
+                changed.append(wire)
+        return changed
+
+    def box(self, wire: Wire, zoom: float) -> QRectF:
+        """Where a wire's pill lies on the canvas."""
+        item = self._scene.wires[wire]
+        width, height = (pill_width(item.kind) + 40) / zoom, (PILL + 4) / zoom
+        at = item.middle
+        return QRectF(at.x() - width / 2, at.y() - height / 2, width, height)
+
+    def paint(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
+        """Draw the pills in a part of the canvas."""
+        if not self.is_on or zoom < SEEN_FROM:
+            return
+        ratio = painter.device().devicePixelRatio()
+        way = painter.worldTransform()
+        painter.setWorldMatrixEnabled(False)
+        for wire, (text, shade) in self._shown.items():
+            item = self._scene.wires.get(wire)
+            if item is None or not item.isVisible():
+                continue
+            ends = item.boundingRect()
+            if not ends.intersects(rect) or max(ends.width(), ends.height()) * zoom < SHORTEST:
+                continue
+            made = pill(item.kind, text, shade, ratio)
+            middle = way.map(item.middle)
+            size = made.deviceIndependentSize()
+            at = middle - QPointF(size.width() / 2, size.height() / 2)
+            painter.drawPixmap(
+                QPointF(round(at.x() * ratio) / ratio, round(at.y() * ratio) / ratio), made
+            )
+        painter.setWorldMatrixEnabled(True)
+
+    def words_for(self, hit: Hit) -> str:
+        """What a tooltip says of what lies under the pointer."""
+        if hit.wire is not None:
+            return self._of_wire(hit.wire)
+        if hit.setting is not None:
+            words = value_words(hit.setting, hit.value)
+            return f"{label_of(hit.setting.name)} {words}. Double-click to type".strip()
+        if hit.port is not None:
+            return hit.port.label
+        return ""
+
+    def _of_wire(self, wire: Wire) -> str:
+        sample = None
+        if self._answer is not None:
+            sample = self._answer.samples.get((wire.source, wire.output))
+        facts = "" if sample is None else sample.facts
+        return f"{wire}\n{facts}".strip()
+
+
+def _value(sample: Sample, frame: int) -> tuple[str, int | None]:
+    shade = sample.shade_at(frame)
+    return sample.text_at(frame), None if shade is None else shown(shade).rgb()

@@ -1,0 +1,73 @@
+"""Where nodes lie on the canvas: snapping, lining up, and places for those that have none."""
+
+from collections.abc import Iterable, Mapping
+
+from luma.domain.graphdoc import GraphDoc
+from luma.domain.ids import NodeId
+
+SNAP = 20
+COLUMN, LINE = 220, 160
+Place = tuple[float, float]
+
+
+def snapped(x: float, y: float) -> Place:
+    """The nearest place on the grid."""
+    return float(round(x / SNAP) * SNAP), float(round(y / SNAP) * SNAP)
+
+
+def places_of(doc: GraphDoc) -> Mapping[NodeId, Place]:
+    """A place for every node: its own, or one in the column of what feeds it."""
+    lost = [name for name in doc.nodes if name not in doc.layout]
+    if not lost:
+        return doc.layout
+    depths = _depths(doc)
+    below = max((y for _, y in doc.layout.values()), default=-LINE) + LINE
+    heights: dict[int, float] = {}
+    found = dict(doc.layout)
+    for name in lost:
+        depth = depths[name]
+        y = heights.get(depth, below)
+        found[name] = (float(depth * COLUMN), y)
+        heights[depth] = y + LINE
+    return found
+
+
+def _depths(doc: GraphDoc) -> dict[NodeId, int]:
+    """How many wires lie before each node; a graph that bites itself ends the counting."""
+    depths = dict.fromkeys(doc.nodes, 0)
+    for _ in range(len(doc.nodes)):
+        changed = False
+        for wire in doc.wires:
+            if wire.source in depths and wire.target in depths:
+                wanted = min(depths[wire.source] + 1, len(doc.nodes))
+                if depths[wire.target] < wanted:
+                    depths[wire.target], changed = wanted, True
+        if not changed:
+            break
+    return depths
+
+
+def lined_up(places: Mapping[NodeId, Place]) -> dict[NodeId, Place]:
+    """The same places with their left edges on one line, if they lie below one another."""
+    if not places:
+        return {}
+    xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
+    if max(xs) - min(xs) <= max(ys) - min(ys):
+        return {name: (min(xs), y) for name, (_, y) in places.items()}
+    return {name: (x, min(ys)) for name, (x, _) in places.items()}
+
+
+def curve_of(start: Place, stop: Place) -> tuple[Place, Place]:
+    """The two handles of a wire."""
+    reach = max(36.0, abs(stop[0] - start[0]) / 2)
+    return (start[0] + reach, start[1]), (stop[0] - reach, stop[1])
+
+
+def bounds_of(boxes: Iterable[tuple[float, float, float, float]]) -> tuple[float, ...] | None:
+    """The least box around boxes (left, top, width, height), if there are any."""
+    listed = list(boxes)
+    if not listed:
+        return None
+    left, top = min(b[0] for b in listed), min(b[1] for b in listed)
+    right, low = max(b[0] + b[2] for b in listed), max(b[1] + b[3] for b in listed)
+    return left, top, right - left, low - top

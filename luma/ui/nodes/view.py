@@ -1,0 +1,268 @@
+"""The node editor: a pattern's graph, its tools, and everything that can be done in it."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QWidget
+
+from luma.app.events import DocumentChanged
+from luma.app.nodes import Examined, find_pattern, matching_types
+from luma.domain.errors import LumaError
+from luma.domain.graphdoc import GraphDoc
+from luma.domain.ids import GraphId, NodeId
+from luma.domain.pattern import Pattern
+from luma.ui.nodes.canvas import Canvas
+from luma.ui.nodes.editor import Editor
+from luma.ui.nodes.empty import Empty
+from luma.ui.nodes.layout import view_height
+from luma.ui.nodes.live import Live
+from luma.ui.nodes.palette import NodeSearch
+from luma.ui.nodes.pictures import picture_of
+from luma.ui.nodes.placing import snapped
+from luma.ui.nodes.scene import WELL, GraphScene, ailing
+from luma.ui.nodes.wiring import Loose
+from luma.ui.panel import Panel
+from luma.ui.session import Session
+
+PICTURE_DENSITY = 2.0
+
+
+class NodeView(Panel):
+    """Shows and edits the graph that lies open."""
+
+    ready = Signal()
+    """Another graph is shown."""
+
+    def __init__(self, session: Session) -> None:
+        """Show that nothing is open."""
+        self._session = session
+        self.scene = GraphScene()
+        self.editor = Editor(session, self.scene)
+        self.canvas = Canvas(self.scene, self.editor)
+        self._empty = Empty(
+            "workflow", "No graph is open", "Select a clip or open a pattern to see its nodes."
+        )
+        self._content = QWidget()
+        stack = self._stack = QStackedLayout(self._content)
+        stack.addWidget(self._empty)
+        stack.addWidget(self.canvas)
+        super().__init__("Graph", self._content)
+        self.scene.setParent(self)
+        self.search = NodeSearch(self._content)
+        self.live = Live(session, self)
+        self._held: Loose | None = None
+        self._search_at = QPoint()
+        self._costs: dict[NodeId, float] = {}
+        self._show_costs = False
+        self._graph: GraphId | None = None
+        self._opened = False
+        self._make_tools()
+        self._connect()
+        if session.graph is not None:
+            self._open(session.graph)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a graph is shown."""
+        return self._graph is not None
+
+    def search_here(self) -> None:
+        """Search for a node to add where the pointer is."""
+        if self.is_open:
+            self._search(self.canvas.middle(), None)
+
+    def select_all(self) -> None:
+        """Choose every node."""
+        self.scene.select(self.scene.nodes)
+
+    def paste(self) -> None:
+        """Put the clipboard's nodes where the pointer is."""
+        at = self.canvas.place_of(self.canvas.middle())
+        self.editor.paste(snapped(at.x(), at.y()))
+
+    def toggle_values(self) -> None:
+        """Show values on wires, or not."""
+        self.canvas.overlay.is_on = not self.canvas.overlay.is_on
+        self._values_tool.setChecked(self.canvas.overlay.is_on)
+        self.canvas.viewport().update()
+
+    def toggle_costs(self) -> None:
+        """Show what nodes cost, or not."""
+        self._show_costs = not self._show_costs
+        self._cost_tool.setChecked(self._show_costs)
+        if self.live.answer is not None:
+            self._take(self.live.answer)
+
+    def show_problem(self, trouble: LumaError) -> None:
+        """Tell a wish that was refused under the header."""
+        self.problems.tell(trouble)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search on Tab, which would else go to the next control."""
+        if event.key() == Qt.Key.Key_Tab and self.is_open:
+            self.search_here()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  (Qt's name)
+        """Keep Tab for the search while the canvas has the focus."""
+        if next and self.canvas.hasFocus() and self.is_open:
+            self.search_here()
+            return True
+        return super().focusNextPrevChild(next)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the music while it is seen."""
+        super().showEvent(event)
+        self.live.run(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Follow nothing while nobody looks."""
+        super().hideEvent(event)
+        self.live.run(on=False)
+
+    def _make_tools(self) -> None:
+        self._cost_label = QLabel()
+        self._cost_label.setProperty("level", "3")
+        self._cost_label.setToolTip(
+            "What the graph cost when it ran last, of a frame's 16.7 ms"
+        )
+        self.add_widget(self._cost_label)
+        self._cost_tool = self._tool("thermometer", "Show what each node costs", on=False)
+        self._values_tool = self._tool("eye", "Show live values on wires", on=True)
+        self._cost_tool.clicked.connect(self.toggle_costs)
+        self._values_tool.clicked.connect(self.toggle_values)
+        align = self.add_tool("align-start-vertical", "Line up the chosen nodes")
+        align.clicked.connect(self.editor.align)
+        fit = self.add_tool("maximize", "Show all, or what is chosen   F")
+        fit.clicked.connect(self.canvas.frame_all)
+        self._add = self.add_tool("plus", "Add a node   Tab")
+        self._add.clicked.connect(
+            lambda: self._search(self.canvas.viewport().rect().center(), None)
+        )
+
+    def _tool(self, name: str, tip: str, *, on: bool) -> QToolButton:
+        tool = self.add_tool(name, tip)
+        tool.setCheckable(True)
+        tool.setChecked(on)
+        return tool
+
+    def _connect(self) -> None:
+        session = self._session
+        session.pattern_opened.connect(self._open)
+        session.node_selected.connect(self._follow)
+        session.bridge.on(DocumentChanged, self._hear, self)
+        self.scene.chosen.connect(self._tell_chosen)
+        self.canvas.search_wanted.connect(self._search)
+        self.canvas.touched.connect(lambda: session.attend("graph"))
+        self.search.chosen.connect(self._add_found)
+        self.search.closed.connect(self.canvas.setFocus)
+        self.live.examined.connect(self._take)
+        self.live.moved.connect(self._follow_music)
+
+    def _open(self, graph: GraphId | None) -> None:
+        self._graph, self._opened = graph, False
+        self.problems.clear()
+        self.search.close_search()
+        self.scene.show_doc(GraphDoc())
+        self.scene.show_ailing(WELL)
+        self.canvas.overlay.take(None)
+        self.live.watch(None)
+        self._stack.setCurrentWidget(self._empty if graph is None else self.canvas)
+        self.title.setText("Graph")
+        self.facts.setText("")
+        self._cost_label.setText("")
+        if graph is None:
+            return
+        desk = self._session.desk
+        self._session.ask(
+            lambda: desk.documents.get("graph", graph), lambda d: self._show(graph, d)
+        )
+        self._session.ask_aside(
+            lambda: find_pattern(desk.ground.store, graph), self._name, key="name of the graph"
+        )
+
+    def _hear(self, fact: DocumentChanged) -> None:
+        if fact.kind == "graph" and fact.id == self._graph and isinstance(fact.after, GraphDoc):
+            self._show(GraphId(fact.id), fact.after)
+
+    def _show(self, graph: GraphId, doc: GraphDoc) -> None:
+        if graph != self._graph:
+            return
+        self.scene.show_doc(doc)
+        self.editor.hear_doc()
+        self.canvas.map.update()
+        if not self._opened:
+            self._opened = True
+            self.canvas.frame_all()
+            self.ready.emit()
+        self.live.watch(doc)
+
+    def _name(self, pattern: Pattern | None) -> None:
+        if pattern is not None and self._graph is not None:
+            self.title.setText(pattern.name)
+            self.facts.setText(pattern.description)
+            self.facts.setToolTip(pattern.description)
+
+    def _follow(self, node: NodeId | None) -> None:
+        if node is not None and self.scene.selected != {node} and node in self.scene.nodes:
+            self.scene.select({node})
+
+    def _tell_chosen(self) -> None:
+        chosen = self.scene.selected
+        self._session.select_node(next(iter(chosen)) if len(chosen) == 1 else None)
+        self.canvas.map.update()
+
+    def _search(self, at: QPoint, held: Loose | None) -> None:
+        self._held, self._search_at = held, at
+        among, takes = None, ""
+        if held is not None and held.kind is not None:
+            among = matching_types(held.kind, from_output=held.is_output)
+            takes = f"{'takes' if held.is_output else 'gives'} {held.kind.lower()}"
+        self.search.open_at(self.canvas.viewport().mapTo(self._content, at), among, takes)
+
+    def _add_found(self, kind: str, wired: bool) -> None:  # noqa: FBT001  (a signal's)
+        place = self.canvas.place_of(self._search_at)
+        held, wire = self._held, None
+        if held is not None and held.kind is not None:
+            port = matching_types(held.kind, from_output=held.is_output).get(kind, "")
+            nobody = NodeId("")
+            wire = held.wire_to(nobody, port) if wired and port else None
+        self.editor.add(kind, snapped(place.x(), place.y() - 20), wire)
+        self.canvas.setFocus()
+
+    def _take(self, answer: Examined) -> None:
+        self._costs.update({name: cost * 1000 for name, cost in answer.costs.items()})
+        costs = {n: round(c, 1) for n, c in self._costs.items()} if self._show_costs else {}
+        known = {n: c for n, c in self._costs.items() if n in answer.doc.nodes}
+        self._cost_label.setText(f"{sum(known.values()):.1f}\u2009ms" if known else "")
+        self.scene.show_ailing(ailing(answer.problems, answer.blocked, costs))
+        self.canvas.overlay.take(answer)
+        for name, item in self.scene.nodes.items():
+            node = answer.doc.nodes.get(name)
+            kind = None if node is None else self.scene.kind_of(name)
+            if kind is None or not view_height(kind):
+                continue
+            sample = answer.samples.get((name, kind.outputs[0].name))
+            shape = item.look.shape
+            if sample is None or shape.view is None:
+                item.show_picture(None)
+                continue
+            size = (shape.width - 16, shape.view[1])
+            item.show_picture(picture_of(sample, *size, PICTURE_DENSITY))
+        self._follow_music(self.live.frame, True)  # noqa: FBT003
+        self.canvas.viewport().update()
+
+    def _follow_music(self, frame: int, write: bool) -> None:  # noqa: FBT001  (a signal's)
+        answer = self.live.answer
+        if answer is None or not answer.count:
+            return
+        if write:
+            for wire in self.canvas.overlay.write(frame):
+                self.scene.update(self.canvas.overlay.box(wire, self.canvas.zoom))
+        share = None
+        if self.live.is_playing and answer.covers(frame):
+            share = (frame - answer.first) / answer.count
+        if self.canvas.zoom >= 0.35:
+            for item in self.scene.nodes.values():
+                if item.picture is not None:
+                    item.show_play(share)
