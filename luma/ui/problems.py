@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,7 +18,23 @@ from luma.domain.errors import LumaError
 from luma.ui.assets import icon, pixmap
 from luma.ui.theme import colour, font
 
-HEIGHT, EDGE = 36, 3
+HEIGHT, EDGE, NARROW = 36, 3, 520
+
+
+class Elided(QLabel):
+    """A line of plain words that ends in dots where there is no room for all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as many words as fit."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
+        )
 
 
 class ProblemBar(QWidget):
@@ -28,7 +45,7 @@ class ProblemBar(QWidget):
         super().__init__()
         self.setFixedHeight(HEIGHT)
         self.setVisible(False)
-        self._happened, self._hint = QLabel(), QLabel()
+        self._happened, self._hint = Elided(), Elided()
         self._happened.setFont(font(12, 600))
         self._happened.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,8 +66,8 @@ class ProblemBar(QWidget):
         row.setContentsMargins(EDGE + 9, 0, 6, 0)
         row.setSpacing(8)
         row.addWidget(sign)
-        row.addWidget(self._happened, 3)
-        row.addWidget(self._hint, 2)
+        self._lines = self._made_lines()
+        row.addLayout(self._lines, 1)
         row.addWidget(self._action)
         row.addWidget(close)
 
@@ -65,6 +82,7 @@ class ProblemBar(QWidget):
         """Tell a problem, with one thing that can be done about it."""
         self._happened.setText(trouble.message)
         self._hint.setText(trouble.hint)
+        self._hint.setVisible(bool(trouble.hint))
         self.setToolTip(trouble.sentence())
         self._act = act
         self._action.setText(action)
@@ -75,11 +93,29 @@ class ProblemBar(QWidget):
         """Tell nothing more."""
         self.setVisible(False)
 
+    def _made_lines(self) -> QBoxLayout:
+        lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        lines.setContentsMargins(0, 2, 0, 2)
+        lines.setSpacing(8)
+        lines.addWidget(self._happened, 3)
+        lines.addWidget(self._hint, 2)
+        return lines
+
     def _run(self) -> None:
         act = self._act
         self.clear()
         if act is not None:
             act()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two lines where one would be too short."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        way = (
+            QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._lines.setDirection(way)
+        self._lines.setSpacing(0 if is_narrow else 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground with its edge."""

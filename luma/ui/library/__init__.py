@@ -1,0 +1,1 @@
+"""The library's panels: the tracks and the patterns."""

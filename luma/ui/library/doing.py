@@ -1,0 +1,107 @@
+"""What a person does with the tracks of a list, told to the desk."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from luma.app.library import Outcome
+from luma.app.shelves import Row
+from luma.domain.errors import LumaError
+from luma.domain.ids import TrackId
+from luma.ui.library.drops import news_of, trouble_with
+from luma.ui.library.words import counted
+from luma.ui.problems import ProblemBar
+from luma.ui.session import Session
+from luma.ui.toast import Toast
+
+Coming = Future[tuple[Outcome, ...]]
+
+
+class Doing:
+    """Adds, removes, restores, paints and retries, and says what came of it."""
+
+    def __init__(self, session: Session, problems: ProblemBar) -> None:
+        """Tell problems in the bar of a panel."""
+        self._session, self._shelves = session, session.desk.shelves
+        self._problems = problems
+        self._toast: Toast | None = None
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Bring files and folders in."""
+        if not paths:
+            return
+        coming = self._session.desk.library.add(paths)
+        coming.add_done_callback(
+            lambda done: self._session.later(lambda: self._tell_outcomes(done, paths))
+        )
+
+    def remove(self, rows: Sequence[Row]) -> None:
+        """Put tracks into the trash, with a way back."""
+        names = names_of(rows)
+        if not names:
+            return
+        self._shelves.remove(names)
+        what = (
+            f'"{rows[0].listed.track.title}"' if len(rows) == 1 else counted(len(rows), "track")
+        )
+        words = f"{what} moved to the trash"
+        self.tell(words, "Undo", lambda: self._shelves.restore(names))
+
+    def restore(self, rows: Sequence[Row]) -> None:
+        """Take tracks out of the trash."""
+        if rows:
+            self._shelves.restore(names_of(rows))
+            self.tell(f"{counted(len(rows), 'track')} restored")
+
+    def paint(self, rows: Sequence[Row], number: int) -> None:
+        """Give tracks a colour."""
+        if rows:
+            self._shelves.paint(names_of(rows), number)
+
+    def hear_again(self, rows: Iterable[Row]) -> None:
+        """Hear all of some tracks anew."""
+        self._shelves.hear_again({row.listed.track.id: None for row in rows})
+
+    def retry(self, rows: Iterable[Row]) -> None:
+        """Try again what failed."""
+        self._shelves.hear_again(
+            {
+                row.listed.track.id: tuple(kind for kind, _ in row.listed.failures)
+                for row in rows
+                if row.listed.failures
+            }
+        )
+
+    def reveal(self, row: Row) -> None:
+        """Show the file that a track came from, or the library's copy where that is gone."""
+        original = Path(row.listed.track.source.original)
+        file = original if original.exists() else row.listed.track.source.path
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+    def tell(self, words: str, action: str = "", act: object = None) -> None:
+        """Say what was done, at the foot of the window."""
+        window = self._problems.window()
+        if self._toast is None or self._toast.parent() is not window:
+            self._toast = Toast(window)
+        self._toast.tell(words, action, act if callable(act) else None)
+
+    def _tell_outcomes(self, done: Coming, paths: Sequence[Path]) -> None:
+        trouble = done.exception()
+        if trouble is not None:
+            self._problems.tell(LumaError(f"Luma made a mistake while adding: {trouble!r}."))
+            return
+        outcomes = done.result()
+        refused = trouble_with(outcomes, paths)
+        if refused is not None:
+            self._problems.tell(refused)
+        news = news_of(outcomes)
+        if news:
+            self.tell(news)
+
+
+def names_of(rows: Iterable[Row]) -> tuple[TrackId, ...]:
+    """The tracks of some rows."""
+    return tuple(row.listed.track.id for row in rows)

@@ -1,0 +1,79 @@
+"""The head of the track table: names, and what it is sorted by."""
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from luma.domain.listing import Order
+from luma.ui.library.columns import FACES, MARGIN, Column
+from luma.ui.library.marks import LEAD
+from luma.ui.theme import colour, font
+
+HEIGHT, GAP, ARROW = 24, 4, 10
+
+
+class Header(QHeaderView):
+    """Names of columns that sort: rising, falling, and back to what was added last."""
+
+    sorted_by: tuple[Order, bool] | None
+
+    def __init__(self, parent: QWidget) -> None:
+        """Sort by nothing yet."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.sorted_by, self.last = None, Column.LENGTH
+
+    def sizeHint(self) -> QSize:
+        """As high as every table head."""
+        return QSize(0, max(HEIGHT, QFontMetrics(font(11)).height() + 8))
+
+    def turn(self, section: int) -> bool:
+        """Take a click on a column; gives whether that changed anything."""
+        order = FACES[Column(section)].order
+        if order is None:
+            return False
+        if self.sorted_by is None or self.sorted_by[0] is not order:
+            self.sorted_by = (order, False)
+        else:
+            self.sorted_by = None if self.sorted_by[1] else (order, True)
+        self.viewport().update()
+        return True
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint a name, and an arrow where it is sorted by."""
+        painter.fillRect(rect, colour("raised"))
+        rect = rect.adjusted(0, 0, -MARGIN if section == self.last else 0, 0)
+        face = FACES[Column(section)]
+        sorts = self.sorted_by is not None and face.order is self.sorted_by[0]
+        painter.setFont(font(11, 500 if sorts else 400))
+        painter.setPen(colour("text" if sorts else "text_3"))
+        lead = LEAD if section == Column.HEARD else GAP
+        inside = rect.adjusted(lead, 0, -GAP, 0)
+        room = (
+            inside.adjusted(ARROW, 0, 0, 0) if face.right else inside.adjusted(0, 0, -ARROW, 0)
+        )
+        across = Qt.AlignmentFlag.AlignRight if face.right else Qt.AlignmentFlag.AlignLeft
+        if not sorts:
+            room = inside
+        if section == Column.KEY:
+            across, room = Qt.AlignmentFlag.AlignHCenter, rect
+        painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, face.name)
+        if sorts and self.sorted_by is not None:
+            width = QFontMetrics(font(11, 500)).horizontalAdvance(face.name)
+            at = room.right() - width - 6 if face.right else room.left() + width + 7
+            if section == Column.KEY:
+                at = rect.center().x() + width // 2 + 7
+            _paint_arrow(painter, QPointF(at, rect.center().y() + 1), down=self.sorted_by[1])
+
+
+def _paint_arrow(painter: QPainter, at: QPointF, *, down: bool) -> None:
+    tip = 2.0 if down else -2.0
+    points = [QPointF(-3, -tip), QPointF(3, -tip), QPointF(0, tip)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("text"))
+    painter.drawPolygon(QPolygonF([at + point for point in points]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

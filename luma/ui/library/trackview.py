@@ -1,0 +1,170 @@
+"""The table of tracks: hover, keys, inline editing, and columns that fit its width."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from luma.app.shelves import Row
+from luma.ui.library.columns import Column, widths
+from luma.ui.library.delegate import TrackDelegate
+from luma.ui.library.header import Header
+from luma.ui.library.overbar import OverBar
+from luma.ui.library.state import States
+from luma.ui.library.table import TrackTable
+from luma.ui.theme import colour, font
+
+ROW = 26
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class TrackView(QTableView):
+    """Shows a track table; every row is as high as the next, so none is measured."""
+
+    opened = Signal()
+    """Enter or a double click: open the track under the cursor."""
+    deleted = Signal()
+    """Delete: throw the chosen tracks away."""
+    asked = Signal(object)
+    """`QPoint`: a menu is wanted there, on the screen."""
+
+    def __init__(self, table: TrackTable, states: States) -> None:
+        """Show a table."""
+        super().__init__()
+        self.table = table
+        self.setModel(table)
+        self.delegate = TrackDelegate(states, self)
+        self.setItemDelegate(self.delegate)
+        self.head = Header(self)
+        self.setHorizontalHeader(self.head)
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        OverBar(self)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        height = max(ROW, QFontMetrics(font(12)).height() + 8)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+
+    def chosen(self) -> tuple[Row, ...]:
+        """The selected rows, from top to bottom."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return self.table.rows(places)
+
+    def keep(self, numbers: set[int], current: int | None) -> None:
+        """Choose again what was chosen before the rows moved, as far as it is still here."""
+        model, select = self.selectionModel(), self.selectionModel().SelectionFlag
+        for number in numbers:
+            place = self.table.place(number)
+            if place is not None:
+                model.select(self.table.index(place, 0), select.Select | select.Rows)
+        place = None if current is None else self.table.place(current)
+        if place is not None:
+            index = self.table.index(place, Column.TITLE)
+            model.setCurrentIndex(index, select.NoUpdate)
+            self.scrollTo(index)
+
+    def go_to(self, place: int) -> None:
+        """Choose the row at a place alone, and bring it into view."""
+        self.setCurrentIndex(self.table.index(place, Column.TITLE))
+
+    def edit_tags(self) -> None:
+        """Edit the title or the artist under the cursor where it stands."""
+        index = self.currentIndex()
+        if index.isValid() and index.column() not in {Column.TITLE, Column.ARTIST}:
+            index = index.siblingAtColumn(Column.TITLE)
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, F2 edits, Delete throws away; the rest moves the cursor."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        self.delegate.with_keyboard = True
+        if event.key() in ENTER:
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_tags()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
+        elif event.key() == Qt.Key.Key_Menu:
+            self.asked.emit(self._under_cursor())
+        else:
+            super().keyPressEvent(event)
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click ends the keyboard's cursor."""
+        self.delegate.with_keyboard = False
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a track."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.opened.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the row under the pointer."""
+        self._hover(self.indexAt(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the pointer."""
+        self._hover(QModelIndex())
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu where the pointer is, or at the keyboard's cursor."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.asked.emit(event.globalPos() if by_mouse else self._under_cursor())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, then the rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("sunk"))
+        painter.end()
+        super().paintEvent(event)
+
+    def _fit(self) -> None:
+        seen = widths(self.viewport().width())
+        self.delegate.last = self.head.last = max(seen)
+        for column in Column:
+            self.setColumnHidden(column, column not in seen)
+            if column in seen:
+                self.setColumnWidth(column, seen[column])
+
+    def _hover(self, index: QModelIndex) -> None:
+        if index.row() == self.delegate.hovered:
+            return
+        for place in (self.delegate.hovered, index.row()):
+            if place >= 0:
+                top, height = self.rowViewportPosition(place), self.rowHeight(place)
+                self.viewport().update(0, top, self.viewport().width(), height)
+        self.delegate.hovered = index.row()
+
+    def _under_cursor(self) -> object:
+        place = self.visualRect(self.currentIndex()).bottomLeft()
+        return self.viewport().mapToGlobal(place)
