@@ -28,6 +28,19 @@ class AddClip:
 
 
 @dataclass(frozen=True, slots=True)
+class PutClips:
+    """Put clips in a new state, and place those that are new: several changes as one."""
+
+    clips: tuple[Clip, ...]
+
+    def apply(self, doc: Score) -> Score:
+        """Give the score with all of them as they are here."""
+        new = {clip.id: clip for clip in self.clips}
+        others = tuple(clip for clip in doc.clips if clip.id not in new)
+        return doc.with_clips((*others, *new.values()))
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveClips:
     """Take clips away."""
 
@@ -159,6 +172,7 @@ class SetSeed:
 
 ScoreEdit = (
     AddClip
+    | PutClips
     | RemoveClips
     | MoveClips
     | TrimClip

@@ -35,6 +35,7 @@ from luma.domain.score import Anchor, Blend, Clip, Score
 from luma.domain.scoreedits import (
     AddClip,
     MoveClips,
+    PutClips,
     RemoveClips,
     ScoreEdit,
     SetArguments,
@@ -212,6 +213,9 @@ graph_edits: dict[type, st.SearchStrategy[GraphEdit]] = {
 }
 score_edits: dict[type, st.SearchStrategy[ScoreEdit]] = {
     AddClip: st.builds(AddClip, clips),
+    PutClips: st.builds(
+        PutClips, st.lists(clips, max_size=3, unique_by=lambda clip: clip.id).map(tuple)
+    ),
     RemoveClips: st.builds(RemoveClips, st.lists(clip_ids, max_size=2).map(tuple)),
     MoveClips: st.builds(
         MoveClips, st.lists(clip_ids, max_size=2).map(tuple), starts, st.integers(-2, 2)

@@ -1,6 +1,7 @@
 """Edits keep a score sorted and its clips long enough to play."""
 
 import dataclasses
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from luma.domain.score import Anchor, Blend, Clip, Score
 from luma.domain.scoreedits import (
     AddClip,
     MoveClips,
+    PutClips,
     RemoveClips,
     ScoreEdit,
     SetArguments,
@@ -127,6 +129,13 @@ def test_settings_of_a_clip() -> None:
 def test_what_a_clip_cannot_be_is_refused(edit: ScoreEdit) -> None:
     with pytest.raises(BadValue):
         edit.apply(_score(_clip()))
+
+
+def test_several_clips_change_as_one() -> None:
+    changed = replace(_clip(), opacity=0.5)
+    put = PutClips((changed, _clip(L, 8.0, 16.0))).apply(_score(_clip()))
+    assert put == _score(changed, _clip(L, 8.0, 16.0))
+    assert PutClips(()).apply(put) == put
 
 
 def test_a_clip_that_is_not_there_is_named() -> None:

@@ -1,0 +1,63 @@
+"""What a timeline needs to place patterns: their names and colours, and new clips."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from luma.domain.ids import ClipId, PatternId, new_id
+from luma.domain.score import Clip, Score
+from luma.store.store import Store
+
+COLOURS = 9
+BARS_OF_NEW_CLIP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How a pattern is called, and which of the clip colours is its own."""
+
+    name: str
+    colour: int
+
+
+def pattern_labels(store: Store) -> Mapping[PatternId, Label]:
+    """How every pattern of the library is called and coloured; not for the lane."""
+    with store.read() as shelf:
+        patterns = shelf.patterns.list()
+    return MappingProxyType(
+        {pattern.id: Label(pattern.name, colour_of(pattern.id)) for pattern in patterns}
+    )
+
+
+def colour_of(pattern: PatternId) -> int:
+    """Which of the clip colours a pattern has: always the same, whatever else there is."""
+    return zlib.adler32(pattern.encode()) % COLOURS
+
+
+def new_clip(pattern: PatternId, start_beat: float, beats: float, layer: int) -> Clip:
+    """A clip that plays a pattern from a beat on."""
+    return Clip(ClipId(new_id()), pattern, start_beat, start_beat + beats, layer)
+
+
+def free_layer(score: Score, start_beat: float, stop_beat: float) -> int:
+    """The lowest layer on which a stretch lies free, else a new one on top."""
+    layers = sorted({clip.layer for clip in score.clips}) or [0]
+    for layer in layers:
+        clips = (clip for clip in score.clips if clip.layer == layer)
+        if all(c.stop_beat <= start_beat or c.start_beat >= stop_beat for c in clips):
+            return layer
+    return layers[-1] + 1
+
+
+def copies(clips: tuple[Clip, ...], beats: float) -> tuple[Clip, ...]:
+    """The same clips under new names, so many beats later."""
+    return tuple(
+        replace(
+            clip,
+            id=ClipId(new_id()),
+            start_beat=clip.start_beat + beats,
+            stop_beat=clip.stop_beat + beats,
+        )
+        for clip in clips
+    )

@@ -1,0 +1,1 @@
+"""The timeline: a track's waveform, beats, chords and the clips of its score."""

@@ -1,0 +1,255 @@
+"""The lanes as one widget: it paints a scene, and turns presses into gestures."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from luma.ui.timeline.gestures import Gesture
+from luma.ui.timeline.lanes import RULER
+from luma.ui.timeline.paint import Said, paint_scene
+from luma.ui.timeline.ruler import HOUSE, draw_play_head
+from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.touch import CURSORS, WORDS, touched
+from luma.ui.timeline.wave import WaveTiles
+
+PATTERN_MIME = "application/x-luma-pattern"
+DRAG_FROM = 4
+
+
+class Guide(Protocol):
+    """Who decides what the canvas shows and what a press does."""
+
+    def press(self, at: QPointF, keys: Qt.KeyboardModifier) -> Callable[[], Gesture] | None:
+        """Answer a press; what it gives begins when the pointer moves."""
+
+    def grab(self, at: QPointF) -> Gesture:
+        """The gesture that moves the view."""
+
+    def end_gesture(self, gesture: Gesture, *, cancelled: bool) -> None:
+        """A gesture is over."""
+
+    def offer(self, pattern: str, at: QPointF, *, free: bool) -> bool:
+        """Show where a carried pattern would lie; false where it cannot."""
+
+    def take_offer(self) -> None:
+        """Place what is offered."""
+
+    def drop_offer(self) -> None:
+        """Offer nothing."""
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Scroll or zoom."""
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Answer a key; false if it means nothing here."""
+
+    def menu(self, at: QPointF, globally: QPoint) -> None:
+        """Show what can be done at a place."""
+
+    def hover(self, at: QPointF | None) -> None:
+        """The pointer is over a place, or left."""
+
+
+class Canvas(QWidget):
+    """Paints a scene into a picture that is kept until something changes."""
+
+    resized = Signal()
+
+    def __init__(self, guide: Guide, tiles: WaveTiles) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._guide, self._tiles = guide, tiles
+        self._scene: Scene | None = None
+        self._said = Said()
+        self._picture: QPixmap | None = None
+        self._play_x: float | None = None
+        self._pressed: tuple[QPointF, Callable[[], Gesture]] | None = None
+        self._gesture: Gesture | None = None
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Timeline")
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether a gesture goes on."""
+        return self._gesture is not None
+
+    def show_scene(self, scene: Scene, said: Said) -> None:
+        """Paint this from now on."""
+        self._scene, self._said = scene, said
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Paint all of it anew."""
+        self._picture = None
+        self.update()
+
+    def show_play_head(self, x: float | None) -> None:
+        """Move the play head; only its columns are painted anew."""
+        if x == self._play_x:
+            return
+        for place in (self._play_x, x):
+            if place is not None:
+                self.update(QRect(round(place) - 1, 0, 3, self.height()))
+                half = round(HOUSE / 2) + 1
+                self.update(QRect(round(place) - half, 0, 2 * half + 1, RULER))
+        self._play_x = x
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint."""
+        if self._scene is None:
+            return
+        if self._picture is None:
+            self._picture = self._painted(self._scene)
+        painter = QPainter(self)
+        ratio, part = self.devicePixelRatio(), event.rect()
+        source = QRect(
+            round(part.x() * ratio),
+            round(part.y() * ratio),
+            round(part.width() * ratio),
+            round(part.height() * ratio),
+        )
+        painter.drawPixmap(part, self._picture, source)
+        header = self._scene.lanes.header
+        if self._play_x is not None and self._play_x >= header:
+            painter.setClipRect(QRect(header, 0, self.width(), self.height()))
+            draw_play_head(painter, self._play_x, self.height())
+
+    def _painted(self, scene: Scene) -> QPixmap:
+        ratio = self.devicePixelRatio()
+        picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        paint_scene(painter, scene, self._tiles, self._said)
+        painter.end()
+        return picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self._picture = None
+        self.resized.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what a press here begins."""
+        at = event.position()
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self._gesture = self._guide.grab(at)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() is Qt.MouseButton.LeftButton:
+            begin = self._guide.press(at, event.modifiers())
+            self._pressed = None if begin is None else (at, begin)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with the gesture, or show what lies here."""
+        at = event.position()
+        if self._pressed is not None:
+            moved = at - self._pressed[0]
+            if moved.manhattanLength() >= DRAG_FROM:
+                self._gesture, self._pressed = self._pressed[1](), None
+        if self._gesture is not None:
+            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._gesture.move(at, free=free)
+        elif self._pressed is None:
+            self._guide.hover(at)
+            self._show_cursor(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the gesture."""
+        self._pressed = None
+        self._end(cancelled=False)
+        self._show_cursor(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing lies under the pointer."""
+        self._guide.hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll or zoom."""
+        self._guide.wheel(event)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the keys that mean something on the timeline alone."""
+        if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
+            self._end(cancelled=True)
+        elif not self._guide.key(event):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done here."""
+        self._guide.menu(QPointF(event.pos()), event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a pattern."""
+        self._offer(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would lie."""
+        self._offer(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Offer nothing more."""
+        self._guide.drop_offer()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Place it."""
+        self._offer(event)
+        self._guide.take_offer()
+
+    def event(self, event: QEvent) -> bool:
+        """Say what can be taken hold of, under a resting pointer."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            self._tell(event)
+            return True
+        return super().event(event)
+
+    def _tell(self, event: QHelpEvent) -> None:
+        words = ""
+        if self._scene is not None:
+            here = touched(self._scene, QPointF(event.pos()))
+            words = WORDS.get(here.part, "")
+            if here.clip is not None:
+                trouble = self._scene.troubles.get(here.clip.id)
+                words = trouble or words or self._scene.label(here.clip).name
+        QToolTip.showText(event.globalPos(), words, self)
+
+    def _offer(self, event: QDropEvent) -> None:
+        mime = event.mimeData()
+        if mime.hasFormat(PATTERN_MIME):
+            pattern = bytes(mime.data(PATTERN_MIME).data()).decode()
+            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if self._guide.offer(pattern, event.position(), free=free):
+                event.acceptProposedAction()
+                return
+        event.ignore()
+
+    def _end(self, *, cancelled: bool) -> None:
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            if not cancelled:
+                gesture.end()
+            self._guide.end_gesture(gesture, cancelled=cancelled)
+
+    def _show_cursor(self, at: QPointF) -> None:
+        part = None if self._scene is None else touched(self._scene, at).part
+        self.setCursor(CURSORS.get(part, Qt.CursorShape.ArrowCursor))  # type: ignore[arg-type]

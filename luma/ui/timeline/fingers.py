@@ -1,0 +1,181 @@
+"""What presses, keys and carried patterns do on the timeline."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+
+from luma.app.placing import BARS_OF_NEW_CLIP, new_clip
+from luma.domain.ids import PatternId
+from luma.domain.score import Clip
+from luma.domain.scoreedits import ScoreEdit
+from luma.ui.timeline.gestures import (
+    BoxDrag,
+    FadeDrag,
+    Gesture,
+    LoopDrag,
+    MoveDrag,
+    PanDrag,
+    SeekDrag,
+    TrimDrag,
+)
+from luma.ui.timeline.menu import open_menu
+from luma.ui.timeline.scene import Drag
+from luma.ui.timeline.snap import Snap, earlier, step_of
+from luma.ui.timeline.touch import Part, Touched, touched
+
+if TYPE_CHECKING:
+    from luma.ui.timeline.view import TimelineView
+
+Begin = Callable[[], Gesture]
+ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class Fingers:
+    """Answers what the canvas hears from pointer and keys."""
+
+    def __init__(self, view: "TimelineView") -> None:
+        """Act on this view."""
+        self._view = view
+        self._gesture = ""
+        self._has_edited = False
+
+    def edit(self, edit: ScoreEdit) -> None:
+        """Edit the score; all edits until the gesture ends are one step."""
+        if not self._gesture:
+            self._gesture = self._view.session.new_gesture()
+        self._has_edited = True
+        self._view.session.edit_score(edit, self._gesture)
+
+    def press(self, at: QPointF, keys: Qt.KeyboardModifier) -> Begin | None:
+        """Select or go there at once; what a drag would do comes when the pointer moves."""
+        view, here = self._view, touched(self._view.scene, at)
+        view.session.attend("score")
+        if here.clip is not None:
+            return self._press_clip(here, here.clip, at, keys)
+        if here.part is Part.RULER:
+            drag = SeekDrag(view, at)
+            return lambda: drag
+        if here.part is Part.BRACE:
+            return lambda: LoopDrag(view, at)
+        if here.part is Part.LAYERS:
+            adds = bool(keys & ADDING)
+            if not adds:
+                view.choose(())
+            return lambda: BoxDrag(view, at, adds=adds)
+        return None
+
+    def grab(self, at: QPointF) -> Gesture:
+        """Take hold of the whole view."""
+        return PanDrag(self._view, at)
+
+    def end_gesture(self, gesture: Gesture, *, cancelled: bool) -> None:
+        """Make what was done one step; take it back if it was called off."""
+        view = self._view
+        view.show_drag(Drag())
+        if self._has_edited:
+            view.session.finish_gesture()
+            if cancelled:
+                view.session.attend("score")
+                view.session.undo()
+        self._gesture, self._has_edited = "", False
+
+    def offer(self, pattern: str, at: QPointF, *, free: bool) -> bool:
+        """Show a pattern at its real length where it would be placed."""
+        view = self._view
+        scene, before = view.scene, view.scene.drag.offer
+        if scene.marks is None or view.session.score is None:
+            view.session.hinted.emit("Open a track first, then drop the pattern on it.")
+            return False
+        if at.y() < scene.lanes.mix_top or at.x() < scene.lanes.header:
+            view.show_drag(Drag())
+            return False
+        snap = Snap.OFF if free else view.snap
+        first = float(scene.marks.grid.position(0.0))
+        start = max(earlier(scene.beat(at.x()), snap, scene.marks.bars), first)
+        layer = view.plain_lanes().layer_at(scene.row_y(at.y()))
+        beats = float(BARS_OF_NEW_CLIP * scene.marks.grid.metre)
+        if before is None or (before.start_beat, before.layer) != (start, layer):
+            clip = new_clip(PatternId(pattern), start, beats, layer)
+            view.show_drag(Drag(flag_beat=start, offer=clip))
+        return True
+
+    def take_offer(self) -> None:
+        """Place what is offered."""
+        offered = self._view.scene.drag.offer
+        self.drop_offer()
+        if offered is not None:
+            self._view.commands.put(offered)
+            self._view.canvas.setFocus()
+
+    def drop_offer(self) -> None:
+        """Offer nothing more."""
+        self._view.session.hinted.emit("")
+        self._view.show_drag(Drag())
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Scroll or zoom."""
+        self._view.wheel(event)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Walk among clips with up and down, move what is chosen with Ctrl and an arrow."""
+        carries = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        acts = self._carrying() if carries else self._walking()
+        act = acts.get(Qt.Key(event.key()))
+        if act is None:
+            return False
+        act()
+        return True
+
+    def menu(self, at: QPointF, globally: QPoint) -> None:
+        """Show what can be done with the clip at a place, or there."""
+        here = touched(self._view.scene, at)
+        if here.clip is not None and here.clip.id not in self._view.scene.chosen:
+            self._view.choose([here.clip.id])
+        open_menu(self._view, here, at, globally)
+
+    def hover(self, at: QPointF | None) -> None:
+        """Show the handles of the clip under the pointer."""
+        clip = None if at is None else touched(self._view.scene, at).clip
+        self._view.hover(None if clip is None else clip.id)
+
+    def _press_clip(
+        self, here: Touched, clip: Clip, at: QPointF, keys: Qt.KeyboardModifier
+    ) -> Begin:
+        view, chosen = self._view, self._view.session.clips
+        copied = bool(keys & Qt.KeyboardModifier.ControlModifier)
+        if keys & Qt.KeyboardModifier.ShiftModifier:
+            rest = [name for name in chosen if name != clip.id]
+            view.choose(rest if clip.id in chosen else [*chosen, clip.id])
+        elif clip.id not in chosen:
+            view.choose([clip.id])
+        match here.part:
+            case Part.START | Part.STOP:
+                is_start = here.part is Part.START
+                return lambda: TrimDrag(view, at, clip, is_start=is_start)
+            case Part.FADE_IN | Part.FADE_OUT:
+                is_in = here.part is Part.FADE_IN
+                return lambda: FadeDrag(view, at, clip, is_in=is_in)
+        return lambda: MoveDrag(view, at, clip, copied=copied)
+
+    def _walking(self) -> dict[Qt.Key, Callable[[], object]]:
+        view = self._view
+        return {
+            Qt.Key.Key_Down: lambda: view.commands.select_next(1),
+            Qt.Key.Key_Up: lambda: view.commands.select_next(-1),
+            Qt.Key.Key_Escape: lambda: view.choose(()),
+            Qt.Key.Key_Delete: view.commands.delete,
+            Qt.Key.Key_Backspace: view.commands.delete,
+        }
+
+    def _carrying(self) -> dict[Qt.Key, Callable[[], object]]:
+        view = self._view
+        metre = 4 if view.scene.marks is None else view.scene.marks.grid.metre
+        step = step_of(view.snap, metre)
+        return {
+            Qt.Key.Key_Right: lambda: view.commands.nudge(step),
+            Qt.Key.Key_Left: lambda: view.commands.nudge(-step),
+            Qt.Key.Key_Up: lambda: view.commands.nudge(0.0, 1),
+            Qt.Key.Key_Down: lambda: view.commands.nudge(0.0, -1),
+        }

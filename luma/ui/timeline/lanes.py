@@ -1,0 +1,128 @@
+"""Which lane lies where, and which clip in which row; no Qt."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from luma.domain.ids import ClipId
+from luma.domain.score import Clip, Score
+
+RULER, CHORDS = 24, 20
+GAP = 5
+SMALL_BELOW = 440
+NARROW_BELOW = 900
+_HAIR = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of clips: its layer, and whether it is the layer's topmost."""
+
+    layer: int
+    is_first: bool
+    top: int
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        """Where the next row begins."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The lanes of a size from top to bottom; layers scroll under the others."""
+
+    header: int
+    mix: int
+    has_chords: bool
+    row: int
+    rows: tuple[Row, ...]
+    row_of: Mapping[ClipId, int]
+    height: int
+
+    @property
+    def mix_top(self) -> int:
+        """Where the waveform begins."""
+        return RULER
+
+    @property
+    def chords_top(self) -> int:
+        """Where the chords begin."""
+        return self.mix_top + self.mix
+
+    @property
+    def layers_top(self) -> int:
+        """Where the layers begin."""
+        return self.chords_top + (CHORDS if self.has_chords else 0) + 1
+
+    @property
+    def content(self) -> int:
+        """How high all layers are together."""
+        return self.rows[-1].bottom if self.rows else 0
+
+    @property
+    def overflow(self) -> int:
+        """How many pixels of the layers there is no room for."""
+        return max(0, self.layers_top + self.content - self.height)
+
+    def row_at(self, y: float) -> int:
+        """The row at a height below the layers' top; −1 above all, their count below all."""
+        if y < 0:
+            return -1
+        return next((i for i, row in enumerate(self.rows) if y < row.bottom), len(self.rows))
+
+    def layer_at(self, y: float) -> int:
+        """The layer at a height below the layers' top; a new one beside them all."""
+        if not self.rows:
+            return 0
+        index = self.row_at(y)
+        if index < 0:
+            return self.rows[0].layer + 1
+        if index == len(self.rows):
+            return self.rows[-1].layer - 1
+        return self.rows[index].layer
+
+
+def lay_out(width: int, height: int, score: Score | None, *, has_chords: bool) -> Lanes:
+    """The lanes of a score in a size."""
+    small = height < SMALL_BELOW
+    row = 44 if small else 58
+    rows, row_of = _rows(() if score is None else score.clips, row)
+    return Lanes(
+        header=120 if width < NARROW_BELOW else 140,
+        mix=80 if small else 112,
+        has_chords=has_chords,
+        row=row,
+        rows=rows,
+        row_of=MappingProxyType(row_of),
+        height=height,
+    )
+
+
+def _rows(clips: Iterable[Clip], height: int) -> tuple[tuple[Row, ...], dict[ClipId, int]]:
+    """The top layer first; clips of one layer that overlap lie in rows of their own."""
+    layers: dict[int, list[Clip]] = {}
+    for clip in clips:
+        layers.setdefault(clip.layer, []).append(clip)
+    rows: list[Row] = []
+    row_of: dict[ClipId, int] = {}
+    for layer in sorted(layers, reverse=True):
+        first = len(rows)
+        for clip, place in _packed(layers[layer]):
+            row_of[clip.id] = first + place
+            while len(rows) <= first + place:
+                rows.append(Row(layer, len(rows) == first, len(rows) * height, height))
+    return tuple(rows), row_of
+
+
+def _packed(clips: list[Clip]) -> list[tuple[Clip, int]]:
+    """Each clip with the first row that is free where it begins."""
+    ends: list[float] = []
+    placed = []
+    for clip in sorted(clips, key=lambda c: (c.start_beat, c.stop_beat, c.id)):
+        free = (i for i, end in enumerate(ends) if end <= clip.start_beat + _HAIR)
+        place = next(free, len(ends))
+        ends[place : place + 1] = [clip.stop_beat]
+        placed.append((clip, place))
+    return placed

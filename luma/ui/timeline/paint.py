@@ -1,0 +1,200 @@
+"""The whole picture of the timeline, but for the play head."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from luma.ui.assets import pixmap
+from luma.ui.timeline import shades
+from luma.ui.timeline.chords import draw_chords
+from luma.ui.timeline.clips import draw_clip
+from luma.ui.timeline.lanes import CHORDS, RULER, Row
+from luma.ui.timeline.ruler import draw_lines, draw_loop, draw_ruler
+from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.wave import WaveTiles
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+LEGEND = (("Low", "wave_low"), ("Mid", "wave_mid"), ("High", "wave_high"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the lanes' heads say beside their names, and what is said where nothing is."""
+
+    wave: str = ""
+    empty_title: str = ""
+    empty_words: str = ""
+    empty_sign: str = "layers"
+
+
+def paint_scene(painter: QPainter, scene: Scene, tiles: WaveTiles, said: Said) -> None:
+    """Paint all of it."""
+    lanes, ratio = scene.lanes, painter.device().devicePixelRatio()
+    body = QRectF(lanes.header, 0, scene.view.width, lanes.height)
+    painter.fillRect(body, shades.shade("sunk"))
+    if scene.marks is None:
+        whole = QRectF(0, 0, lanes.header + scene.view.width, lanes.height)
+        painter.fillRect(whole, shades.shade("sunk"))
+        _draw_empty(painter, whole, said)
+        return
+    painter.save()
+    painter.setClipRect(body)
+    draw_ruler(painter, scene)
+    mix = QRectF(lanes.header, lanes.mix_top, scene.view.width, lanes.mix)
+    if tiles.sketch is None:
+        _draw_waiting(painter, mix, said.wave)
+    else:
+        tiles.draw(painter, scene.view, mix, ratio)
+    draw_lines(painter, scene, mix.top(), mix.bottom())
+    if lanes.has_chords:
+        draw_chords(painter, scene)
+    painter.setClipRect(QRectF(body.left(), lanes.layers_top, body.width(), body.height()))
+    _draw_layers(painter, scene)
+    painter.setClipRect(body)
+    draw_loop(painter, scene, lanes.height)
+    _draw_drag(painter, scene)
+    painter.restore()
+    if not lanes.rows and said.empty_title:
+        top = lanes.layers_top
+        _draw_empty(painter, QRectF(body.left(), top, body.width(), lanes.height - top), said)
+    draw_headers(painter, scene)
+
+
+def _draw_waiting(painter: QPainter, place: QRectF, words: str) -> None:
+    painter.fillRect(place.adjusted(0, 1, 0, -1), shades.stripes())
+    if words:
+        ground = QRectF(0, 0, shades.width_of(words, 11) + 16, 20)
+        ground.moveCenter(place.center())
+        painter.fillRect(ground, shades.shade("sunk"))
+        painter.setFont(shades.face(11))
+        painter.setPen(shades.shade("text_2"))
+        painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _draw_layers(painter: QPainter, scene: Scene) -> None:
+    lanes = scene.lanes
+    for row in lanes.rows:
+        bottom = lanes.layers_top + row.bottom - scene.scroll
+        painter.fillRect(
+            QRectF(lanes.header, bottom - 1, scene.view.width, 1), _edge_of(scene, row)
+        )
+    draw_lines(painter, scene, lanes.layers_top, lanes.height)
+    if scene.marks is None:
+        return
+    offered = scene.drag.offer
+    for clip in scene.clips_in_view():
+        if clip is not offered:
+            draw_clip(painter, scene, clip)
+    if offered is not None and offered.id in scene.lanes.row_of:
+        painter.setOpacity(0.86)
+        draw_clip(painter, scene, offered)
+        painter.setOpacity(1.0)
+
+
+def _edge_of(scene: Scene, row: Row) -> QColor:
+    index = scene.lanes.rows.index(row)
+    following = scene.lanes.rows[index + 1 : index + 2]
+    ends = not following or following[0].is_first
+    return shades.shade("line" if ends else "line_soft")
+
+
+def _draw_drag(painter: QPainter, scene: Scene) -> None:
+    drag = scene.drag
+    if drag.box is not None:
+        painter.setPen(shades.plain_pen("accent"))
+        painter.setBrush(shades.shade("accent", 0.1))
+        painter.drawRect(drag.box)
+    if drag.flag_beat is not None and scene.marks is not None:
+        x = round(scene.x_of_beat(drag.flag_beat))
+        painter.fillRect(QRectF(x, RULER, 1, scene.lanes.height), shades.shade("accent"))
+        words = scene.marks.name(drag.flag_beat)
+        wide = shades.width_of(words, 11, 600, mono=True) + 8
+        flag = QRectF(x, scene.lanes.layers_top - 18, wide, 16)
+        painter.fillRect(flag, shades.shade("accent"))
+        painter.setFont(shades.face(11, 600, mono=True))
+        painter.setPen(shades.shade("text_on"))
+        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _draw_empty(painter: QPainter, room: QRectF, said: Said) -> None:
+    middle = room.center()
+    tall = room.height() >= 96
+    if tall:
+        painter.drawPixmap(
+            QPointF(middle.x() - 16, middle.y() - 46),
+            pixmap(said.empty_sign, "line_control", 32),
+        )
+    painter.setFont(shades.face(15, 600))
+    painter.setPen(shades.shade("text"))
+    title = QRectF(room.left(), middle.y() - (6 if tall else 22), room.width(), 22)
+    painter.drawText(title, Qt.AlignmentFlag.AlignCenter, said.empty_title)
+    painter.setFont(shades.face(12))
+    painter.setPen(shades.shade("text_2"))
+    words = shades.elided(said.empty_words, int(room.width()) - 24, 12)
+    painter.drawText(title.translated(0, 22), Qt.AlignmentFlag.AlignCenter, words)
+
+
+def draw_headers(painter: QPainter, scene: Scene) -> None:
+    """Paint the column that names the lanes."""
+    lanes = scene.lanes
+    painter.fillRect(QRectF(0, 0, lanes.header, lanes.height), shades.shade("base"))
+    _name(painter, QRectF(12, 0, lanes.header - 24, RULER), "Bars", "Time", "text_3")
+    mix = QRectF(12, lanes.mix_top, lanes.header - 24, lanes.mix)
+    _draw_legend(painter, mix)
+    if lanes.has_chords:
+        at = QRectF(12, lanes.chords_top, lanes.header - 24, CHORDS)
+        _name(painter, at, "Chords", "", "text_2")
+    painter.save()
+    painter.setClipRect(QRectF(0, lanes.layers_top, lanes.header, lanes.height))
+    _draw_layer_names(painter, scene)
+    painter.restore()
+    edges = [RULER, lanes.chords_top, lanes.layers_top]
+    for edge in edges:
+        painter.fillRect(QRectF(0, edge - 1, lanes.header, 1), shades.shade("line"))
+    painter.fillRect(QRectF(lanes.header - 1, 0, 1, lanes.height), shades.shade("line"))
+
+
+def _name(painter: QPainter, at: QRectF, left: str, right: str, ink: str) -> None:
+    painter.setFont(shades.face(11))
+    painter.setPen(shades.shade(ink))
+    painter.drawText(at, _LEFT, left)
+    painter.drawText(at, _RIGHT, right)
+
+
+def _draw_legend(painter: QPainter, mix: QRectF) -> None:
+    painter.setFont(shades.face(12, 600))
+    painter.setPen(shades.shade("text"))
+    middle = mix.center().y()
+    painter.drawText(QRectF(mix.left(), middle - 20, mix.width(), 16), _LEFT, "Mix")
+    painter.setFont(shades.face(11))
+    left, short = mix.left(), mix.width() < 110
+    for name, token in LEGEND:
+        painter.fillRect(QRectF(left, middle + 6, 7, 7), shades.shade(token))
+        words = name[0] if short else name
+        painter.setPen(shades.shade("text_2"))
+        painter.drawText(QRectF(left + 11, middle + 1, 40, 16), _LEFT, words)
+        left += 11 + shades.width_of(words, 11) + 8
+
+
+def _draw_layer_names(painter: QPainter, scene: Scene) -> None:
+    lanes = scene.lanes
+    count: dict[int, int] = {}
+    for clip in scene.score.clips if scene.score is not None else ():
+        count[clip.layer] = count.get(clip.layer, 0) + 1
+    for row in lanes.rows:
+        top = lanes.layers_top + row.top - scene.scroll
+        painter.fillRect(QRectF(0, top + row.height - 1, lanes.header, 1), _edge_of(scene, row))
+        if not row.is_first:
+            continue
+        middle = top + row.height / 2
+        at = QRectF(12, middle - 17, lanes.header - 24, 16)
+        painter.setFont(shades.face(12, 600))
+        painter.setPen(shades.shade("text"))
+        painter.drawText(at, _LEFT, f"Layer {row.layer + 1}")
+        clips = count.get(row.layer, 0)
+        words = "1 clip" if clips == 1 else f"{clips} clips"
+        painter.setFont(shades.face(11))
+        painter.setPen(shades.shade("text_3"))
+        painter.drawText(at.translated(0, 17), _LEFT, words)

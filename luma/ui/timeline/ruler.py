@@ -1,0 +1,99 @@
+"""The ruler, the beat lines, the loop and the play head."""
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
+
+from luma.ui.timeline import shades
+from luma.ui.timeline.lanes import RULER
+from luma.ui.timeline.scene import Scene
+
+BRACE = 9
+HOUSE = 11.0
+MAJOR, MINOR = 15, 5
+
+
+def clock(seconds: float) -> str:
+    """A moment as minutes and seconds."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def draw_ruler(painter: QPainter, scene: Scene) -> None:
+    """Paint bar numbers and times, and the brace of the loop above them."""
+    left, wide = scene.lanes.header, scene.view.width
+    painter.fillRect(QRectF(left, 0, wide, RULER), shades.shade("base"))
+    if scene.marks is None:
+        return
+    if scene.loop is not None:
+        _draw_brace(painter, scene, scene.loop)
+    _draw_ticks(painter, scene)
+    for x, number, seconds in scene.marks.labels(scene.view):
+        at = QRectF(left + x + 4, BRACE - 1, 200, RULER - BRACE)
+        name = str(number)
+        painter.setFont(shades.face(11, 600))
+        painter.setPen(shades.shade("text"))
+        painter.drawText(at, _LEFT, name)
+        at.setLeft(at.left() + shades.width_of(name, 11, 600) + 6)
+        painter.setFont(shades.face(10, mono=True))
+        painter.setPen(shades.shade("text_3"))
+        painter.drawText(at, _LEFT, clock(seconds))
+    painter.fillRect(QRectF(left, RULER - 1, wide, 1), shades.shade("line"))
+
+
+def _draw_ticks(painter: QPainter, scene: Scene) -> None:
+    assert scene.marks is not None
+    left = scene.lanes.header
+    labelled = {round(x) for x, _, _ in scene.marks.labels(scene.view)}
+    ticks: list[QLineF] = [
+        QLineF(left + x + 0.5, BRACE, left + x + 0.5, RULER) for x in labelled
+    ]
+    painter.setPen(shades.plain_pen("line_control"))
+    painter.drawLines(ticks)
+    minor: list[QLineF] = []
+    for places, strength in scene.marks.lines(scene.view):
+        if strength > 0.04:
+            minor += [QLineF(x, RULER - MINOR, x, RULER) for x in (left + places).round() + 0.5]
+    painter.setPen(shades.plain_pen("line_strong"))
+    painter.drawLines(minor)
+
+
+def _draw_brace(painter: QPainter, scene: Scene, loop: tuple[float, float]) -> None:
+    left, right = (scene.x(at) for at in loop)
+    painter.fillRect(QRectF(left, 0, right - left, BRACE), shades.shade("accent", 0.3))
+    for x in (left, right - 2):
+        painter.fillRect(QRectF(x, 0, 2, BRACE), shades.shade("accent"))
+
+
+def draw_lines(painter: QPainter, scene: Scene, top: float, bottom: float) -> None:
+    """Paint bar and beat lines over a lane."""
+    if scene.marks is None:
+        return
+    for places, strength in scene.marks.lines(scene.view):
+        painter.setPen(shades.plain_pen("text", strength))
+        xs = (places + scene.lanes.header).round() + 0.5
+        painter.drawLines([QLineF(x, top, x, bottom) for x in xs.tolist()])
+
+
+def draw_loop(painter: QPainter, scene: Scene, bottom: float) -> None:
+    """Paint the stretch that is played over and over."""
+    if scene.loop is None:
+        return
+    left, right = (scene.x(at) for at in scene.loop)
+    painter.fillRect(QRectF(left, RULER, right - left, bottom), shades.shade("accent", 0.045))
+    for x in (left, right - 1):
+        painter.fillRect(QRectF(round(x), RULER, 1, bottom), shades.shade("accent", 0.55))
+
+
+def draw_play_head(painter: QPainter, x: float, bottom: float) -> None:
+    """Paint where playing is: a line with a house on the ruler."""
+    painter.fillRect(QRectF(round(x), RULER - 2, 1, bottom), shades.shade("accent"))
+    half, middle = HOUSE / 2, round(x) + 0.5
+    top = RULER - HOUSE - 2
+    outline = [(-half, 0), (half, 0), (half, HOUSE * 0.55), (0, HOUSE), (-half, HOUSE * 0.55)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shades.shade("accent"))
+    painter.drawPolygon(QPolygonF([QPointF(middle + dx, top + dy) for dx, dy in outline]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

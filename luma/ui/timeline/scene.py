@@ -1,0 +1,124 @@
+"""Everything that one picture of the timeline is painted from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF
+
+from luma.app.placing import Label, colour_of
+from luma.domain.harmony import ChordTrack
+from luma.domain.ids import ClipId, PatternId
+from luma.domain.score import Clip, Score
+from luma.ui.timeline.lanes import GAP, Lanes
+from luma.ui.timeline.marks import Marks
+from luma.ui.timeline.strips import StripPictures
+from luma.ui.timeline.viewport import Viewport
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """What a drag shows beside the clips: a place that it rests at, a box, an offered clip."""
+
+    flag_beat: float | None = None
+    box: QRectF | None = None
+    offer: Clip | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A view of an open score; places are pixels of the canvas."""
+
+    view: Viewport
+    lanes: Lanes
+    marks: Marks | None = None
+    times: Mapping[ClipId, tuple[float, float]] = field(default_factory=dict)
+    chords: ChordTrack | None = None
+    score: Score | None = None
+    scroll: int = 0
+    chosen: frozenset[ClipId] = frozenset()
+    hovered: ClipId | None = None
+    labels: Mapping[PatternId, Label] = field(default_factory=dict)
+    strips: StripPictures = field(default_factory=dict)
+    troubles: Mapping[ClipId, str] = field(default_factory=dict)
+    loop: tuple[float, float] | None = None
+    drag: Drag = field(default_factory=Drag)
+    focused: bool = False
+
+    def x(self, seconds: float) -> float:
+        """Where a second lies."""
+        return self.lanes.header + self.view.x(seconds)
+
+    def x_of_beat(self, beat: float) -> float:
+        """Where a beat lies."""
+        assert self.marks is not None
+        return self.x(float(self.marks.grid.seconds(beat)))
+
+    def beat(self, x: float) -> float:
+        """The beat at a place."""
+        assert self.marks is not None
+        return self.marks.beat(self.view, x - self.lanes.header)
+
+    def seconds(self, x: float) -> float:
+        """The second at a place."""
+        return self.view.seconds(x - self.lanes.header)
+
+    def row_y(self, y: float) -> float:
+        """A height of the canvas as a height in the layers."""
+        return y - self.lanes.layers_top + self.scroll
+
+    def place(self, clip: Clip) -> QRectF:
+        """Where a clip lies."""
+        start, stop = self.times[clip.id]
+        left, right = self.x(start), self.x(stop)
+        row = self.lanes.rows[self.lanes.row_of[clip.id]]
+        top = self.lanes.layers_top + row.top - self.scroll + 2
+        return QRectF(left, top, max(right - left, 1.0), row.height - GAP)
+
+    def clip_at(self, x: float, y: float) -> Clip | None:
+        """The clip at a place of the canvas."""
+        if self.score is None or self.marks is None or y < self.lanes.layers_top:
+            return None
+        if x < self.lanes.header:
+            return None
+        row, beat = self.lanes.row_at(self.row_y(y)), self.beat(x)
+        return next(
+            (
+                clip
+                for clip in self.score.clips
+                if self.lanes.row_of.get(clip.id) == row
+                and clip.start_beat <= beat < clip.stop_beat
+            ),
+            None,
+        )
+
+    def clips_in_view(self) -> list[Clip]:
+        """The clips that can be seen, bottom layer first."""
+        if self.score is None:
+            return []
+        low, high, times = self.view.start, self.view.stop, self.times
+        top, bottom = self.scroll, self.scroll + self.lanes.height - self.lanes.layers_top
+        seen = {
+            i for i, row in enumerate(self.lanes.rows) if row.bottom > top and row.top < bottom
+        }
+        return [
+            clip
+            for clip in self.score.clips
+            if times[clip.id][0] < high
+            and times[clip.id][1] > low
+            and self.lanes.row_of[clip.id] in seen
+        ]
+
+    def label(self, clip: Clip) -> Label:
+        """How a clip's pattern is called and coloured."""
+        known = self.labels.get(clip.pattern)
+        return known or Label(str(clip.pattern), colour_of(clip.pattern))
+
+
+def times_of(score: Score | None, marks: Marks | None) -> dict[ClipId, tuple[float, float]]:
+    """The seconds over which each clip of a score plays."""
+    if score is None or marks is None or not score.clips:
+        return {}
+    beats = [(clip.start_beat, clip.stop_beat) for clip in score.clips]
+    seconds = marks.grid.seconds(beats)
+    pairs = zip(score.clips, seconds, strict=True)
+    return {clip.id: (float(start), float(stop)) for clip, (start, stop) in pairs}
