@@ -75,6 +75,11 @@ class Analyses:
         """The numbers of the workshop's processes."""
         return () if self._pool is None else self._pool.processes
 
+    @property
+    def in_hand(self) -> tuple[tuple[TrackId, str], ...]:
+        """Which kinds of which tracks are being made or wait for a slot; called on the lane."""
+        return tuple((track, work.kind) for track, work in self._jobs.values())
+
     def complete_all(self) -> None:
         """Make whatever any track lacks; called on the lane."""
         with self._store.read() as shelf:
