@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
         sound = replace(sound, sink="null")
     with desk_for(args, replace(settings, sound=sound)) as desk:
         track = desk.library.track(args.id)
-        if not finish_tracks(desk, {track.id}, Wish(("pcm",)), Answers(as_json=False)):
+        if not finish_tracks(desk, {track.id}, Wish(("pcm",))):
             return 1
         seconds = seconds_of(desk.analyses, track.id, track.tags.seconds)
         stop = seconds if args.stop is None else args.stop

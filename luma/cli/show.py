@@ -68,7 +68,7 @@ def run(args: Namespace) -> int:
             raise BadValue(
                 f"The track lasts {show.seconds:.1f} s, so nothing plays from {args.start:g}."
             )
-        if not finish_tracks(desk, {show.track}, Wish(("pcm",)), Answers(as_json=False)):
+        if not finish_tracks(desk, {show.track}, Wish(("pcm",))):
             return 1
         desk.lane.call(lambda: desk.player.load(show.track))
         desk.lane.call(lambda: desk.lights.start(desk.player.start()))

@@ -12,9 +12,12 @@ from luma.domain.ids import TrackId
 
 
 def finish_tracks(
-    desk: Desk, tracks: Collection[TrackId], wish: Wish, answers: Answers
+    desk: Desk, tracks: Collection[TrackId], wish: Wish, answers: Answers | None = None
 ) -> bool:
-    """Make what the tracks lack, each finished job as an answer; whether all went well."""
+    """Make what the tracks lack; whether all went well.
+
+    Each finished job is an answer, where these are what was asked for.
+    """
     left, told = set(tracks), set[tuple[TrackId, str]]()
     with facts_of(desk, ArtifactReady, JobFailed, JobMoved, TrackComplete) as facts:
         for track in tuple(left):
@@ -22,16 +25,8 @@ def finish_tracks(
         while left:
             fact = facts.get()
             match fact:
-                case ArtifactReady(artifact=artifact, seconds=seconds):
-                    record = {
-                        "track": artifact.track,
-                        "kind": artifact.kind,
-                        "engine": artifact.engine,
-                        "status": "done",
-                        "seconds": round(seconds, 3),
-                    }
-                    words = f"  {artifact.kind:<10} {seconds:6.1f} s  ({artifact.engine})"
-                    answers.tell(record, words)
+                case ArtifactReady() if answers is not None:
+                    _tell_made(answers, fact)
                 case JobFailed(track=track, kind=kind, trouble=trouble):
                     told.add((track, kind))
                     _tell_failure(answers, track, kind, trouble)
@@ -46,9 +41,24 @@ def finish_tracks(
     return not told
 
 
-def _tell_failure(answers: Answers, track: TrackId, kind: str, trouble: LumaError) -> None:
+def _tell_made(answers: Answers, fact: ArtifactReady) -> None:
+    made = fact.artifact
+    record = {
+        "track": made.track,
+        "kind": made.kind,
+        "engine": made.engine,
+        "status": "done",
+        "seconds": round(fact.seconds, 3),
+    }
+    answers.tell(record, f"  {made.kind:<10} {fact.seconds:6.1f} s  ({made.engine})")
+
+
+def _tell_failure(
+    answers: Answers | None, track: TrackId, kind: str, trouble: LumaError
+) -> None:
     sentence = trouble.sentence()
-    answers.tell({"track": track, "kind": kind, "status": "failed", "error": sentence})
+    if answers is not None:
+        answers.tell({"track": track, "kind": kind, "status": "failed", "error": sentence})
     say(f"luma: {sentence}")
 
 

@@ -1,0 +1,90 @@
+"""Scores and venues go out into files and come back in."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import sounds
+from tests.app.desks import ROOT
+from tests.cli.commands import Luma
+
+ROOM = ROOT / "assets" / "demo" / "venue.json"
+
+
+@pytest.fixture
+def track(luma: Luma, tmp_path: Path) -> str:
+    file = sounds.write(tmp_path / "Song.wav", sounds.drums(120, 0.5))
+    return str(luma("import", "--json", file).lines[0]["track"])
+
+
+def test_a_score_is_begun_listed_exported_and_imported(
+    luma: Luma, track: str, tmp_path: Path
+) -> None:
+    assert luma("score", "list", "--json").lines == []
+    (made,) = luma("score", "add", track, "--name", "First", "--json").lines
+    assert made == {"id": made["id"], "track": track, "name": "First", "clips": 0}
+    assert luma("score", "list", track, "--json").lines == [made]
+    (told,) = luma("score", "export", track).lines
+    assert told["luma"] == "score"
+    out = tmp_path / "score.json"
+    assert luma("score", "export", made["id"], "--out", out).code == 0
+    assert json.loads(out.read_text()) == told
+    (copy,) = luma("score", "import", out, "--json").lines
+    assert copy["id"] != made["id"], "a name that is taken is not taken away"
+    assert luma("score", "list", "--json").lines == [made, copy]
+
+
+def test_a_score_of_a_track_that_is_not_here_needs_one(
+    luma: Luma, track: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "score.json"
+    file.write_text('{"luma": "score", "schema": 1, "id": "s", "track": "elsewhere"}')
+    lost = luma("score", "import", file)
+    assert (lost.code, lost.out) == (1, "")
+    assert "elsewhere" in lost.err
+    (found,) = luma("score", "import", file, "--track", track, "--json").lines
+    assert found == {"id": "s", "track": track, "name": "Score", "clips": 0}
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b'{"luma": "venue"}', b"[]", b""])
+def test_what_is_no_score_is_refused_in_a_sentence(
+    luma: Luma, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "score.json"
+    file.write_bytes(content)
+    answer = luma("score", "import", file)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.count("\n") == 1
+    assert "mistake" not in answer.err
+    assert luma("score", "import", tmp_path / "nowhere").code == 1
+
+
+def test_a_venue_goes_out_and_comes_back(luma: Luma, tmp_path: Path) -> None:
+    (first,) = luma("venue", "import", ROOM, "--json").lines
+    assert first["heads"] == 24
+    assert luma("venue", "list", "--json").lines == [first]
+    out = tmp_path / "room.json"
+    luma("venue", "export", first["name"], "--out", out)
+    assert [json.loads(out.read_text())] == luma("venue", "export").lines
+    (second,) = luma("venue", "import", out, "--json").lines
+    assert {**second, "id": first["id"]} == first
+    assert len(luma("venue", "list", "--json").lines) == 2
+    nowhere = luma("venue", "export", "--out", tmp_path / "no" / "room.json")
+    assert (nowhere.code, nowhere.out) == (1, "")
+    assert luma("venue", "export", "Wembley").code == 1
+
+
+def test_an_empty_score_is_rendered_as_a_dark_page(
+    luma: Luma, track: str, tmp_path: Path
+) -> None:
+    luma("venue", "import", ROOM)
+    (made,) = luma("score", "add", track, "--json").lines
+    page = tmp_path / "page.png"
+    answer = luma("show", "render", made["id"], "--png", page, "--json")
+    assert (answer.code, answer.lines) == (0, [{"png": str(page)}])
+    assert page.read_bytes().startswith(b"\x89PNG")
+    assert luma("show", "render", track).code == 2
+    assert luma("show", "render", track, "--png", page, "--at", "99").code == 2
+    assert luma("show", "play", track, "--silent", "--from", "99").code == 2
+    assert luma("show", "render", "nobody", "--png", page).code == 1
