@@ -4,7 +4,7 @@ Several commands may share a key; the first that is enabled takes it, and a key 
 command takes goes to the widget in focus.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -20,13 +20,17 @@ from PySide6.QtWidgets import (
 
 from luma.ui.assets import icon
 
-MENUS = ("File", "Edit", "View", "Track", "Graph", "Show", "Help")
+MENUS = ("File", "Edit", "View", "Track", "Clip", "Graph", "Show", "Help")
 WALKING = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
         Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     }
 )  # fmt: skip
+AT_HOME = frozenset(
+    {"Del", "Backspace", "Tab", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+D"}
+)
+"""Keys that mean what lies in the panel in focus, and nothing elsewhere."""
 KEEPS_ARROWS = "keeps_arrows"
 
 
@@ -57,10 +61,12 @@ class Action:
 class ActionTable(QObject):
     """All commands of a window: their keys, their menus, and finding one."""
 
-    def __init__(self, window: QWidget, actions: Iterable[Action]) -> None:
-        """Listen to the keys of these commands in a window."""
+    def __init__(
+        self, window: QWidget, actions: Iterable[Action], homes: Mapping[str, QWidget]
+    ) -> None:
+        """Listen to the keys of these commands in a window; some menus have a home in it."""
         super().__init__(window)
-        self._window = window
+        self._window, self._homes = window, dict(homes)
         self._actions = tuple(actions)
         self._by_key: dict[str, list[Action]] = {}
         for action in self._actions:
@@ -115,7 +121,16 @@ class ActionTable(QObject):
         return False
 
     def _taker(self, keys: str) -> Action | None:
-        return next((a for a in self._by_key.get(keys, ()) if a.enabled()), None)
+        """The enabled command of the panel in focus, or the first enabled one."""
+        there = [action for action in self._by_key.get(keys, ()) if action.enabled()]
+        near = [action for action in there if self._is_home(action)]
+        if near or keys in AT_HOME:
+            return next(iter(near), None)
+        return next(iter(there), None)
+
+    def _is_home(self, action: Action) -> bool:
+        home, focus = self._homes.get(action.menu), QApplication.focusWidget()
+        return home is not None and focus is not None and home.isAncestorOf(focus)
 
     def _entry(self, menu: QMenu, action: Action) -> QAction:
         words = f"{action.title}\t{action.shown_keys}" if action.keys else action.title

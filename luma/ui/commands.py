@@ -1,0 +1,76 @@
+"""The window's own commands, as a table; views bring theirs beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from luma.ui.actions import Action, always
+from luma.ui.session import Session
+from luma.ui.transport.control import Transport
+
+PANIC_KEYS = "Esc Esc"
+
+
+def transport_commands(session: Session, transport: Transport) -> tuple[Action, ...]:
+    """Commands on the play head, the loop and all light."""
+
+    def sounds() -> bool:
+        return session.has_sound
+
+    def loops() -> bool:
+        return session.has_sound and transport.loop is not None
+
+    def command(
+        name: str, title: str, keys: str, run: Callable[[], object], sign: str = ""
+    ) -> Action:
+        return Action(name, title, keys, sounds, run, "Track", sign)
+
+    def loop_command(name: str, title: str, keys: str, times: float) -> Action:
+        return Action(name, title, keys, loops, lambda: transport.scale_loop(times), "Track")
+
+    return (
+        command("play", "Play or pause", "Space", session.play_or_pause, "play"),
+        command("start", "Go to the start", "Home", transport.to_start, "skip-back"),
+        command("end", "Go to the end", "End", transport.to_end, "skip-forward"),
+        command("beat back", "Back a beat", "Left", lambda: transport.step(-1)),
+        command("beat on", "On a beat", "Right", lambda: transport.step(1)),
+        command("bar back", "Back a bar", "Shift+Left", lambda: transport.step_bar(-1)),
+        command("bar on", "On a bar", "Shift+Right", lambda: transport.step_bar(1)),
+        command("loop", "Loop the selection", "L", transport.toggle_loop, "repeat"),
+        command("loop in", "Start the loop here", "I", transport.loop_from_here, "brackets"),
+        command("loop out", "End the loop here", "O", transport.loop_to_here, "brackets"),
+        loop_command("loop half", "Halve the loop", "[", 0.5),
+        loop_command("loop double", "Double the loop", "]", 2.0),
+        Action(
+            "blackout", "Blackout", "B", always, transport.toggle_blackout, "Show",
+            "lightbulb-off",
+        ),
+        Action("panic", "Panic: all dark, all still", "", always, transport.panic, "Show",
+               "octagon-x"),
+        Action("master full", "Open the grand master", "", always,
+               lambda: transport.set_master(1.0), "Show"),
+    )  # fmt: skip
+
+
+def window_commands(
+    session: Session, window: QWidget, find: Callable[[], object]
+) -> tuple[Action, ...]:
+    """Commands on documents and on the window itself."""
+
+    def full_screen() -> None:
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def has_documents() -> bool:
+        return session.score is not None or session.graph is not None
+
+    return (
+        Action("undo", "Undo", "Ctrl+Z", has_documents, session.undo, "Edit", "undo-2"),
+        Action("redo", "Redo", "Ctrl+Y", has_documents, session.redo, "Edit", "redo-2",
+               ("Ctrl+Shift+Z",)),
+        Action("full screen", "Full screen", "F11", always, full_screen, "View", "maximize"),
+        Action("find", "Find or run", "Ctrl+K", always, find, "Help", "search", ("F1",)),
+        Action("quit", "Quit", "Ctrl+Q", always, window.close, "File"),
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""The main window: bars above and below, and panels in splitters between them; nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from luma.domain.track import Track
+from luma.ui.actions import Action, ActionTable
+from luma.ui.appicon import app_icon
+from luma.ui.commands import transport_commands, window_commands
+from luma.ui.escape import Escape
+from luma.ui.palette import CommandPalette
+from luma.ui.panel import HEADER, Panel
+from luma.ui.session import Session
+from luma.ui.sizes import SMALLEST, Kept, Shares, class_of
+from luma.ui.topbar import TopBar
+from luma.ui.transport.bar import TransportBar
+from luma.ui.transport.control import Transport
+from luma.ui.troubles import tell_troubles
+
+GAP, MARGIN = 4, 2
+TITLES = {
+    "library": "Tracks",
+    "patterns": "Patterns",
+    "timeline": "Timeline",
+    "nodes": "Graph",
+    "stage": "Stage",
+    "inspector": "Inspector",
+}
+HOMES = {"Clip": "timeline", "Graph": "nodes", "Library": "library"}
+COLUMNS = (("library", "patterns"), ("timeline", "nodes"), ("stage", "inspector"))
+NARROWEST = {"left": 220, "centre": 480, "right": 260}
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What the panels show; a view that is a panel itself is taken as it is."""
+
+    library: QWidget
+    patterns: QWidget
+    timeline: QWidget
+    nodes: QWidget
+    stage: QWidget
+    inspector: QWidget
+
+
+class MainWindow(QMainWindow):
+    """The one window."""
+
+    def __init__(
+        self, session: Session, views: Views, kept: Kept, offered: Sequence[Action] = ()
+    ) -> None:
+        """Lay the views out as they were left."""
+        super().__init__()
+        self._session, self._kept = session, kept
+        self._filled, self._shown_class = False, kept.size[0]
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*kept.size)
+        self.panels = {
+            name: _panel(title, getattr(views, name)) for name, title in TITLES.items()
+        }
+        self.transport = Transport(session)
+        homes = {menu: self.panels[name] for menu, name in HOMES.items()}
+        self.table = ActionTable(self, (*self._commands(), *offered), homes)
+        start, play, loop = (self.table.get(name) for name in ("start", "play", "loop"))
+        self.bar = TransportBar(session, self.transport, (start, play, loop))
+        self.top = TopBar(session, self.transport, self.table)
+        self._lay_out()
+        self.finder = CommandPalette(self, session, self.table)
+        self._escape = Escape(self, self.transport.panic)
+        self._apply(kept.shares_for(kept.size[0]))
+        tell_troubles(session, self.panels["stage"])
+        session.track_changed.connect(self._name_window)
+        session.show_changed.connect(self._count_heads)
+        QApplication.instance().focusChanged.connect(self._attend)  # type: ignore[union-attr]
+        self._name_window(session.track)
+
+    @property
+    def kept(self) -> Kept:
+        """What is worth remembering of the window as it is."""
+        size = self.normalGeometry().size() if self.isMaximized() else self.size()
+        track = self._session.track
+        kept = Kept(
+            (size.width(), size.height()),
+            self.isMaximized(),
+            self._kept.shares,
+            self._kept.track if track is None else str(track.id),
+        )
+        return kept if self._filled else kept.with_shares(self.width(), self._shares())
+
+    def find_or_run(self) -> None:
+        """Open the command palette."""
+        self.finder.open()
+
+    def fill_with(self, name: str) -> None:
+        """Let one panel have the whole page, or share it out again."""
+        shown = name if not self._filled else None
+        self._filled = shown is not None
+        if shown is not None:
+            self._before = self._shares()
+        for other, panel in self.panels.items():
+            panel.setVisible(shown in {None, other})
+        for column, members in zip(self._columns, COLUMNS, strict=True):
+            column.setVisible(shown is None or shown in members)
+        if shown is None:
+            self._apply(self._before)
+
+    def _commands(self) -> tuple[Action, ...]:
+        own = window_commands(self._session, self, self.find_or_run)
+        return (*own, *transport_commands(self._session, self.transport))
+
+    def _lay_out(self) -> None:
+        self._page = _splitter(Qt.Orientation.Horizontal)
+        self._columns = []
+        for members in COLUMNS:
+            column = _splitter(Qt.Orientation.Vertical)
+            for name in members:
+                column.addWidget(self.panels[name])
+                self.panels[name].installEventFilter(self)
+            self._columns.append(column)
+            self._page.addWidget(column)
+        for column, width in zip(self._columns, NARROWEST.values(), strict=True):
+            column.setMinimumWidth(width)
+        self._page.setStretchFactor(1, 1)
+        ground = QWidget()
+        rows = QVBoxLayout(ground)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.top)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        inset.addWidget(self._page)
+        rows.addLayout(inset, 1)
+        rows.addWidget(self.bar)
+        self.setCentralWidget(ground)
+
+    def _shares(self) -> Shares:
+        heights = (tuple(column.sizes()) for column in self._columns)
+        return Shares(tuple(self._page.sizes()), *heights)
+
+    def _apply(self, shares: Shares) -> None:
+        self._page.setSizes(list(shares.columns))
+        kinds = (shares.left, shares.centre, shares.right)
+        for column, heights in zip(self._columns, kinds, strict=True):
+            column.setSizes(list(heights))
+
+    def _name_window(self, track: Track | None) -> None:
+        self.setWindowTitle("Luma" if track is None else f"{track.title} – Luma")
+
+    def _count_heads(self, show: object) -> None:
+        heads = getattr(show, "heads", ())
+        facts = f"{len(heads)} head{'s' * (len(heads) != 1)}" if heads else ""
+        self.panels["stage"].facts.setText(facts)
+
+    def _attend(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            return
+        for name, kind in (("nodes", "graph"), ("timeline", "score")):
+            if self.panels[name].isAncestorOf(now):
+                self._session.attend(kind)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out anew where the window has become one of another class."""
+        super().resizeEvent(event)
+        before, now = self._shown_class, self.width()
+        if class_of(before) != class_of(now) and not self._filled:
+            self._kept = self._kept.with_shares(before, self._shares())
+            self._apply(self._kept.shares_for(now))
+        self._shown_class = now
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fill the page with a panel whose header is double-clicked."""
+        if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
+            names = [name for name, panel in self.panels.items() if panel is watched]
+            if names and event.position().y() < HEADER:
+                self.fill_with(names[0])
+                return True
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End what was being dragged; all else is saved already."""
+        self._session.finish_gesture()
+        super().closeEvent(event)
+
+
+def _panel(title: str, view: QWidget) -> Panel:
+    return view if isinstance(view, Panel) else Panel(title, view)
+
+
+def _splitter(way: Qt.Orientation) -> QSplitter:
+    made = QSplitter(way)
+    made.setHandleWidth(GAP)
+    made.setChildrenCollapsible(False)
+    made.setOpaqueResize(True)
+    return made
