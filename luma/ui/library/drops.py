@@ -36,8 +36,8 @@ def news_of(outcomes: Sequence[Outcome]) -> str:
 def trouble_with(outcomes: Sequence[Outcome], dropped: Sequence[Path]) -> LumaError | None:
     """What a person should know of what did not come in."""
     failed = [outcome for outcome in outcomes if outcome.trouble is not None]
-    if len(failed) == 1:
-        return failed[0].trouble
+    if len(failed) == 1 and failed[0].trouble is not None:
+        return _by_name(failed[0].trouble, failed[0].path)
     if failed:
         names = ", ".join(f'"{outcome.path.name}"' for outcome in failed[:NAMED])
         more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
@@ -46,6 +46,11 @@ def trouble_with(outcomes: Sequence[Outcome], dropped: Sequence[Path]) -> LumaEr
         return None
     what = f'"{dropped[0].name}"' if len(dropped) == 1 else "what you dropped"
     return Refused(f"There is no music in {what}.", hint=TAKES)
+
+
+def _by_name(trouble: LumaError, path: Path) -> LumaError:
+    """The same trouble, its file called by its name alone: a panel has no room for folders."""
+    return Refused(trouble.message.replace(str(path), path.name), hint=trouble.hint)
 
 
 class DropSign(QWidget):

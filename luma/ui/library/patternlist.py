@@ -1,0 +1,230 @@
+"""The panel of patterns: a list to drag from, a search, and a button for a new one."""
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from luma.app.clipstrips import Strip
+from luma.app.events import DocumentChanged, PatternAdded
+from luma.app.repertoire import ListedPattern, families_of
+from luma.domain.graphdoc import GraphDoc
+from luma.domain.ids import GraphId
+from luma.domain.pattern import Pattern
+from luma.ui.assets import icon
+from luma.ui.emptiness import Emptiness
+from luma.ui.library.overbar import OverBar
+from luma.ui.library.patterndelegate import PatternDelegate
+from luma.ui.library.patternmodel import PatternModel
+from luma.ui.panel import Panel
+from luma.ui.session import Session
+
+PLAY_MS, BARS_SECONDS = 33, 4.0
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class PatternView(QListView):
+    """Shows patterns; the one under the pointer plays."""
+
+    opened = Signal()
+    """Enter or a double click: open the graph of the pattern under the cursor."""
+
+    def __init__(self, model: PatternModel) -> None:
+        """Show a model."""
+        super().__init__()
+        self.setModel(model)
+        self.delegate = PatternDelegate(model, self)
+        self.setItemDelegate(self.delegate)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        OverBar(self)
+        self._playing = QTimer(self, interval=PLAY_MS)
+        self._playing.timeout.connect(self._play_on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the rest moves the cursor."""
+        self.delegate.with_keyboard = True
+        if event.key() in ENTER:
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click ends the keyboard's cursor."""
+        self.delegate.with_keyboard = False
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a pattern."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.opened.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the pattern under the pointer play."""
+        self._hover(self.indexAt(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let none play."""
+        self._hover(QModelIndex())
+        super().leaveEvent(event)
+
+    def _hover(self, index: QModelIndex) -> None:
+        if index.row() == self.delegate.hovered:
+            return
+        self._update_hovered()
+        self.delegate.hovered, self.delegate.phase = index.row(), 0.0
+        self._update_hovered()
+        if index.isValid():
+            self._playing.start()
+        else:
+            self._playing.stop()
+
+    def _play_on(self) -> None:
+        self.delegate.phase = (self.delegate.phase + PLAY_MS / 1000 / BARS_SECONDS) % 1.0
+        self._update_hovered()
+
+    def _update_hovered(self) -> None:
+        place = self.delegate.hovered
+        if 0 <= place < self.model().rowCount():
+            self.update(self.model().index(place, 0))
+
+
+class PatternList(Panel):
+    """The patterns of the library."""
+
+    def __init__(self, session: Session) -> None:
+        """Show the patterns of a session's desk."""
+        self._body = QWidget()
+        super().__init__("Patterns", self._body)
+        self._session, self._repertoire = session, session.desk.repertoire
+        self.model = PatternModel(self._ask_strip)
+        self.view = PatternView(self.model)
+        self.search = QLineEdit()
+        self._finder = self._made_finder()
+        self._nothing = Emptiness(
+            "workflow", "No patterns yet", "A pattern is a graph that turns music into light."
+        )
+        self._nothing.offer(
+            "New pattern",
+            self.add_pattern,
+            "Make a pattern and open its graph",
+            "plus",
+            primary=True,
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._nothing)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._finder)
+        column.addWidget(self._pages, 1)
+        self._toggle = self.add_tool("search", "Search the patterns")
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._show_finder)
+        self.add_tool("plus", "New pattern").clicked.connect(self.add_pattern)
+        self.view.opened.connect(self.open_chosen)
+        session.bridge.on(PatternAdded, lambda _: self.refresh(), self)
+        session.bridge.on(DocumentChanged, self._hear_document, self)
+        session.pattern_opened.connect(self._follow)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the patterns again."""
+        self._session.ask_aside(self._repertoire.patterns, self._take, key="patterns by name")
+
+    def add_pattern(self) -> None:
+        """Make a new pattern, and open it."""
+
+        def opened(pattern: Pattern) -> None:
+            self._session.later(lambda: self._session.open_graph(pattern.default))
+
+        self._session.ask(lambda: self._repertoire.add(opened))
+
+    def open_chosen(self) -> None:
+        """Open the graph of the pattern under the cursor."""
+        pattern = self.view.currentIndex().data(Qt.ItemDataRole.UserRole)
+        if isinstance(pattern, ListedPattern) and pattern.graph is not None:
+            self._session.open_graph(pattern.graph)
+
+    def focus_search(self) -> None:
+        """Begin to search."""
+        self._toggle.setChecked(True)
+
+    def _ask_strip(self, graph: GraphId) -> None:
+        def told(strip: Strip | None) -> None:
+            self._session.later(lambda: self.model.take(graph, strip))
+
+        self._session.ask(lambda: self._repertoire.strip(graph, told))
+
+    def _take(self, patterns: tuple[ListedPattern, ...]) -> None:
+        self.model.show(patterns)
+        self._pages.setCurrentWidget(self.view if patterns else self._nothing)
+        self._follow(self._session.graph)
+        self._tell_facts()
+
+    def _tell_facts(self) -> None:
+        total, shown = self.model.total(), self.model.rowCount()
+        self.facts.setText(f"{total}" if shown == total else f"{shown} of {total}")
+
+    def _follow(self, graph: GraphId | None) -> None:
+        place = self.model.place_of(graph)
+        if place is None:
+            self.view.clearSelection()
+        elif self.view.currentIndex().row() != place or not self.view.selectedIndexes():
+            self.view.setCurrentIndex(self.model.index(place))
+
+    def _hear_document(self, fact: DocumentChanged) -> None:
+        if isinstance(fact.after, GraphDoc):
+            self.model.forget(GraphId(fact.id), families_of(fact.after))
+
+    def _show_finder(self, wanted: bool) -> None:  # noqa: FBT001  (Qt's own signature)
+        self._finder.setVisible(wanted)
+        if wanted:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.search.clear()
+
+    def _search(self, words: str) -> None:
+        self.model.search(words)
+        self._tell_facts()
+
+    def _made_finder(self) -> QWidget:
+        self.search.setProperty("face", "search")
+        self.search.setPlaceholderText("Name or family")
+        self.search.setToolTip("Search names, families and descriptions as you type")
+        self.search.addAction(
+            icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.textChanged.connect(self._search)
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.search)
+        frame.setVisible(False)
+        return frame
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the search: Escape closes it, down goes to the list."""
+        if self.search.hasFocus() and event.key() == Qt.Key.Key_Escape:
+            self._toggle.setChecked(False)
+            self.view.setFocus()
+        elif self.search.hasFocus() and event.key() == Qt.Key.Key_Down:
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.model.index(0))
+        else:
+            super().keyPressEvent(event)
