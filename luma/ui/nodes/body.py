@@ -16,7 +16,7 @@ from luma.ui.nodes.layout import (
     Shape,
 )
 from luma.ui.nodes.sprites import paint_port
-from luma.ui.nodes.wording import argument_of, label_of, value_words
+from luma.ui.wording import argument_of, label_of, value_words
 from luma.ui.shades import shown
 from luma.ui.theme import FAMILIES, MONO, THEME, Family, colour, font
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from luma.app.nodes import find_type, find_wire_refusal
@@ -21,9 +21,8 @@ from luma.domain.nodetype import Json
 from luma.ui.nodes.clipboard import copied, find_part, fresh_name, part_of, pasted
 from luma.ui.nodes.placing import SNAP, Place, lined_up, places_of
 from luma.ui.nodes.scene import GraphScene
+from luma.ui.pace import Pace
 from luma.ui.session import Session
-
-PACE_MS = 16
 
 
 class Editor(QObject):
@@ -33,11 +32,7 @@ class Editor(QObject):
         """Have nothing to say yet."""
         super().__init__(scene)
         self._session, self._scene = session, scene
-        self._waiting: dict[tuple[NodeId, str], tuple[Json, str]] = {}
-        self._pace = QTimer(self)
-        self._pace.setSingleShot(True)
-        self._pace.setInterval(PACE_MS)
-        self._pace.timeout.connect(self._send_waiting)
+        self._pace = Pace(self)
         self._wanted: frozenset[NodeId] = frozenset()
 
     def add(self, kind: str, at: Place, wire: Wire | None = None) -> NodeId:
@@ -79,12 +74,11 @@ class Editor(QObject):
 
     def set(self, node: NodeId, name: str, value: Json, gesture: str | None = None) -> None:
         """Choose a setting; within a gesture only the latest value of each moment is sent."""
+        edit = SetParam(node, name, value)
         if gesture is None:
-            self._session.edit_graph(SetParam(node, name, value))
-            return
-        self._waiting[node, name] = (value, gesture)
-        if not self._pace.isActive():
-            self._pace.start()
+            self._session.edit_graph(edit)
+        else:
+            self._pace.send((node, name), lambda: self._session.edit_graph(edit, gesture))
 
     def new_gesture(self) -> str:
         """A name for a drag that is beginning."""
@@ -92,7 +86,7 @@ class Editor(QObject):
 
     def finish(self) -> None:
         """End a gesture."""
-        self._send_waiting()
+        self._pace.flush()
         self._session.finish_gesture()
 
     def copy(self) -> None:
@@ -157,12 +151,6 @@ class Editor(QObject):
         for edit in listed:
             self._session.edit_graph(edit, gesture)
         self._session.finish_gesture()
-
-    def _send_waiting(self) -> None:
-        self._pace.stop()
-        for (node, name), (value, gesture) in self._waiting.items():
-            self._session.edit_graph(SetParam(node, name, value), gesture)
-        self._waiting.clear()
 
 
 def _named(wire: Wire, name: NodeId) -> Wire:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QColorDialog, QLineEdit, QMenu, QWidget
 
 from luma.domain.nodetype import Json, Setting
 from luma.ui.controls.numbers import bounded, read_number
-from luma.ui.nodes.wording import value_words
+from luma.ui.wording import value_words
 from luma.ui.shades import linear, shown
 
 Take = Callable[[Json], object]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from luma.domain.graphdoc import NodeDoc
 from luma.domain.nodetype import Json, NodeType, PortKind, Setting
-from luma.ui.nodes.wording import is_same, label_of, output_label, value_words
+from luma.ui.wording import is_same, label_of, output_label, value_words
 
 WIDTHS = (128, 156, 184, 232)
 HEADER, ROW, PARAM, PAD, EDGE = 28, 20, 24, 6, 8

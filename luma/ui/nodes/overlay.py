@@ -9,7 +9,7 @@ from luma.domain.graphdoc import Wire
 from luma.ui.nodes.hits import Hit
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.nodes.sprites import PILL, pill, pill_width
-from luma.ui.nodes.wording import label_of, value_words
+from luma.ui.wording import label_of, value_words
 from luma.ui.shades import shown
 
 SEEN_FROM = 0.5

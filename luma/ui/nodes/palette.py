@@ -116,15 +116,24 @@ class NodeSearch(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _place(self, at: QPoint) -> None:
-        room = self.parentWidget().rect().adjusted(4, 4, -4, -4)
-        takes = 22 if self.takes.text() else 0
-        fixed = 16 + 30 + takes + 6 + 6 + 18
-        rows = max(2, min(ROWS, self.rows.count(), (room.height() - fixed) // ROW))
-        self.rows.setFixedHeight(rows * ROW)
-        self.resize(WIDTH, fixed + rows * ROW)
+        room = self._room()
+        self._fit(room.height())
         x = min(max(at.x() - 20, room.left()), room.right() - WIDTH)
         y = min(max(at.y() - 23, room.top()), room.bottom() - self.height())
         self.move(x, y)
+
+    def _room(self) -> QRect:
+        parent = self.parentWidget()
+        assert parent is not None  # it was given one
+        return parent.rect().adjusted(4, 4, -4, -4)
+
+    def _fit(self, height: int) -> None:
+        """Be as high as what was found, within a height."""
+        takes = 22 if self.takes.text() else 0
+        fixed = 16 + 30 + takes + 6 + 6 + 18
+        rows = max(1, min(ROWS, self.rows.count(), (height - fixed) // ROW))
+        self.rows.setFixedHeight(rows * ROW)
+        self.resize(WIDTH, fixed + rows * ROW)
 
     def _fill(self) -> None:
         kinds = node_types()
@@ -139,6 +148,7 @@ class NodeSearch(QFrame):
         self.rows.setCurrentRow(0)
         wired = "Ctrl+Enter adds unwired   " if self._among is not None else ""
         none = "Nothing is called that." if not rows else f"{len(rows)} of {len(kinds)}"
+        self._fit(self._room().height() - max(self.y() - 4, 0))
         self.foot.setText(f"↑↓ choose   {wired}{none}")
 
     def _step(self, by: int) -> None:
@@ -148,7 +158,7 @@ class NodeSearch(QFrame):
 
     def _choose(self, *, wired: bool) -> None:
         item = self.rows.currentItem()
-        if item is None:
+        if self.rows.count() == 0:
             return
         row: Found = item.data(Qt.ItemDataRole.UserRole)
         key = row.kind.key
@@ -162,8 +172,8 @@ class _Row(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Found = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)

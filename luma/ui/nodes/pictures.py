@@ -1,6 +1,7 @@
 """What flows out of a node as a picture: a line, a strip of colour, or heads over time."""
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
@@ -22,7 +23,7 @@ def picture_of(sample: Sample, width: float, height: float, ratio: float) -> QIm
     return image_of(rows)
 
 
-def image_of(rows: np.ndarray) -> QImage:  # type: ignore[type-arg]  # heads × frames × colours
+def image_of(rows: npt.NDArray[np.float32]) -> QImage:
     """Heads over time as an image of their colours, one pixel each."""
     lit = np.ascontiguousarray(screen_bytes(rows))
     heads, frames = lit.shape[:2]
@@ -30,7 +31,7 @@ def image_of(rows: np.ndarray) -> QImage:  # type: ignore[type-arg]  # heads × 
 
 
 def _scope(
-    values: np.ndarray,  # type: ignore[type-arg]  # one per frame
+    values: npt.NDArray[np.float32],
     is_number: bool,  # noqa: FBT001
     width: float,
     height: float,

@@ -12,7 +12,7 @@ from luma.domain.ids import GraphId, NodeId
 from luma.domain.pattern import Pattern
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.editor import Editor
-from luma.ui.nodes.empty import Empty
+from luma.ui.empty import Empty
 from luma.ui.nodes.layout import view_height
 from luma.ui.nodes.live import Live
 from luma.ui.nodes.palette import NodeSearch
