@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from luma.ui.actions import KEEPS_ARROWS
 from luma.ui.theme import colour, font
 
 HEIGHT, PADDING, INSET = 26, 10, 2
@@ -23,6 +24,7 @@ class Segment(QWidget):
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setMouseTracking(True)
+        self.setProperty(KEEPS_ARROWS, "true")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(self.sizeHint())
 

@@ -198,6 +198,15 @@ QPushButton:disabled, QToolButton:disabled { color: $text_off; background: $rais
 QPushButton:focus { border: 2px solid $accent; padding: 0 6px; min-height: 20px; }
 QPushButton[primary="true"] { background: $accent; color: $text_on; }
 QPushButton[primary="true"]:hover { background: $accent_hi; }
+QToolButton[primary="true"] { background: $accent; padding: 0; }
+QToolButton[primary="true"]:hover { background: $accent_hi; }
+QToolButton[primary="true"]:pressed { background: $accent_press; }
+QToolButton[primary="true"]:disabled { background: $raised; }
+QToolButton[primary="true"]:focus, QToolButton[flat="true"]:focus {
+  border: 2px solid $accent; }
+QToolButton#menu { padding: 0 8px; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QLabel#divider { background: $line; }
 QToolButton[flat="true"] { background: transparent; padding: 0; min-width: 24px; }
 QToolButton[flat="true"]:hover { background: $lift; }
 QToolButton[flat="true"]:checked, QToolButton[flat="true"]:checked:hover {

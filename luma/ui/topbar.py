@@ -56,8 +56,10 @@ class TopBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._live)
         row.addSpacing(12)
-        for widget in (self._name, self._master, self._share):
+        for widget in (self._name, self._master):
             row.addWidget(widget)
+        row.addSpacing(4)
+        row.addWidget(self._share)
         row.addSpacing(4)
         row.addWidget(self._blackout)
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from luma.app.shows import Show
 from luma.domain.track import Track
 from luma.ui.actions import Action, ActionTable
 from luma.ui.appicon import app_icon
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self._apply(kept.shares_for(kept.size[0]))
         tell_troubles(session, self.panels["stage"])
         session.track_changed.connect(self._name_window)
-        session.show_changed.connect(self._count_heads)
+        session.show_changed.connect(self._name_room)
         QApplication.instance().focusChanged.connect(self._attend)  # type: ignore[union-attr]
         self._name_window(session.track)
 
@@ -151,10 +152,17 @@ class MainWindow(QMainWindow):
     def _name_window(self, track: Track | None) -> None:
         self.setWindowTitle("Luma" if track is None else f"{track.title} – Luma")
 
-    def _count_heads(self, show: object) -> None:
-        heads = getattr(show, "heads", ())
-        facts = f"{len(heads)} head{'s' * (len(heads) != 1)}" if heads else ""
-        self.panels["stage"].facts.setText(facts)
+    def _name_room(self, show: Show | None) -> None:
+        facts = self.panels["stage"].facts
+        if show is None:
+            facts.setText("")
+            return
+        many = f"{len(show.heads)} head{'s' * (len(show.heads) != 1)}"
+        documents = self._session.desk.documents
+        self._session.ask(
+            lambda: documents.get("venue", show.venue).name,
+            lambda name: facts.setText(f"{name}, {many}"),
+        )
 
     def _attend(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None:
@@ -180,6 +188,11 @@ class MainWindow(QMainWindow):
                 self.fill_with(names[0])
                 return True
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keys on the timeline, not on a menu."""
+        super().showEvent(event)
+        self.panels["timeline"].setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was being dragged; all else is saved already."""

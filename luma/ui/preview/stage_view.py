@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from luma.app.room import RoomFrame, planned, sent_now
 from luma.app.shows import Show
+from luma.ui.actions import KEEPS_ARROWS
 from luma.ui.preview.camera import Room
 from luma.ui.preview.orbit import Orbit
 from luma.ui.preview.paint import RoomPainter
@@ -64,6 +65,7 @@ class StageView(QWidget):
         self.setToolTip("The room. Drag to turn, scroll to come nearer, double-click to reset.")
         self.setAccessibleName("Stage")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setProperty(KEEPS_ARROWS, "true")
         self._places = Segment(tuple(PLACES), "Where to look from")
         self._places.setParent(self)
         self._places.chosen.connect(self.look_from)
@@ -179,11 +181,12 @@ class StageView(QWidget):
     def _say_rate(self, painter: QPainter) -> None:
         words = f"{self.fps} fps"
         painter.setFont(font(11, 400))
-        box = QRect(self.width() - 56, self.height() - MARGIN - 20, 48, 20)
+        high = self._places.height()
+        box = QRect(self.width() - MARGIN - 52, self.height() - MARGIN - high, 52, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("sunk", 0.8))
-        painter.drawRoundedRect(box, 4, 4)
+        painter.setBrush(colour("sunk", 0.85))
+        painter.drawRoundedRect(box, 5, 5)
         painter.setPen(colour("text_2"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 

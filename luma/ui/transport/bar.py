@@ -22,6 +22,7 @@ from luma.ui.transport.reading import Reading
 HEIGHT, TICK_MS = 44, 16
 GAP, MARGINS, JOB_ROOM = 8, 48, 200
 NO_OUTPUT = "No output"
+PREPARING = "Preparing sound…"
 
 
 class TransportBar(QWidget):
@@ -38,17 +39,18 @@ class TransportBar(QWidget):
         to_start, play, loop = acts
         self._start = _button(to_start, "skip-back")
         self._play = _button(play, "play")
+        self._play.setProperty("flat", None)
         self._play.setProperty("primary", "true")
         self._play.setFixedSize(36, 32)
         self._loop = _button(loop, "repeat")
         self._loop.setCheckable(True)
-        self._make_readings()
+        self._make_readings(session)
         self._hint = QLabel()
         self._hint.setProperty("level", "2")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._job = JobLine(session)
         self._lay_out()
-        session.hinted.connect(self._hint.setText)
+        session.hinted.connect(self._say)
         session.bridge.on(DocumentChanged, lambda _: self._saved.tell("Saving…"), self)
         session.bridge.on(DocumentSaved, lambda _: self._saved.tell("Saved", "text_3"), self)
         self._timer = QTimer(self)
@@ -56,7 +58,7 @@ class TransportBar(QWidget):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.refresh)
 
-    def _make_readings(self) -> None:
+    def _make_readings(self, session: Session) -> None:
         big = font(18, 500, MONO)
         self._place = Reading("999.4.4", "Bar, beat and sixteenth.", face=big)
         self._time = Reading("99:59.99", "Time from the start.", face=font(13, 400, MONO))
@@ -68,7 +70,11 @@ class TransportBar(QWidget):
             "100 %", "How much of its time the sound thread needs.", name="Sound"
         )
         self._dropouts = Reading("999", "How often sound was too late.", name="Dropouts")
-        self._light = Reading(NO_OUTPUT, "How often light is sent.", name="DMX")
+        if session.desk.settings.light.output == "null":
+            tip = "Light is shown here and sent nowhere; the settings name an output."
+            self._light = Reading(NO_OUTPUT, tip, face=font(12))
+        else:
+            self._light = Reading("44 Hz", "How often light is sent.", name="DMX")
         self._saved = Reading("Saving…", "Every edit is saved at once.", face=font(12))
         self._saved.tell("Saved", "text_3")
 
@@ -103,6 +109,10 @@ class TransportBar(QWidget):
         shown = ("place", "time", "tempo", "metre", "span", "sound", "dropouts", "light")
         return {name: getattr(self, f"_{name}").figure for name in shown}
 
+    def _say(self, words: str) -> None:
+        if words != self._hint.text():
+            self._hint.setText(words)
+
     def refresh(self) -> None:
         """Look at the levels, and show them."""
         player = self._session.desk.player
@@ -110,6 +120,9 @@ class TransportBar(QWidget):
         self._tell_buttons(playing=player.wanted.playing)
         self._tell_place(heard)
         self._tell_machine(heard)
+        waits = self._session.has_sound and heard is not None and heard.callbacks == 0
+        if waits or self._hint.text() == PREPARING:
+            self._say(PREPARING if waits else "")
 
     def _tell_buttons(self, *, playing: bool) -> None:
         ready = self._session.has_sound
