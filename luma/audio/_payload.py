@@ -28,7 +28,7 @@ def _wave(file: BinaryIO, at: int, end: int) -> Stretches | None:
     while at + 8 <= end:
         name, size = struct.unpack("<4sI", _read(file, at, 8))
         if name == b"ds64":
-            wide = struct.unpack("<Q", _read(file, at + 16, 8))[0]
+            wide = int.from_bytes(_read(file, at + 16, 8), "little")
         if name == b"data" and size == 0xFFFFFFFF:
             size = wide or end - at - 8
         stop = min(at + 8 + size, end)

@@ -139,6 +139,12 @@ def test_no_bytes_upset_the_naming(tmp_path: Path, content: bytes) -> None:
         payload_sha256(file)
 
 
+def test_a_wave_file_of_64_bits_that_breaks_off_has_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "torn.wav"
+    path.write_bytes(b"RF64\xff\xff\xff\xffWAVEds64\x1c\0\0\0\0\0")
+    assert payload_sha256(path) is None
+
+
 def test_a_copy_is_whole_and_named_in_one_pass(tmp_path: Path) -> None:
     source = tmp_path / "a.bin"
     source.write_bytes(bytes(range(256)) * 9000)
