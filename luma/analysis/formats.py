@@ -7,6 +7,7 @@ import typing
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self, TypeVar, runtime_checkable
+from zipfile import BadZipFile
 
 import numpy as np
 import soundfile
@@ -73,10 +74,10 @@ def load(kind: type[T], path: Path) -> T:
         if kind is StemSet:
             return typing.cast("T", _load_stems(path))
         if _is_all_arrays(kind):
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 return kind(**{name: kept[name] for name in kept.files})
         return codec.decode(kind, json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, EOFError, BadDocument) as error:
+    except (OSError, ValueError, TypeError, EOFError, BadZipFile, BadDocument) as error:
         raise ArtifactError(
             f'"{path}" does not hold what its name says: {error}',
             hint="Delete it; it will be made again.",

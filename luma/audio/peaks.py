@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -80,10 +81,10 @@ class Peaks:
     def open(cls, path: Path) -> "Peaks":
         """The pyramid that a file keeps."""
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 table, lengths = kept["table"], kept["lengths"]
                 frames = int(kept["frames"])
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ArtifactError(f'"{path}" does not hold peaks: {error}.') from error
         return cls(tuple(np.split(table, np.cumsum(lengths)[:-1])), frames)
 

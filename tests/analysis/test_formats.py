@@ -96,3 +96,14 @@ def test_a_damaged_or_missing_file_is_told(tmp_path: Path, kind: type) -> None:
     (tmp_path / "torn").write_bytes(b"{")
     with pytest.raises(ArtifactError, match="torn"):
         formats.load(kind, tmp_path / "torn")
+
+
+@pytest.mark.parametrize("kind", [Energy, Peaks])
+def test_arrays_that_break_off_are_told(tmp_path: Path, kind: type) -> None:
+    values = np.linspace(0, 1, 50, dtype=np.float32)
+    whole = Energy(values, values, values) if kind is Energy else Peaks.of(values[:, None])
+    path = tmp_path / "torn.npz"
+    formats.save(whole, path)
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(ArtifactError, match="torn"):
+        formats.load(kind, path)
