@@ -34,6 +34,7 @@ class Engine:
         self._sources = Sources(self.memory, self._ring)
         self._programs = Programs(self.memory, self._ring)
         self._places = Places(self.memory)
+        self._frames: int | None = None
         self.use_chain(MASTER)
 
     def use_chain(self, chain: Sequence[Step], *, at: int = NOW) -> None:
@@ -44,6 +45,7 @@ class Engine:
     def use_source(self, samples: Audio, generation: int, *, at: int = NOW) -> None:
         """Hold at the start of a sound, copied into resident memory, under a number."""
         self._sources.publish(resident(samples), generation, at=at)
+        self._frames = samples.shape[0]
 
     def play(self, *, at: int = NOW) -> None:
         """Play on."""
@@ -58,11 +60,12 @@ class Engine:
         self._ring.post(slots.SEEK, frame, at=at)
 
     def loop(self, start: int, stop: int, *, at: int = NOW) -> None:
-        """Loop `[start, stop)`."""
-        if start < 0 or stop - start < SHORTEST_LOOP:
+        """Loop `[start, stop)`, or as much of it as the sound has."""
+        end = stop if self._frames is None else min(stop, self._frames)
+        if start < 0 or end - start < SHORTEST_LOOP:
             raise BadValue(
                 f"A loop from frame {start} to {stop} cannot be played.",
-                hint=f"A loop begins at 0 or later and lasts {SHORTEST_LOOP} frames or more.",
+                hint=f"A loop lasts {SHORTEST_LOOP} frames of the sound or more.",
             )
         self._ring.post(slots.LOOP, start, stop, at=at)
 

@@ -131,6 +131,11 @@ def test_a_loop_that_is_too_short_is_refused_in_words() -> None:
         playing().loop(1000, 1000 + SHORTEST_LOOP - 1)
 
 
+def test_a_loop_of_which_the_sound_has_too_little_is_refused_in_words() -> None:
+    with pytest.raises(BadValue, match="cannot be played"):
+        playing().loop(FRAMES - SHORTEST_LOOP + 1, FRAMES + HOUSE_RATE)
+
+
 def test_a_level_outside_its_range_is_refused_in_words() -> None:
     with pytest.raises(BadValue, match="level"):
         playing().set_setting(MASTER_GAIN, "level", 40.0)
