@@ -5,6 +5,8 @@ goes to standard error. When the desk is gone, so is the slot.
 """
 
 import argparse
+import contextlib
+import datetime as dt
 import json
 import os
 import queue
@@ -35,6 +37,7 @@ from luma.domain.errors import ArtifactError, LumaError, WorkFailed
 
 _TELL_EVERY_S = 0.1
 _LOWER_PRIORITY = 10
+_LEFT_BEHIND_S = 86_400.0  # far longer than any job may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,19 @@ class Folders:
 
     def scratch(self, job: str) -> Path:
         """The folder of one job, on the disk of the results."""
-        return self.blobs / "tmp" / job
+        return self._drafts / job
+
+    def sweep(self) -> None:
+        """Clear away what programs that were killed a day ago or longer have left half done."""
+        before = dt.datetime.now(dt.UTC).timestamp() - _LEFT_BEHIND_S
+        for folder in self._drafts.glob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                if folder.stat().st_mtime < before:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def _drafts(self) -> Path:
+        return self.blobs / "tmp"
 
 
 def perform(

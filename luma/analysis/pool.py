@@ -69,6 +69,7 @@ class Pool:
         self._wake_end, self._wake = os.pipe()
         self._selector.register(self._wake_end, selectors.EVENT_READ, self._take_orders)
         claims.sweep(folders.claims)
+        folders.sweep()
         self._thread = threading.Thread(target=self._keep, name="pool keeper", daemon=True)
         self._thread.start()
 

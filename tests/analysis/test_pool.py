@@ -218,6 +218,20 @@ def test_closing_leaves_no_process(workshop: Path, folders: Folders, song: Path)
     desk.submit()
 
 
+def test_what_the_killed_left_half_done_is_cleared_away_a_day_later(
+    workshop: Path, folders: Folders
+) -> None:
+    old, young = folders.scratch("old"), folders.scratch("young")
+    for scratch in (old, young):
+        scratch.mkdir(parents=True)
+        (scratch / "draft.npy").write_bytes(b"half")
+    two_days_ago = old.stat().st_mtime - 2 * 86_400
+    os.utime(old, (two_days_ago, two_days_ago))
+    Pool(1, workshop, folders, lambda _: None).close()
+    assert not old.exists()
+    assert (young / "draft.npy").exists()
+
+
 def test_two_programs_do_not_make_the_same_thing(
     workshop: Path, folders: Folders, song: Path
 ) -> None:
