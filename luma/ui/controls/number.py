@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from luma.domain.nodetype import Json, Setting
 from luma.ui.controls.control import Control
 from luma.ui.controls.numbers import bounded, read_number, step_of
-from luma.ui.wording import number_words
 from luma.ui.theme import MONO, colour, font
+from luma.ui.wording import number_words
 
 HAIR = 3
 

@@ -16,9 +16,9 @@ from luma.ui.nodes.layout import (
     Shape,
 )
 from luma.ui.nodes.sprites import paint_port
-from luma.ui.wording import argument_of, label_of, value_words
 from luma.ui.shades import shown
 from luma.ui.theme import FAMILIES, MONO, THEME, Family, colour, font
+from luma.ui.wording import argument_of, label_of, value_words
 
 FULL, MIDDLE = 0.85, 0.35
 CORNER = 6.0
@@ -54,8 +54,23 @@ def paint_body(painter: QPainter, look: Look, zoom: float) -> None:
     if zoom < MIDDLE:
         _paint_block(painter, look, box)
         return
-    if look.dark:
-        painter.setOpacity(0.55)
+    painter.setOpacity(0.55 if look.dark else 1.0)
+    _paint_ground(painter, look, box, zoom)
+    for port in shape.ports:
+        paint_port(painter, QPointF(*shape.port_at(port)), port.kind)
+        if zoom >= FULL:
+            _paint_label(painter, shape, port)
+    for param, fill in zip(shape.params, look.fills, strict=True):
+        _paint_param(painter, shape, param, fill, full=zoom >= FULL)
+    if shape.view is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("void"))
+        painter.drawRoundedRect(view_box(shape), 3, 3)
+    _paint_edge(painter, look, box)
+
+
+def _paint_ground(painter: QPainter, look: Look, box: QRectF, zoom: float) -> None:
+    """The shadow, the body and what lies flat on it, cut to its corners."""
     for spread, alpha in ((3.0, 0.10), (1.5, 0.16), (0.0, 0.22)):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, round(alpha * 255)))
@@ -65,23 +80,12 @@ def paint_body(painter: QPainter, look: Look, zoom: float) -> None:
     painter.fillPath(inside, colour("raised"))
     painter.save()
     painter.setClipPath(inside)
-    painter.fillRect(QRectF(0, 0, shape.width, HEADER), QColor(family_of(look.family).header))
+    painter.fillRect(QRectF(0, 0, box.width(), HEADER), QColor(family_of(look.family).header))
     _paint_header(painter, look, zoom)
     _paint_cost(painter, look)
-    if shape.foot:
+    if look.shape.foot:
         _paint_foot(painter, look, zoom)
     painter.restore()
-    for port in shape.ports:
-        paint_port(painter, QPointF(*shape.port_at(port)), port.kind)
-        if zoom >= FULL:
-            _paint_label(painter, shape, port)
-    for number, param in enumerate(shape.params):
-        _paint_param(painter, shape, param, look.fills[number], full=zoom >= FULL)
-    if shape.view is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("void"))
-        painter.drawRoundedRect(view_box(shape), 3, 3)
-    _paint_edge(painter, look, box)
 
 
 def view_box(shape: Shape) -> QRectF:

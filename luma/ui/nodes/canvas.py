@@ -217,14 +217,17 @@ class Canvas(QGraphicsView):
             self._gesture.paint(painter, self.zoom)
 
     def _begin(self, hit: Hit, at: QPointF, event: QMouseEvent) -> Gesture | None:
-        keys = event.modifiers()
         if hit.what == "port":
             return self.begin_wire(hit)
-        if hit.what == "wire" and hit.wire is not None:
+        return self._begin_on(hit, at, event)
+
+    def _begin_on(self, hit: Hit, at: QPointF, event: QMouseEvent) -> Gesture | None:
+        keys = event.modifiers()
+        if hit.node is None:
+            if hit.wire is None:
+                return BoxDrag(self.graph, at, keys)
             self.graph.select((), [hit.wire])
             return None
-        if hit.node is None:
-            return BoxDrag(self.graph, at, keys)
         self._choose(hit, keys)
         if hit.setting is None:
             return MoveDrag(self.graph, self._editor, hit.node, at)

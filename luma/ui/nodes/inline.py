@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QColorDialog, QLineEdit, QMenu, QWidget
 
 from luma.domain.nodetype import Json, Setting
 from luma.ui.controls.numbers import bounded, read_number
-from luma.ui.wording import value_words
 from luma.ui.shades import linear, shown
+from luma.ui.wording import value_words
 
 Take = Callable[[Json], object]
 

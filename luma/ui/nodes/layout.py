@@ -109,11 +109,12 @@ def view_height(kind: NodeType | None) -> int:
 def _ports(content: Content) -> tuple[PortSpot, ...]:
     kind = content.kind
     if kind is None:
-        ins = [PortSpot(n, None, False, _row(i), label_of(n))  # noqa: FBT003
-               for i, n in enumerate(sorted(content.wired_in))]  # fmt: skip
-        outs = [PortSpot(n, None, True, _row(i), label_of(n))  # noqa: FBT003
-                for i, n in enumerate(sorted(content.wired_out))]  # fmt: skip
-        return (*ins, *outs)
+        sides = ((sorted(content.wired_in), False), (sorted(content.wired_out), True))
+        return tuple(
+            PortSpot(name, None, is_output, _row(n), label_of(name))
+            for names, is_output in sides
+            for n, name in enumerate(names)
+        )
     inputs = [
         PortSpot(port.name, port.kind, is_output=False, y=_row(n), label=label_of(port.name))
         for n, port in enumerate(kind.inputs)
@@ -134,15 +135,16 @@ def _setting_port(content: Content, setting: Setting, y: float) -> PortSpot:
     shown = None if setting.name in content.wired_in else setting
     kind: PortKind = "Colour" if setting.kind == "colour" else "Number"
     changed = not is_same(value, setting.default)
+    label = label_of(setting.name)
     return PortSpot(
         setting.name,
         kind,
-        False,
-        y,
-        label_of(setting.name),
-        shown,
-        value,
-        changed,  # noqa: FBT003
+        is_output=False,
+        y=y,
+        label=label,
+        setting=shown,
+        value=value,
+        changed=changed,
     )
 
 

@@ -9,8 +9,8 @@ from luma.domain.graphdoc import Wire
 from luma.ui.nodes.hits import Hit
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.nodes.sprites import PILL, pill, pill_width
-from luma.ui.wording import label_of, value_words
 from luma.ui.shades import shown
+from luma.ui.wording import label_of, value_words
 
 SEEN_FROM = 0.5
 SHORTEST = 60.0

@@ -20,6 +20,7 @@ from luma.ui.theme import MONO, PORT_COLOURS, THEME, colour, font
 PORT = 10.0
 PILL = 16.0
 _HOLLOW = frozenset({"Chroma", "Sections"})
+_CORNERS = {"Beats": 4, "Sections": 4, "Chords": 6, "Chroma": 6, "Trigger": 3}
 _DASHES: dict[str, list[float]] = {"Selection": [3.5, 1.5], "Trigger": [1.0, 2.0]}
 _WIDTHS: dict[str, float] = {
     "Colour": 3.0,
@@ -62,36 +63,27 @@ def paint_port(
 @functools.lru_cache(maxsize=64)
 def _port_path(kind: PortKind | None, size: float) -> QPainterPath:
     path, r = QPainterPath(), size / 2
-    match kind:
-        case "Colour":
-            path.addRoundedRect(QRectF(-r + 0.5, -r + 0.5, size - 1, size - 1), 1.5, 1.5)
-        case "Selection":
-            path.addRect(QRectF(-r + 1, -r + 1, size - 2, size - 2))
-        case "Beats" | "Sections":
-            path.addPolygon(_polygon(4, r + 0.6, 0.0))
-        case "Chords" | "Chroma":
-            path.addPolygon(_polygon(6, r + 0.2, 0.0))
-        case "Trigger":
-            path.addPolygon(_polygon(3, r + 0.8, 0.0))
-        case "Audio":
-            path.moveTo(-r * 0.6, -r)
-            path.arcTo(QRectF(-r * 1.6, -r, size, size), 90, -180)
-        case "Point":
-            path.moveTo(-r, 0)
-            path.lineTo(r, 0)
-            path.moveTo(0, -r)
-            path.lineTo(0, r)
-            return path
-        case "Light":
-            path.addEllipse(QPointF(0, 0), r - 0.5, r - 0.5)
-        case _:
-            path.addEllipse(QPointF(0, 0), r - 1, r - 1)
+    corners = _CORNERS.get(kind or "")
+    if corners is not None:
+        path.addPolygon(_polygon(corners, r + 0.5))
+    elif kind == "Colour":
+        path.addRoundedRect(QRectF(-r + 0.5, -r + 0.5, size - 1, size - 1), 1.5, 1.5)
+    elif kind == "Selection":
+        path.addRect(QRectF(-r + 1, -r + 1, size - 2, size - 2))
+    elif kind == "Audio":
+        path.moveTo(-r * 0.6, -r)
+        path.arcTo(QRectF(-r * 1.6, -r, size, size), 90, -180)
+    elif kind == "Point":
+        path.addRect(QRectF(-r, -0.5, size, 1))
+        path.addRect(QRectF(-0.5, -r, 1, size))
+    else:
+        path.addEllipse(QPointF(0, 0), r - 1, r - 1)
     path.closeSubpath()
     return path
 
 
-def _polygon(corners: int, radius: float, turn: float) -> QPolygonF:
-    angles = (turn + 2 * math.pi * n / corners for n in range(corners))
+def _polygon(corners: int, radius: float) -> QPolygonF:
+    angles = (2 * math.pi * n / corners for n in range(corners))
     return QPolygonF([QPointF(radius * math.cos(a), radius * math.sin(a)) for a in angles])
 
 

@@ -10,9 +10,9 @@ from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId, NodeId
 from luma.domain.pattern import Pattern
+from luma.ui.empty import Empty
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.editor import Editor
-from luma.ui.empty import Empty
 from luma.ui.nodes.layout import view_height
 from luma.ui.nodes.live import Live
 from luma.ui.nodes.palette import NodeSearch

@@ -1,0 +1,265 @@
+"""What can be said about the chosen clips."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from luma.app.places import read_length, read_place, write_length, write_place
+from luma.app.placing import colour_of
+from luma.app.repertoire import ListedPattern
+from luma.domain.errors import LumaError
+from luma.domain.graphdoc import Argument, GraphDoc
+from luma.domain.ids import new_id
+from luma.domain.nodetype import Json, Setting
+from luma.domain.rhythm import BeatGrid
+from luma.domain.score import Blend, Clip, Score
+from luma.domain.scoreedits import (
+    ScoreEdit,
+    SetArguments,
+    SetBlend,
+    SetFades,
+    SetSeed,
+    TrimClip,
+)
+from luma.ui.controls.choices import Choice, TextField
+from luma.ui.controls.control import Control
+from luma.ui.controls.number import NumberField
+from luma.ui.controls.turned import Turned
+from luma.ui.empty import Empty
+from luma.ui.inspector.arguments import Arguments
+from luma.ui.inspector.rows import Head, Row, Section, small_button
+from luma.ui.inspector.selection_field import SelectionField
+from luma.ui.pace import Pace
+from luma.ui.session import Session
+from luma.ui.theme import CLIP_COLOURS
+
+BLENDS = {Blend.REPLACE: "Replace", Blend.ADD: "Add"}
+OPACITY = Setting("opacity", "number", 100.0, 0.0, 100.0, unit="%")
+SEED = Setting("seed", "whole", 0, 0, 999_999)
+SEEDS = 100_000
+LENGTH_TIP = "Beats as 2 or 2b, or seconds as 5s"
+PLACE_TIP = "Bar and beat as 12.3, seconds as 5s, or beats as 2b"
+Change = Callable[[Clip], ScoreEdit]
+
+
+class ClipTab(QWidget):
+    """Shows and edits the clips that are chosen; what differs between them is a dash."""
+
+    pattern_wanted = Signal()
+    """The graph of the clip should be seen."""
+
+    def __init__(self, session: Session) -> None:
+        """Show that no clip is chosen."""
+        super().__init__()
+        self._session = session
+        self._names: dict[str, str] = {}
+        self._gesture: str | None = None
+        self._pace = Pace(self)
+        self._empty = Empty(
+            "layers", "No clip is chosen", "Choose a clip on the timeline to change it here."
+        )
+        self._body = QWidget()
+        self.head = Head("Edit", "Show the pattern's graph", "workflow")
+        self.head.action.clicked.connect(self._open_pattern)
+        self.start, self.stop = TextField(mono=True), TextField(mono=True)
+        self.blend = Choice(tuple(BLENDS), tuple(BLENDS.values()))
+        self.opacity = Turned(OPACITY)
+        self.fade_in, self.fade_out = TextField(mono=True), TextField(mono=True)
+        self.selection = SelectionField()
+        self.seed = NumberField(SEED)
+        self.arguments = Arguments()
+        self._lay_out()
+        self._listen()
+        self._show()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        place = Section("Place")
+        place.add(Row("Start", self.start, PLACE_TIP))
+        place.add(Row("End", self.stop, PLACE_TIP))
+        place.add(Row("Blend", self.blend, "How it lies on what is below it"))
+        place.add(Row("Opacity", self.opacity, "How strongly it shows, 0 to 100 %"))
+        place.add(Row("Fade in", self.fade_in, LENGTH_TIP))
+        place.add(Row("Fade out", self.fade_out, LENGTH_TIP))
+        arguments = Section("Arguments")
+        arguments.add(Row("Who", self.selection, "Groups with and, or, not, else; front[::2]"))
+        seed = Row("Seed", self.seed, "The dice that the pattern throws")
+        seed.add(small_button("dice-5", "Throw other dice", self._throw))
+        arguments.add(seed)
+        arguments.add(self.arguments)
+        for widget in (self.head, place, arguments):
+            column.addWidget(widget)
+        column.addStretch(1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._empty)
+        whole.addWidget(self._body)
+
+    def _listen(self) -> None:
+        session = self._session
+        session.clip_selected.connect(lambda _: self._show())
+        session.score_changed.connect(lambda _: self._show())
+        session.show_changed.connect(lambda _: self._show())
+        session.track_changed.connect(lambda _: self._ask_names())
+        self.start.moved.connect(lambda text: self._place(text, self.stop.field.text()))
+        self.stop.moved.connect(lambda text: self._place(self.start.field.text(), text))
+        self._let(self.blend, lambda v: lambda c: SetBlend(c.id, Blend(str(v)), c.opacity))
+        self._let(self.opacity, lambda v: lambda c: SetBlend(c.id, c.blend, _share(v)))
+        self._let(self.seed, lambda v: lambda c: SetSeed(c.id, int(_number(v))))
+        self._let(self.selection, lambda v: _with_argument("selection", v))
+        self.arguments.chosen.connect(lambda name, v: self._change(_with_argument(name, v)))
+        self.arguments.finished.connect(self._finish)
+        self.fade_in.moved.connect(lambda text: self._fade(text, first=True))
+        self.fade_out.moved.connect(lambda text: self._fade(text, first=False))
+        self._ask_names()
+
+    def _let(self, control: Control, change: Callable[[Json], Change]) -> None:
+        control.moved.connect(lambda value: self._change(change(value)))
+        control.finished.connect(self._finish)
+
+    def _clips(self) -> tuple[Clip, ...]:
+        score: Score | None = self._session.score
+        chosen = set(self._session.clips)
+        return () if score is None else tuple(c for c in score.clips if c.id in chosen)
+
+    def _show(self) -> None:
+        clips, grid = self._clips(), self._session.grid
+        self._empty.setVisible(not clips)
+        self._body.setVisible(bool(clips))
+        if not clips or grid is None:
+            return
+        self._show_head(clips, grid)
+        one = len(clips) == 1
+        for field, value in (
+            (self.start, write_place(clips[0].start_beat, grid)),
+            (self.stop, write_place(clips[0].stop_beat, grid)),
+        ):
+            field.setEnabled(one)
+            field.show_value(value if one else "–")
+        show = self._session.show
+        self.selection.meet(() if show is None else show.heads, clips[0].seed)
+        self.blend.show_value(_common(clips, lambda c: c.blend.value))
+        opacity = _common(clips, lambda c: round(c.opacity * 100, 2))
+        self.opacity.show_value(opacity, changed=opacity not in {None, 100.0})
+        self.fade_in.show_value(_common(clips, lambda c: write_length(c.fade_in)) or "–")
+        self.fade_out.show_value(_common(clips, lambda c: write_length(c.fade_out)) or "–")
+        self.selection.show_value(_common(clips, lambda c: c.selection))
+        self.seed.show_value(_common(clips, lambda c: c.seed))
+        self._show_arguments(clips)
+
+    def _show_head(self, clips: tuple[Clip, ...], grid: BeatGrid) -> None:
+        first = clips[0]
+        name = self._names.get(first.pattern, str(first.pattern))
+        bars = (first.stop_beat - first.start_beat) / grid.metre
+        facts = f"Layer {first.layer + 1} · {bars:g} {'bar' if bars == 1 else 'bars'}"
+        if len(clips) > 1:
+            name, facts = f"{len(clips)} clips", "Changes go to all of them"
+        self.head.tell(name, facts, QColor(CLIP_COLOURS[colour_of(first.pattern)]))
+
+    def _show_arguments(self, clips: tuple[Clip, ...]) -> None:
+        desk, first = self._session.desk, clips[0]
+
+        def listed() -> tuple[Argument, ...]:
+            graph = desk.opening.graph_of(first)
+            doc: GraphDoc = GraphDoc() if graph is None else desk.documents.get("graph", graph)
+            return doc.arguments
+
+        self._session.ask(
+            listed, lambda found: self.arguments.show_values(found, first.arguments)
+        )
+
+    def _ask_names(self) -> None:
+        self._session.ask_aside(
+            self._session.desk.repertoire.patterns, self._take_names, key="names for the clip"
+        )
+
+    def _take_names(self, listed: tuple[ListedPattern, ...]) -> None:
+        self._names = {str(p.id): p.name for p in listed}
+        self._show()
+
+    def _open_pattern(self) -> None:
+        clip = self._session.clip
+        if clip is not None:
+            opening = self._session.desk.opening
+            self._session.ask(lambda: opening.graph_of(clip), self._session.open_graph)
+            self.pattern_wanted.emit()
+
+    def _place(self, start: str, stop: str) -> None:
+        clips, grid = self._clips(), self._session.grid
+        if len(clips) != 1 or grid is None:
+            return
+        clip = clips[0]
+        try:
+            edit = TrimClip(clip.id, read_place(start, grid), read_place(stop, grid))
+            replace(clip, start_beat=edit.start_beat, stop_beat=edit.stop_beat)
+        except LumaError as wrong:
+            self._refuse(wrong)
+            return
+        self._session.edit_score(edit)
+
+    def _fade(self, text: str, *, first: bool) -> None:
+        grid = self._session.grid
+        if grid is None:
+            return
+        try:
+            beats = read_length(text, grid)
+        except LumaError as wrong:
+            self._refuse(wrong)
+            return
+        for clip in self._clips():
+            fades = (beats, clip.fade_out) if first else (clip.fade_in, beats)
+            self._session.edit_score(SetFades(clip.id, *fades), self._begin())
+        self._finish()
+
+    def _throw(self) -> None:
+        seed = int.from_bytes(new_id().encode(), "big") % SEEDS
+        self._change(lambda clip: SetSeed(clip.id, seed))
+        self._finish()
+
+    def _refuse(self, wrong: LumaError) -> None:
+        self._session.problem.emit(wrong)
+        for field in (self.start, self.stop, self.fade_in, self.fade_out):
+            field.put_back()
+
+    def _change(self, change: Change) -> None:
+        gesture = self._begin()
+        for clip in self._clips():
+            edit = change(clip)
+            self._pace.send(
+                (type(edit).__name__, clip.id),
+                partial(self._session.edit_score, edit, gesture),
+            )
+
+    def _begin(self) -> str:
+        self._gesture = self._gesture or self._session.new_gesture()
+        return self._gesture
+
+    def _finish(self) -> None:
+        if self._gesture is not None:
+            self._pace.flush()
+            self._gesture = None
+            self._session.finish_gesture()
+
+
+def _with_argument(name: str, value: Json) -> Change:
+    return lambda clip: SetArguments(clip.id, {**clip.arguments, name: value})
+
+
+def _number(value: Json) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _share(value: Json) -> float:
+    return min(max(_number(value) / 100.0, 0.0), 1.0)
+
+
+def _common(clips: tuple[Clip, ...], ask: Callable[[Clip], Json]) -> Json:
+    """What all clips have in common, or nothing."""
+    answers = [ask(clip) for clip in clips]
+    return answers[0] if all(a == answers[0] for a in answers) else None

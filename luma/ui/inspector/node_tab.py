@@ -1,0 +1,202 @@
+"""The settings of the chosen node."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from luma.app.events import DocumentChanged
+from luma.app.nodes import find_type
+from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
+from luma.domain.graphedits import Disconnect, SetParam
+from luma.domain.ids import GraphId, NodeId
+from luma.domain.nodetype import Json, NodeType, Setting
+from luma.ui.controls.control import Control
+from luma.ui.controls.making import control_for
+from luma.ui.empty import Empty
+from luma.ui.inspector.rows import Head, Row, Section, Wired
+from luma.ui.nodes.body import family_of
+from luma.ui.pace import Pace
+from luma.ui.session import Session
+from luma.ui.theme import THEME
+from luma.ui.wording import is_same, label_of, number_words
+
+
+class NodeTab(QWidget):
+    """Shows and edits every setting of the node that is followed."""
+
+    def __init__(self, session: Session) -> None:
+        """Show that no node is chosen."""
+        super().__init__()
+        self._session = session
+        self._doc: GraphDoc | None = None
+        self._shown: tuple[object, ...] = ()
+        self._controls: dict[str, Control] = {}
+        self._rows: dict[str, Row] = {}
+        self._gesture: str | None = None
+        self._pace = Pace(self)
+        self.head = Head("Defaults", "Give every setting its default back", "rotate-ccw")
+        self.head.action.clicked.connect(self._restore_all)
+        self._help = QLabel()
+        self._help.setWordWrap(True)
+        self._help.setProperty("level", "2")
+        self._help.setContentsMargins(12, 0, 12, 10)
+        self._empty = Empty(
+            "workflow", "No node is chosen", "Choose a node to see its settings."
+        )
+        self._section = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for widget in (self._empty, self.head, self._help, self._section):
+            self._column.addWidget(widget)
+        self._column.addStretch(0)
+        session.node_selected.connect(lambda _: self._show())
+        session.pattern_opened.connect(self._open)
+        session.bridge.on(DocumentChanged, self._hear, self)
+        self._open(session.graph)
+
+    @property
+    def controls(self) -> dict[str, Control]:
+        """The control of every setting that is not wired, by name."""
+        return self._controls
+
+    def _open(self, graph: GraphId | None) -> None:
+        self._doc = None
+        self._show()
+        if graph is not None:
+            desk = self._session.desk
+            self._session.ask(
+                lambda: desk.documents.get("graph", graph), lambda doc: self._take(graph, doc)
+            )
+
+    def _hear(self, fact: DocumentChanged) -> None:
+        if fact.kind == "graph" and isinstance(fact.after, GraphDoc):
+            self._take(GraphId(fact.id), fact.after)
+
+    def _take(self, graph: GraphId, doc: GraphDoc) -> None:
+        if graph == self._session.graph:
+            self._doc = doc
+            self._show()
+
+    def _show(self) -> None:
+        name, doc = self._session.node, self._doc
+        node = None if doc is None or name is None else doc.nodes.get(name)
+        for widget in (self.head, self._help, self._section):
+            widget.setVisible(node is not None)
+        self._empty.setVisible(node is None)
+        if node is None or doc is None or name is None:
+            self._shown = ()
+            return
+        kind = find_type(node.type)
+        feeds = {wire.input: wire for wire in doc.feeds(name)}
+        shape = (name, node.type, tuple(sorted(feeds.items())))
+        if shape != self._shown:
+            self._shown = shape
+            self._build(name, node, kind, feeds)
+        if kind is not None:
+            for setting in kind.settings:
+                self._show_value(setting, node)
+
+    def _build(
+        self, name: NodeId, node: NodeDoc, kind: NodeType | None, feeds: dict[str, Wire]
+    ) -> None:
+        self._finish()
+        self._controls.clear()
+        self._rows.clear()
+        if kind is None:
+            self.head.tell(node.type, "Not known here; kept as it is", QColor(THEME.error))
+            self._help.setText("Its settings and wires stay. A newer Luma may know it.")
+        else:
+            first, _, rest = kind.help.partition("\n\n")
+            shade = QColor(family_of(kind.family).colour)
+            self.head.tell(kind.title, f"{name} · {kind.key} · version {kind.version}", shade)
+            self._help.setText(first)
+            self._help.setToolTip(" ".join(rest.split()))
+        self.head.action.setEnabled(kind is not None and bool(kind.settings))
+        section = Section("Settings")
+        if kind is not None and not kind.settings:
+            section.hide()
+        for setting in () if kind is None else kind.settings:
+            section.add(self._row(name, setting, feeds.get(setting.name)))
+        self._column.replaceWidget(
+            self._section, section, Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        self._section.deleteLater()
+        self._section = section
+
+    def _row(self, name: NodeId, setting: Setting, wire: Wire | None) -> Row:
+        tip = _tip(setting)
+        if wire is not None:
+            kind = "Colour" if setting.kind == "colour" else "Number"
+            source = wire.source if self._doc is None else self._title(wire.source)
+            row = Row(
+                label_of(setting.name),
+                Wired(
+                    "Colour" if kind == "Colour" else "Number",
+                    source,
+                    lambda: self._session.edit_graph(Disconnect(wire)),
+                ),
+                tip,
+            )
+            row.control.setToolTip(f"From {wire.source}")
+            return row
+        control = control_for(setting)
+        control.moved.connect(lambda value: self._set(name, setting, value))
+        control.finished.connect(self._finish)
+        row = Row(label_of(setting.name), control, tip)
+        row.label.restored.connect(lambda: self._set_once(name, setting.name, None))
+        self._controls[setting.name] = control
+        self._rows[setting.name] = row
+        return row
+
+    def _title(self, name: NodeId) -> str:
+        node = None if self._doc is None else self._doc.nodes.get(name)
+        kind = None if node is None else find_type(node.type)
+        return str(name) if kind is None else kind.title
+
+    def _show_value(self, setting: Setting, node: NodeDoc) -> None:
+        control = self._controls.get(setting.name)
+        if control is None or (self._gesture is not None and control.underMouse()):
+            return
+        value = node.settings.get(setting.name, setting.default)
+        changed = not is_same(value, setting.default)
+        control.show_value(value, changed=changed)
+        self._rows[setting.name].label.setText(
+            label_of(setting.name) + (" •" if changed else "")
+        )
+
+    def _set(self, node: NodeId, setting: Setting, value: Json) -> None:
+        gesture = self._gesture = self._gesture or self._session.new_gesture()
+        kept = None if is_same(value, setting.default) else value
+        edit = SetParam(node, setting.name, kept)
+        self._pace.send(setting.name, lambda: self._session.edit_graph(edit, gesture))
+
+    def _set_once(self, node: NodeId, name: str, value: Json) -> None:
+        self._finish()
+        self._session.edit_graph(SetParam(node, name, value))
+
+    def _finish(self) -> None:
+        if self._gesture is not None:
+            self._pace.flush()
+            self._gesture = None
+            self._session.finish_gesture()
+
+    def _restore_all(self) -> None:
+        name, doc = self._session.node, self._doc
+        if name is None or doc is None or name not in doc.nodes:
+            return
+        gesture = self._session.new_gesture()
+        for setting in doc.nodes[name].settings:
+            self._session.edit_graph(SetParam(name, setting, None), gesture)
+        self._session.finish_gesture()
+
+
+def _tip(setting: Setting) -> str:
+    """What a setting takes, and how to have its default back."""
+    takes = ""
+    if setting.low is not None and setting.high is not None:
+        low, high = number_words(setting.low), number_words(setting.high, setting.unit)
+        takes = f"{low} to {high}. "
+    elif setting.choices:
+        takes = f"One of {', '.join(setting.choices)}. "
+    return f"{takes}Double-click the name for the default."
