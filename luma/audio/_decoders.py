@@ -46,7 +46,7 @@ def by_libsndfile(path: Path) -> Opened:
     try:
         file = soundfile.SoundFile(path)
     except (soundfile.SoundFileError, OSError) as error:
-        said = getattr(error, "error_string", "") or str(error)
+        said = _plainly(getattr(error, "error_string", "") or str(error))
         raise DecoderRefusal(f"libsndfile: {said.strip().rstrip('.')}") from error
     opened = Opened(file.samplerate, file.channels, file.frames, iter(()))
     opened.blocks = _sndfile_blocks(file, opened)
@@ -117,3 +117,8 @@ def _ffmpeg_blocks(
 def _said(error: Exception) -> str:
     words = getattr(error, "strerror", None) or str(error)
     return str(words).strip().rstrip(".")
+
+
+def _plainly(said: str) -> str:
+    """What libsndfile means: it calls a file that it cannot make out one that is not there."""
+    return "it finds no sound in it" if said.startswith("File does not exist") else said

@@ -145,3 +145,12 @@ def test_garbage_is_read_or_refused_but_never_worse(
     except UnreadableFile:
         return
     assert np.isfinite(sound.samples).all()
+
+
+def test_a_file_that_is_there_is_not_called_missing(tmp_path: Path) -> None:
+    words = tmp_path / "words.mp3"
+    words.write_text("not music", encoding="utf-8")
+    with pytest.raises(UnreadableFile) as refused:
+        Decoding(words)
+    assert "libsndfile: it finds no sound in it" in refused.value.causes
+    assert "exist" not in refused.value.message
