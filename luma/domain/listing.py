@@ -1,6 +1,7 @@
 """A track as a list shows it, and how a list is asked for."""
 
 import enum
+import functools
 import re
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ class Listed:
     failures: tuple[tuple[str, str], ...] = ()
 
 
+@functools.lru_cache(maxsize=2048)
 def find_key(words: str) -> Key | None:
     """The key that a tag means, written as on Camelot's wheel or as a name."""
     wheel = _CAMELOT.fullmatch(words.strip())

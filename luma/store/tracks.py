@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, column, or_, select, table, text
 from sqlalchemy.orm import Session
@@ -117,7 +118,8 @@ class Tracks:
 
     def numbered(self, numbers: Collection[int]) -> dict[int, Track]:
         """Some tracks by their places in the database; those that are gone are left out."""
-        rows = self._session.scalars(select(TrackRow).where(TrackRow.number.in_(numbers))).all()
+        wanted = select(*TrackRow.__table__.columns).where(TrackRow.number.in_(numbers))
+        rows = self._session.execute(wanted).all()
         return dict(zip((row.number for row in rows), self._tracks(rows), strict=True))
 
     def _select(self, where: ColumnElement[bool]) -> tuple[Track, ...]:
@@ -144,16 +146,18 @@ class Tracks:
                 return row
         return None
 
-    def _tracks(self, rows: Iterable[TrackRow]) -> tuple[Track, ...]:
+    def _tracks(self, rows: Iterable[Any]) -> tuple[Track, ...]:
         rows = tuple(rows)
         names = {row.id for row in rows} if len(rows) < 500 else set()
-        wanted = select(SourceRow).order_by(SourceRow.seen.desc(), text("rowid DESC"))
+        wanted = select(*SourceRow.__table__.columns).order_by(
+            SourceRow.seen.desc(), text("rowid DESC")
+        )
         if names:
             wanted = wanted.where(SourceRow.track.in_(names))
-        first = {source.track: source for source in self._session.scalars(wanted)}
+        first = {source.track: source for source in self._session.execute(wanted)}
         return tuple(self._track(row, first[row.id]) for row in rows)
 
-    def _track(self, row: TrackRow, source: SourceRow) -> Track:
+    def _track(self, row: Any, source: Any) -> Track:
         tags = Tags(
             title=row.title,
             artist=row.artist,

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from luma.ui.assets import icon
+from luma.ui.problems import Elided
 from luma.ui.theme import colour
 
 STAY_MS, STAY_WITH_ACTION_MS = 4000, 8000
@@ -21,8 +22,9 @@ class Toast(QWidget):
         super().__init__(window)
         self._window, self._floor = window, floor
         self._act: Callable[[], object] | None = None
-        self._words = QLabel()
+        self._words = Elided()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setMinimumWidth(0)
         self._action = QToolButton()
         self._action.setProperty("flat", "word")
         self._action.clicked.connect(self._run)

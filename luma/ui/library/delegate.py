@@ -1,7 +1,7 @@
 """Paints the cells of the track table."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 from luma.app.shelves import Row
 from luma.ui.library import marks
 from luma.ui.library.columns import FACES, MARGIN, Column
+from luma.ui.library.kept import face, metrics, shade, shortened
 from luma.ui.library.state import Sign, States
-from luma.ui.library.table import said
+from luma.ui.library.table import TrackTable, said
 from luma.ui.library.words import UNKNOWN, is_from_right
-from luma.ui.theme import colour, font
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 4
+COLUMNS = tuple(Column)
 SIGNS = {
     Sign.PLAYING: ("play", "accent"),
     Sign.PAUSED: ("pause", "text_3"),
@@ -35,27 +36,27 @@ LEVELS = {Column.TITLE: "text", Column.BPM: "text", Column.ADDED: "text_3"}
 class TrackDelegate(QStyledItemDelegate):
     """Rows with hover, selection and keyboard cursor, and what stands in them."""
 
-    def __init__(self, states: States, view: QAbstractItemView) -> None:
+    def __init__(self, table: TrackTable, states: States, view: QAbstractItemView) -> None:
         """Paint states as these know them."""
         super().__init__(view)
-        self._states, self._view = states, view
+        self._table, self._states, self._view = table, states, view
         self.hovered, self.last = -1, Column.LENGTH
         self.with_keyboard = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         view = self._view
-        row = index.data(Qt.ItemDataRole.UserRole)
+        row = self._table.row(index.row())
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = view.hasFocus()
-        cell, column = option.rect, Column(index.column())
+        cell, column = option.rect, COLUMNS[index.column()]
         painter.save()
-        painter.fillRect(cell, colour(self._ground(index.row(), chosen, focused)))
+        painter.fillRect(cell, shade(self._ground(index.row(), chosen, focused)))
         if chosen and column is Column.COLOUR:
             painter.fillRect(
-                cell.x(), cell.y(), 2, cell.height(), colour("accent" if focused else "text_3")
+                cell.x(), cell.y(), 2, cell.height(), shade("accent" if focused else "text_3")
             )
-        if isinstance(row, Row):
+        if row is not None:
             inside = cell.adjusted(0, 0, -MARGIN if column is self.last else 0, 0)
             self._paint_row(painter, inside, column, row, chosen=chosen)
         if focused and self.with_keyboard:
@@ -90,8 +91,8 @@ class TrackDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         """Say what a sign means, or the whole of an elided text."""
-        row = index.data(Qt.ItemDataRole.UserRole)
-        if event.type() != QEvent.Type.ToolTip or not isinstance(row, Row):
+        row = self._table.row(index.row())
+        if event.type() != QEvent.Type.ToolTip or row is None:
             return False
         QToolTip.showText(event.globalPos(), self.help_for(row, index, option.rect), view)
         return True
@@ -107,7 +108,7 @@ class TrackDelegate(QStyledItemDelegate):
         if column is Column.KEY and row.listed.key is not None:
             return row.listed.key.name
         words = said(row, column)
-        fits = QFontMetrics(font(12)).horizontalAdvance(words) <= cell.width() - 2 * GAP
+        fits = metrics(12).horizontalAdvance(words) <= cell.width() - 2 * GAP
         return "" if fits else words
 
     def _ground(self, place: int, chosen: bool, focused: bool) -> str:  # noqa: FBT001
@@ -141,18 +142,16 @@ class TrackDelegate(QStyledItemDelegate):
         self, painter: QPainter, cell: QRect, column: Column, row: Row, *, chosen: bool
     ) -> None:
         words = said(row, column)
-        face = font(12, 600 if chosen and column is Column.TITLE else 400)
-        painter.setFont(face)
-        painter.setPen(colour(self._shade(column, words, row, chosen=chosen)))
+        weight = 600 if chosen and column is Column.TITLE else 400
+        painter.setFont(face(12, weight))
+        painter.setPen(shade(self._shade(column, words, row, chosen=chosen)))
         inside = cell.adjusted(GAP, 0, -GAP, 0)
         across = Qt.AlignmentFlag.AlignLeft
         if column is Column.KEY:
             across = Qt.AlignmentFlag.AlignHCenter
         elif FACES[column].right:
             across = Qt.AlignmentFlag.AlignRight
-        shown = QFontMetrics(face).elidedText(
-            words, Qt.TextElideMode.ElideRight, inside.width()
-        )
+        shown = shortened(words, 12, weight, inside.width())
         if is_from_right(words):
             painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         painter.drawText(
@@ -177,10 +176,10 @@ class TrackDelegate(QStyledItemDelegate):
         view = self._view
         if view.currentIndex().row() != index.row():
             return
-        shade = colour("accent")
-        painter.fillRect(cell.x(), cell.y(), cell.width(), 1, shade)
-        painter.fillRect(cell.x(), cell.bottom(), cell.width(), 1, shade)
+        edge = shade("accent")
+        painter.fillRect(cell.x(), cell.y(), cell.width(), 1, edge)
+        painter.fillRect(cell.x(), cell.bottom(), cell.width(), 1, edge)
         if index.column() == Column.COLOUR:
-            painter.fillRect(cell.x(), cell.y(), 1, cell.height(), shade)
+            painter.fillRect(cell.x(), cell.y(), 1, cell.height(), edge)
         if cell.right() >= view.viewport().width() - 1:
-            painter.fillRect(cell.right(), cell.y(), 1, cell.height(), shade)
+            painter.fillRect(cell.right(), cell.y(), 1, cell.height(), edge)

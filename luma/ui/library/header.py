@@ -1,13 +1,13 @@
 """The head of the track table: names, and what it is sorted by."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from luma.domain.listing import Order
 from luma.ui.library.columns import FACES, MARGIN, Column
+from luma.ui.library.kept import face, metrics, shade
 from luma.ui.library.marks import LEAD
-from luma.ui.theme import colour, font
 
 HEIGHT, GAP, ARROW = 24, 4, 10
 
@@ -28,7 +28,7 @@ class Header(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As high as every table head."""
-        return QSize(0, max(HEIGHT, QFontMetrics(font(11)).height() + 8))
+        return QSize(0, max(HEIGHT, metrics(11).height() + 8))
 
     def turn(self, section: int) -> bool:
         """Take a click on a column; gives whether that changed anything."""
@@ -44,26 +44,26 @@ class Header(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint a name, and an arrow where it is sorted by."""
-        painter.fillRect(rect, colour("raised"))
+        painter.fillRect(rect, shade("raised"))
         rect = rect.adjusted(0, 0, -MARGIN if section == self.last else 0, 0)
-        face = FACES[Column(section)]
-        sorts = self.sorted_by is not None and face.order is self.sorted_by[0]
-        painter.setFont(font(11, 500 if sorts else 400))
-        painter.setPen(colour("text" if sorts else "text_3"))
+        told = FACES[Column(section)]
+        sorts = self.sorted_by is not None and told.order is self.sorted_by[0]
+        painter.setFont(face(11, 500 if sorts else 400))
+        painter.setPen(shade("text" if sorts else "text_3"))
         lead = LEAD if section == Column.HEARD else GAP
         inside = rect.adjusted(lead, 0, -GAP, 0)
         room = (
-            inside.adjusted(ARROW, 0, 0, 0) if face.right else inside.adjusted(0, 0, -ARROW, 0)
+            inside.adjusted(ARROW, 0, 0, 0) if told.right else inside.adjusted(0, 0, -ARROW, 0)
         )
-        across = Qt.AlignmentFlag.AlignRight if face.right else Qt.AlignmentFlag.AlignLeft
+        across = Qt.AlignmentFlag.AlignRight if told.right else Qt.AlignmentFlag.AlignLeft
         if not sorts:
             room = inside
         if section == Column.KEY:
             across, room = Qt.AlignmentFlag.AlignHCenter, rect
-        painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, face.name)
+        painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, told.name)
         if sorts and self.sorted_by is not None:
-            width = QFontMetrics(font(11, 500)).horizontalAdvance(face.name)
-            at = room.right() - width - 6 if face.right else room.left() + width + 7
+            width = metrics(11, 500).horizontalAdvance(told.name)
+            at = room.right() - width - 6 if told.right else room.left() + width + 7
             if section == Column.KEY:
                 at = rect.center().x() + width // 2 + 7
             _paint_arrow(painter, QPointF(at, rect.center().y() + 1), down=self.sorted_by[1])
@@ -74,6 +74,6 @@ def _paint_arrow(painter: QPainter, at: QPointF, *, down: bool) -> None:
     points = [QPointF(-3, -tip), QPointF(3, -tip), QPointF(0, tip)]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("text"))
+    painter.setBrush(shade("text"))
     painter.drawPolygon(QPolygonF([at + point for point in points]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from luma.domain.harmony import Key
 from luma.ui.assets import pixmap
-from luma.ui.theme import CAMELOT_COLOURS, CLIP_COLOURS, THEME, colour, font, mixed
+from luma.ui.library.kept import face, shade
+from luma.ui.theme import CAMELOT_COLOURS, CLIP_COLOURS, THEME, mixed
 
 CHIP_WIDTH, CHIP_HEIGHT = 30, 16
 BAR_WIDTH, BAR_HEIGHT = 4, 14
@@ -19,16 +20,16 @@ SIXTEENTHS = 16  # Qt counts angles in sixteenths of a degree
 def paint_key(painter: QPainter, cell: QRect, key: Key) -> None:
     """A key as a chip: tinted for minor, solid for major."""
     number = int(key.camelot[:-1])
-    shade = CAMELOT_COLOURS[number - 1]
+    tint = CAMELOT_COLOURS[number - 1]
     chip = QRectF(0, 0, CHIP_WIDTH, CHIP_HEIGHT)
     chip.moveCenter(QRectF(cell).center())
     chip.moveTopLeft(QPointF(round(chip.x()), round(chip.y())))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(mixed(shade, THEME.base, 0.2) if key.minor else QColor(shade))
+    painter.setBrush(mixed(tint, THEME.base, 0.2) if key.minor else QColor(tint))
     painter.drawRoundedRect(chip, 3, 3)
-    painter.setPen(QColor(shade if key.minor else THEME.sunk))
-    painter.setFont(font(11, 500 if key.minor else 600))
+    painter.setPen(QColor(tint if key.minor else THEME.sunk))
+    painter.setFont(face(11, 500 if key.minor else 600))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, key.camelot)
 
 
@@ -48,16 +49,16 @@ def paint_ring(painter: QPainter, cell: QRect, share: float | None) -> None:
     ring.moveCenter(QRectF(cell).center())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    pen = QPen(colour("line_control"), 1.4)
+    pen = QPen(shade("line_control"), 1.4)
     if share is None:
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setDashPattern([0.1, 2.15])
         painter.setPen(pen)
         painter.drawEllipse(ring)
         return
-    painter.setPen(QPen(colour("line_strong"), 2))
+    painter.setPen(QPen(shade("line_strong"), 2))
     painter.drawEllipse(ring)
-    painter.setPen(QPen(colour("accent"), 2))
+    painter.setPen(QPen(shade("accent"), 2))
     painter.drawArc(ring, 90 * SIXTEENTHS, -round(360 * SIXTEENTHS * min(max(share, 0.02), 1)))
 
 
@@ -68,13 +69,13 @@ def paint_dots(painter: QPainter, cell: QRect, kinds: Collection[str]) -> None:
     for place, kind in enumerate(DOTS):
         dot = QRectF(left + place * (DOT + 4), middle - DOT / 2, DOT, DOT)
         there = kind in kinds
-        painter.setPen(Qt.PenStyle.NoPen if there else QPen(colour("line_control"), 1))
-        painter.setBrush(colour("text_2") if there else Qt.BrushStyle.NoBrush)
+        painter.setPen(Qt.PenStyle.NoPen if there else QPen(shade("line_control"), 1))
+        painter.setBrush(shade("text_2") if there else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(dot if there else dot.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
-def paint_icon(painter: QPainter, cell: QRect, name: str, shade: str) -> None:
+def paint_icon(painter: QPainter, cell: QRect, name: str, token: str) -> None:
     """An icon of dense rows in the middle of a cell."""
-    sign = pixmap(name, shade, 14, painter.device().devicePixelRatioF())
+    sign = pixmap(name, token, 14, painter.device().devicePixelRatioF())
     centre = cell.center()
     painter.drawPixmap(centre.x() - 6, centre.y() - 6, sign)

@@ -1,14 +1,15 @@
 """Paints the rows of the pattern list: light, colour, name and tags."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from luma.app.repertoire import ListedPattern
+from luma.ui.library.kept import face, metrics, shade, shortened
 from luma.ui.library.marks import BAR_HEIGHT, BAR_WIDTH, paint_icon
 from luma.ui.library.patternmodel import PatternModel, colour_of
 from luma.ui.library.words import is_from_right, on_one_line
-from luma.ui.theme import THEME, colour, font
+from luma.ui.theme import THEME
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, MARGIN, GAP = 34, 8, 8
@@ -29,7 +30,7 @@ class PatternDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as every list with previews."""
-        return QSize(0, max(ROW, QFontMetrics(font(12)).height() + 8))
+        return QSize(0, max(ROW, metrics(12).height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one pattern."""
@@ -53,7 +54,7 @@ class PatternDelegate(QStyledItemDelegate):
             words.setRight(words.right() - GRIP)
         self._paint_words(painter, words, pattern, chosen=chosen)
         if self.with_keyboard and self._view.hasFocus() and self._is_current(index):
-            painter.setPen(colour("accent"))
+            painter.setPen(shade("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
@@ -66,11 +67,9 @@ class PatternDelegate(QStyledItemDelegate):
     ) -> None:
         focused = self._view.hasFocus()
         rest = "raised" if hovers else "sunk"
-        painter.fillRect(
-            row, colour(("accent_fill" if focused else "lift") if chosen else rest)
-        )
+        painter.fillRect(row, shade(("accent_fill" if focused else "lift") if chosen else rest))
         if chosen:
-            edge = colour("accent" if focused else "text_3")
+            edge = shade("accent" if focused else "text_3")
             painter.fillRect(row.x(), row.y(), 2, row.height(), edge)
 
     def _paint_strip(
@@ -80,7 +79,7 @@ class PatternDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(strip), 3, 3)
-        painter.fillPath(shape, colour("void"))
+        painter.fillPath(shape, shade("void"))
         painter.save()
         painter.setClipPath(shape)
         if picture is not None:
@@ -109,8 +108,8 @@ class PatternDelegate(QStyledItemDelegate):
 
     def _paint_waiting(self, painter: QPainter, strip: QRect) -> None:
         for number, left in enumerate(range(strip.left(), strip.right(), STRIPE)):
-            shade = "raised" if number % 2 else "line_soft"
-            painter.fillRect(left, strip.y(), STRIPE, strip.height(), colour(shade))
+            token = "raised" if number % 2 else "line_soft"
+            painter.fillRect(left, strip.y(), STRIPE, strip.height(), shade(token))
 
     def _paint_bar(self, painter: QPainter, cell: QRect, pattern: ListedPattern) -> None:
         bar = QRectF(0, 0, BAR_WIDTH, BAR_HEIGHT)
@@ -122,21 +121,21 @@ class PatternDelegate(QStyledItemDelegate):
     def _paint_words(
         self, painter: QPainter, room: QRect, pattern: ListedPattern, *, chosen: bool
     ) -> None:
-        face, small = font(12, 600 if chosen else 500), font(11)
+        weight = 600 if chosen else 500
         name = on_one_line(pattern.name)
         is_narrow = self._view.viewport().width() < NARROW
         tags = "" if is_narrow else " · ".join(pattern.families[:2])
-        needed = QFontMetrics(face).horizontalAdvance(name)
-        beside = QFontMetrics(small).horizontalAdvance(tags)
+        needed = metrics(12, weight).horizontalAdvance(name)
+        beside = metrics(11).horizontalAdvance(tags)
         centred = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         if tags and needed + beside + 2 * GAP <= room.width():
-            painter.setFont(small)
-            painter.setPen(colour("text_2" if chosen else "text_3"))
+            painter.setFont(face(11))
+            painter.setPen(shade("text_2" if chosen else "text_3"))
             painter.drawText(room, centred | Qt.AlignmentFlag.AlignRight, tags)
             room = room.adjusted(0, 0, -beside - GAP, 0)
-        painter.setFont(face)
+        painter.setFont(face(12, weight))
         painter.setPen(QColor(THEME.text))
-        shown = QFontMetrics(face).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        shown = shortened(name, 12, weight, room.width())
         if is_from_right(name):
             painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         painter.drawText(room, centred | Qt.AlignmentFlag.AlignLeft, shown)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLineEdit,
     QListView,
     QStackedWidget,
     QVBoxLayout,
@@ -17,11 +16,11 @@ from luma.app.repertoire import ListedPattern, families_of
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId
 from luma.domain.pattern import Pattern
-from luma.ui.assets import icon
 from luma.ui.emptiness import Emptiness
 from luma.ui.library.overbar import OverBar
 from luma.ui.library.patterndelegate import PatternDelegate
 from luma.ui.library.patternmodel import PatternModel
+from luma.ui.library.searchfield import SearchField
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 
@@ -112,7 +111,9 @@ class PatternList(Panel):
         self._session, self._repertoire = session, session.desk.repertoire
         self.model = PatternModel(self._ask_strip)
         self.view = PatternView(self.model)
-        self.search = QLineEdit()
+        self.search = SearchField(
+            "Name or family", "Search names, families and descriptions as you type"
+        )
         self._finder = self._made_finder()
         self._nothing = Emptiness(
             "workflow", "No patterns yet", "A pattern is a graph that turns music into light."
@@ -203,12 +204,6 @@ class PatternList(Panel):
         self._tell_facts()
 
     def _made_finder(self) -> QWidget:
-        self.search.setProperty("face", "search")
-        self.search.setPlaceholderText("Name or family")
-        self.search.setToolTip("Search names, families and descriptions as you type")
-        self.search.addAction(
-            icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.search.textChanged.connect(self._search)
         frame = QWidget()
         column = QVBoxLayout(frame)

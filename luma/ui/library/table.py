@@ -17,6 +17,10 @@ from luma.ui.library.words import UNKNOWN, clock, day, on_one_line, tempo
 Index = QModelIndex | QPersistentModelIndex
 BLOCK, KEPT, FEW = 48, 1536, 64
 NOWHERE = QModelIndex()
+STANDING = (
+    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+)
+CHANGING = STANDING | Qt.ItemFlag.ItemIsEditable
 
 
 class Reader(Protocol):
@@ -73,10 +77,8 @@ class TrackTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Titles and artists can be edited."""
-        flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
-        if self.may_edit and index.column() in {Column.TITLE, Column.ARTIST}:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        edits = self.may_edit and index.column() in {Column.TITLE, Column.ARTIST}
+        return CHANGING if edits else STANDING
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Retitle a track, or name the artist of it and its peers."""

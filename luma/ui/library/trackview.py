@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,10 +15,10 @@ from luma.app.shelves import Row
 from luma.ui.library.columns import Column, widths
 from luma.ui.library.delegate import TrackDelegate
 from luma.ui.library.header import Header
+from luma.ui.library.kept import metrics, shade
 from luma.ui.library.overbar import OverBar
 from luma.ui.library.state import States
 from luma.ui.library.table import TrackTable
-from luma.ui.theme import colour, font
 
 ROW = 26
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -40,7 +39,7 @@ class TrackView(QTableView):
         super().__init__()
         self.table = table
         self.setModel(table)
-        self.delegate = TrackDelegate(states, self)
+        self.delegate = TrackDelegate(table, states, self)
         self.setItemDelegate(self.delegate)
         self.head = Header(self)
         self.setHorizontalHeader(self.head)
@@ -58,7 +57,7 @@ class TrackView(QTableView):
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        height = max(ROW, QFontMetrics(font(12)).height() + 8)
+        height = max(ROW, metrics(12).height() + 8)
         rows.setMinimumSectionSize(height)
         rows.setDefaultSectionSize(height)
 
@@ -144,7 +143,7 @@ class TrackView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, then the rows."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour("sunk"))
+        painter.fillRect(event.rect(), shade("sunk"))
         painter.end()
         super().paintEvent(event)
 

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFileDialog,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from luma.ui.library.drops import DropSign, paths_of
 from luma.ui.library.following import Following
 from luma.ui.library.hearing import Hearing
 from luma.ui.library.menu import Acts, menu_for
+from luma.ui.library.searchfield import SearchField
 from luma.ui.library.state import States
 from luma.ui.library.table import TrackTable
 from luma.ui.library.trackview import TrackView
@@ -39,7 +39,6 @@ from luma.ui.panel import Panel
 from luma.ui.session import Session
 
 TYPING_MS = 60
-PLACEHOLDER = "Title, artist, 120–126"
 
 
 class LibraryView(Panel):
@@ -55,7 +54,10 @@ class LibraryView(Panel):
         self.table = TrackTable(self._shelves, self._chosen)
         self.view = TrackView(self.table, self.states)
         self.doing = Doing(session, self.problems)
-        self.search = self._made_search()
+        self.search = SearchField(
+            "Title, artist, 120–126",
+            "Search titles, artists, albums and tempos as you type (Ctrl+F)",
+        )
         self._pages = self._made_pages()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -242,19 +244,6 @@ class LibraryView(Panel):
         menu.addAction(trash)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
-    def _made_search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setProperty("face", "search")
-        search.setPlaceholderText(PLACEHOLDER)
-        search.setToolTip("Search titles, artists, albums and tempos as you type (Ctrl+F)")
-        search.addAction(icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
-        clear = search.addAction(icon("x"), QLineEdit.ActionPosition.TrailingPosition)
-        clear.setToolTip("Clear the search (Esc)")
-        clear.setVisible(False)
-        clear.triggered.connect(search.clear)
-        search.textChanged.connect(lambda words: clear.setVisible(bool(words)))
-        return search
-
     def _made_pages(self) -> QStackedWidget:
         self._nothing_here = Emptiness(
             "music",
@@ -278,7 +267,7 @@ class LibraryView(Panel):
             pages.addWidget(page)
         return pages
 
-    def _framed(self, search: QLineEdit) -> QWidget:
+    def _framed(self, search: QWidget) -> QWidget:
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(8, 8, 8, 8)
