@@ -13,9 +13,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QColorDialog, QComboBox, QHBoxLayout, QLineEdit
 
 from luma.domain.nodetype import Json
+from luma.ui.assets import pixmap
 from luma.ui.controls.control import Control
 from luma.ui.shades import linear, shown
-from luma.ui.theme import MONO, colour, font
+from luma.ui.theme import colour, font
 
 SWITCH = QSize(26, 14)
 
@@ -111,7 +112,13 @@ class Choice(Control):
 
 
 class _Still(QComboBox):
-    """A combo box that the wheel does not turn."""
+    """A combo box that the wheel does not turn, with an arrow."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = pixmap("chevron-down", "text_3", 14)
+        painter.drawPixmap(self.width() - 20, (self.height() - 14) // 2, arrow)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -125,7 +132,7 @@ class TextField(Control):
         super().__init__()
         self.field = QLineEdit()
         if mono:
-            self.field.setFont(font(11, 400, MONO))
+            self.field.setProperty("mono", "true")
         self.field.editingFinished.connect(self._take)
         self._shown = ""
         row = QHBoxLayout(self)

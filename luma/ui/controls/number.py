@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from luma.domain.nodetype import Json, Setting
 from luma.ui.controls.control import Control
 from luma.ui.controls.numbers import bounded, read_number, step_of
-from luma.ui.theme import MONO, colour, font
+from luma.ui.theme import colour
 from luma.ui.wording import number_words
 
 HAIR = 3
@@ -21,7 +21,7 @@ class NumberField(Control):
         super().__init__()
         self._setting, self._value = setting, 0.0
         self._field = _Field(self)
-        self._field.setFont(font(11, 400, MONO))
+        self._field.setProperty("mono", "true")
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._field.editingFinished.connect(self._read)
         row = QHBoxLayout(self)

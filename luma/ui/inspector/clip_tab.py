@@ -31,7 +31,7 @@ from luma.ui.controls.number import NumberField
 from luma.ui.controls.turned import Turned
 from luma.ui.empty import Empty
 from luma.ui.inspector.arguments import Arguments
-from luma.ui.inspector.rows import Head, Row, Section, small_button
+from luma.ui.inspector.rows import Head, Row, Section, pair, small_button
 from luma.ui.inspector.selection_field import SelectionField
 from luma.ui.pace import Pace
 from luma.ui.session import Session
@@ -81,12 +81,10 @@ class ClipTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         place = Section("Place")
-        place.add(Row("Start", self.start, PLACE_TIP))
-        place.add(Row("End", self.stop, PLACE_TIP))
+        place.add(Row("Start", pair(self.start, "End", self.stop), PLACE_TIP))
         place.add(Row("Blend", self.blend, "How it lies on what is below it"))
         place.add(Row("Opacity", self.opacity, "How strongly it shows, 0 to 100 %"))
-        place.add(Row("Fade in", self.fade_in, LENGTH_TIP))
-        place.add(Row("Fade out", self.fade_out, LENGTH_TIP))
+        place.add(Row("Fade in", pair(self.fade_in, "Out", self.fade_out), LENGTH_TIP))
         arguments = Section("Arguments")
         arguments.add(Row("Who", self.selection, "Groups with and, or, not, else; front[::2]"))
         seed = Row("Seed", self.seed, "The dice that the pattern throws")

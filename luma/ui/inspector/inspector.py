@@ -30,6 +30,8 @@ class Inspector(QWidget):
             area.setWidgetResizable(True)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(page)
+            area.viewport().setAutoFillBackground(False)
+            page.setAutoFillBackground(False)
             self._pages.addWidget(area)
         self._pin = small_button("pin", "Stay on this tab whatever is chosen", self._toggle)
         self._pin.setCheckable(True)

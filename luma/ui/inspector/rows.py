@@ -200,6 +200,22 @@ class Head(QWidget):
         painter.drawRoundedRect(QRectF(12, 12, 4, self.height() - 24), 2, 2)
 
 
+def pair(first: QWidget, word: str, second: QWidget) -> QWidget:
+    """Two controls in one row, with a word between them."""
+    both = QWidget()
+    line = QHBoxLayout(both)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    between = QLabel(word)
+    between.setProperty("level", "2")
+    between.setBuddy(second)
+    second.setAccessibleName(word)
+    for widget, share in ((first, 1), (between, 0), (second, 1)):
+        line.addWidget(widget, share)
+    both.setFocusProxy(first)
+    return both
+
+
 def small_button(sign: str, tip: str, act: Callable[[], object]) -> QToolButton:
     """A button that is only an icon."""
     button = QToolButton()

@@ -22,7 +22,7 @@ class SelectionField(Control):
         self._heads: tuple[Head, ...] = ()
         self._seed, self._shown = 0, ""
         self.field = _Marked()
-        self.field.setFont(font(11, 400, MONO))
+        self.field.setProperty("mono", "true")
         self.field.textEdited.connect(lambda _: self._count())
         self.field.editingFinished.connect(self._take)
         self.words = QLabel()
@@ -83,7 +83,7 @@ class _Marked(QLineEdit):
         super().paintEvent(event)
         if self.at is None:
             return
-        metrics, text = QFontMetricsF(self.font()), self.text()
+        metrics, text = QFontMetricsF(font(11, 400, MONO)), self.text()
         word = len(text[self.at :].split(" ", 1)[0]) or 1
         left = self.cursorRect().left() - metrics.horizontalAdvance(
             text[: self.cursorPosition()]

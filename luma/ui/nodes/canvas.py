@@ -65,6 +65,11 @@ class Canvas(QGraphicsView):
         """How large the canvas is shown."""
         return self.transform().m11()
 
+    @property
+    def gesture_words(self) -> str:
+        """Why what is being dragged may not be let go here, if it may not."""
+        return self._gesture.words if isinstance(self._gesture, WireDrag) else ""
+
     def zoom_to(self, zoom: float, about: QPointF | None = None) -> None:
         """Show the canvas in a size, with one point of the view held still."""
         kept = min(max(zoom, LEAST), MOST)

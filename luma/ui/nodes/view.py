@@ -24,6 +24,7 @@ from luma.ui.panel import Panel
 from luma.ui.session import Session
 
 PICTURE_DENSITY = 2.0
+ZOOM_STEP = 1.25
 
 
 class NodeView(Panel):
@@ -78,6 +79,18 @@ class NodeView(Panel):
         """Put the clipboard's nodes where the pointer is."""
         at = self.canvas.place_of(self.canvas.middle())
         self.editor.paste(snapped(at.x(), at.y()))
+
+    def zoom_in(self) -> None:
+        """Show the graph larger."""
+        self.canvas.zoom_to(self.canvas.zoom * ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Show the graph smaller."""
+        self.canvas.zoom_to(self.canvas.zoom / ZOOM_STEP)
+
+    def zoom_actual(self) -> None:
+        """Show the graph in its own size."""
+        self.canvas.zoom_to(1.0)
 
     def toggle_values(self) -> None:
         """Show values on wires, or not."""
