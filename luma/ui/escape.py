@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-TWICE_MS = 500
+TWICE_MS, ONCE_MS = 500, 15
 
 
 class Escape(QObject):
@@ -16,7 +16,7 @@ class Escape(QObject):
         """Call for panic when it comes twice."""
         super().__init__(window)
         self._window, self._panic = window, panic
-        self._stamp = -TWICE_MS
+        self._since = QElapsedTimer()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -28,11 +28,15 @@ class Escape(QObject):
             and event.key() == Qt.Key.Key_Escape
             and not event.isAutoRepeat()
             and watched.window() is self._window
-            and event.timestamp() != self._stamp
+            and not self._is_same_press()
         ):
-            twice = event.timestamp() - self._stamp < TWICE_MS
-            self._stamp = event.timestamp()
+            twice = self._since.isValid() and self._since.elapsed() < TWICE_MS
+            self._since.restart()
             if twice:
-                self._stamp = -TWICE_MS
+                self._since.invalidate()
                 self._panic()
         return False
+
+    def _is_same_press(self) -> bool:
+        """Whether this is one press on its way from a widget to those around it."""
+        return self._since.isValid() and self._since.elapsed() < ONCE_MS

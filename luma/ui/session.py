@@ -26,6 +26,7 @@ from luma.ui.bridge import Bridge
 
 T = TypeVar("T")
 Name = tuple[str, str]
+Stretch = tuple[float, float]
 
 
 class Session(QObject):
@@ -58,7 +59,7 @@ class Session(QObject):
         self._show: Show | None = None
         self._score: Score | None = None
         self._clips: tuple[ClipId, ...] = ()
-        self._followed: ClipId | None = None
+        self._followed: tuple[ClipId | None, Stretch | None] = (None, None)
         self._graph: GraphId | None = None
         self._node: NodeId | None = None
         self._attended: Name | None = None
@@ -288,18 +289,33 @@ class Session(QObject):
         self._follow()
 
     def _follow(self) -> None:
-        """Loop the followed clip and open its graph, once, as soon as the score holds it."""
-        clip, grid = self.clip, self.grid
+        """Open the followed clip's graph once the score holds it, and keep the clip looped."""
+        clip = self.clip
+        span = None if clip is None else self._span_of(clip)
         name = None if clip is None else clip.id
-        if name == self._followed:
+        before, self._followed = self._followed, (name, span)
+        if clip is None or before == self._followed:
             return
-        self._followed = name
-        if clip is None:
-            return
-        self.ask(lambda: self._desk.opening.graph_of(clip), self.open_graph)
-        if grid is not None:
-            start, stop = (float(at) for at in grid.seconds([clip.start_beat, clip.stop_beat]))
-            self.loop(start, stop)
+        if before[0] != name:
+            self.ask(lambda: self._desk.opening.graph_of(clip), self.open_graph)
+            if span is not None:
+                self._enter(*span)
+        elif span is not None and self._desk.player.wanted.loop == before[1]:
+            self.loop(*span)
+
+    def _span_of(self, clip: Clip) -> Stretch | None:
+        grid = self.grid
+        if grid is None:
+            return None
+        start, stop = (float(at) for at in grid.seconds([clip.start_beat, clip.stop_beat]))
+        return max(0.0, start), stop
+
+    def _enter(self, start: float, stop: float) -> None:
+        """Loop a stretch, and go there unless the play head is in it."""
+        heard = self._desk.player.snapshot()
+        self.loop(start, stop)
+        if heard is not None and not start <= heard.seconds < stop:
+            self.seek(start)
 
     def _hear_document(self, fact: DocumentChanged) -> None:
         if isinstance(fact.after, Score):

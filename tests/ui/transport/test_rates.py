@@ -1,0 +1,34 @@
+"""Rates and loads come from counts that grow."""
+
+import pytest
+
+from luma.ui.transport.meter import decibels, shade_of, share
+from luma.ui.transport.rates import Load, Rate
+
+
+def test_a_rate_is_known_after_a_second_and_follows() -> None:
+    rate = Rate()
+    told = [rate.tell(tick / 60, round(tick / 60 * 44)) for tick in range(180)]
+    assert told[20] is None
+    assert told[-1] == pytest.approx(44, abs=1.5)
+
+
+def test_a_count_that_begins_anew_begins_a_new_rate() -> None:
+    rate = Rate()
+    for tick in range(120):
+        rate.tell(tick / 60, 1000 + tick)
+    assert rate.tell(2.1, 3) is None
+
+
+def test_load_is_the_part_of_the_period_that_the_callback_takes() -> None:
+    load = Load()
+    told = [load.tell(n * 0.01, n, n * 480, 1_000_000) for n in range(200)]
+    assert told[-1] == pytest.approx(0.1, rel=0.05)
+
+
+def test_levels_are_told_in_decibels_and_shades() -> None:
+    assert decibels(1.0) == 0.0
+    assert decibels(0.0) == -60.0
+    assert share(0.0) == 1.0
+    assert share(-60.0) == 0.0
+    assert [shade_of(level) for level in (-20, -6, -1)] == ["ok", "warn", "error"]
