@@ -196,12 +196,19 @@ def _expanded(paths: Iterable[Path], own: Path) -> Iterator[tuple[Path, bool]]:
     """
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  (where nobody may look: no, and no error)
-            for found in sorted(path.rglob("*")):
+            for found in _files_below(path):
                 hidden = found.name.startswith(".") or found.absolute().is_relative_to(own)
                 if not hidden and os.path.isfile(found):  # noqa: PTH113  (as above)
                     yield found, False
         else:
             yield path, True
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Every file in a folder, then those in its folders; what cannot be looked into is none."""
+    for where, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(where, name) for name in sorted(names))
 
 
 def _named(name: str, tracks: Iterable[Track]) -> Track | None:

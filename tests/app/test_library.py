@@ -96,6 +96,25 @@ def test_odd_names_are_names(tmp_path: Path, name: str) -> None:
         assert bring(desk, odd)[0].status == "duplicate"
 
 
+def test_a_folder_that_vanishes_on_the_way_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("gone", "here"):
+        (tmp_path / "music" / name).mkdir(parents=True)
+    sounds.write(tmp_path / "music" / "here" / "1.wav", sounds.sine(220, 0.2))
+    look = os.scandir
+
+    def late(path: str) -> object:
+        if Path(path).name == "gone":
+            raise FileNotFoundError(path)
+        return look(path)
+
+    monkeypatch.setattr("os.scandir", late)
+    with a_desk() as desk:
+        outcomes = bring(desk, tmp_path / "music")
+    assert [outcome.status for outcome in outcomes] == ["imported"]
+
+
 def test_what_is_no_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.wav"
     os.mkfifo(pipe)
