@@ -17,9 +17,9 @@ def run(args: Namespace) -> int:
     paths = Paths.find(args.library).make()
     os.environ["NUMBA_CACHE_DIR"] = str(paths.compiled)
     began = time.monotonic()
-    from luma.audio.kernel.callback import callback
+    from luma.audio.kernel.warm import warm
 
-    assert callback.address
+    warm()
     seconds = round(time.monotonic() - began, 3)
     record = {"seconds": seconds, "folder": str(paths.compiled)}
     Answers(as_json=args.json).tell(record, f"The sound engine is compiled ({seconds:.1f} s).")
