@@ -45,6 +45,7 @@ class Stage:
         self._ends = 0
         self._retry_ns = 0
         self._sink: Sink | None = None
+        self._device = ""
         self._open(options.sink, options.device)
 
     def handle(self, wish: Wish) -> None:
@@ -117,6 +118,7 @@ class Stage:
         self._open("device", device)
 
     def _open(self, kind: SinkKind, device: str) -> None:
+        self._device = device
         try:
             self._sink = open_sink(kind, self.engine, device=device)
         except DeviceError as error:
@@ -129,7 +131,7 @@ class Stage:
         self._retry_ns = time.monotonic_ns() + RETRY_NS
         try:
             look_again()
-            self._sink = open_sink("device", self.engine)
+            self._sink = open_sink("device", self.engine, device=self._device)
         except DeviceError:
             return  # told when it went; it is looked for until it is back
         self._tell(Ready(self._sink.name, is_device=True, latency_ms=self._sink.latency_ms))
