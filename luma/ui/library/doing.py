@@ -27,7 +27,7 @@ class Doing:
         """Tell problems in the bar of a panel."""
         self._session, self._shelves = session, session.desk.shelves
         self._problems = problems
-        self._toast: Toast | None = None
+        self.toast: Toast | None = None
 
     def add(self, paths: Sequence[Path]) -> None:
         """Bring files and folders in."""
@@ -84,9 +84,9 @@ class Doing:
     def tell(self, words: str, action: str = "", act: object = None) -> None:
         """Say what was done, at the foot of the window."""
         window = self._problems.window()
-        if self._toast is None or self._toast.parent() is not window:
-            self._toast = Toast(window)
-        self._toast.tell(words, action, act if callable(act) else None)
+        if self.toast is None or self.toast.parent() is not window:
+            self.toast = Toast(window)
+        self.toast.tell(words, action, act if callable(act) else None)
 
     def _tell_outcomes(self, done: Coming, paths: Sequence[Path]) -> None:
         trouble = done.exception()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,6 +23,11 @@ from luma.ui.library.table import TrackTable
 
 ROW = 26
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+OWN = ENTER | {
+    Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Menu, Qt.Key.Key_Up, Qt.Key.Key_Down,
+    Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+}  # fmt: skip
+SELECT_ALL = QKeySequence.StandardKey.SelectAll
 
 
 class TrackView(QTableView):
@@ -91,6 +97,15 @@ class TrackView(QTableView):
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something on a row from meaning more elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if (plain and event.key() in OWN) or event.matches(SELECT_ALL):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, F2 edits, Delete throws away; the rest moves the cursor."""

@@ -1,0 +1,67 @@
+"""What a person does to tracks in a list reaches the library, and is announced."""
+
+from pathlib import Path
+
+from luma.app.events import ArtifactReady, TracksChanged, TracksRemoved, TracksRestored
+from luma.domain.ids import TrackId
+from luma.domain.listing import Query
+from luma.domain.track import Tags
+from luma.store.failures import KnownFailure
+from tests.app.desks import Facts, a_desk, a_track, hear, until
+
+KINDS = (TracksChanged, TracksRemoved, TracksRestored)
+
+
+def test_tags_colours_and_the_trash_are_announced_when_they_are_safe(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        name = a_track(desk, tmp_path, 1.0).id
+        facts = Facts(desk, KINDS)
+        desk.shelves.tag({name: Tags("Drums")})
+        desk.shelves.paint([name], 2)
+        assert facts.wait(TracksChanged).tracks == (name,)
+        facts.wait(TracksChanged)
+        (row,) = desk.shelves.rows(desk.shelves.order(Query()))
+        assert (row.listed.track.title, row.listed.colour) == ("Drums", 2)
+        assert not row.missing
+        desk.shelves.remove([name])
+        assert facts.wait(TracksRemoved).tracks == (name,)
+        assert desk.shelves.order(Query()) == ()
+        desk.shelves.restore([name])
+        assert facts.wait(TracksRestored).tracks == (name,)
+        assert len(desk.shelves.order(Query())) == 1
+
+
+def test_the_tempo_of_beats_is_noted_as_they_are_heard(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        name = a_track(desk, tmp_path, 8.0).id
+        facts = Facts(desk, KINDS)
+        hear(desk, name, "beats")
+        facts.wait(TracksChanged)
+        (row,) = desk.shelves.rows(desk.shelves.order(Query("115-125")))
+        assert row.listed.bpm is not None
+        assert abs(row.listed.bpm - 120) < 1.0
+
+
+def test_what_failed_is_tried_again_on_demand(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        name = a_track(desk, tmp_path, 1.0).id
+        known = KnownFailure(name, "pcm", 1, "work_failed", "no room")
+        desk.ground.keeper.save(lambda shelf: shelf.failures.note(known)).result()
+        (row,) = desk.shelves.rows(desk.shelves.order(Query()))
+        assert row.listed.failures == (("pcm", "no room"),)
+        facts = Facts(desk, (ArtifactReady,))
+        desk.shelves.hear_again({name: ("pcm",)})
+        assert facts.wait(ArtifactReady).artifact.kind == "pcm"
+        (row,) = desk.shelves.rows(desk.shelves.order(Query()))
+        assert row.listed.failures == ()
+        desk.lane.call(lambda: desk.analyses.cancel(name))
+        until(lambda: not desk.lane.call(lambda: desk.analyses.in_hand))
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        track = a_track(desk, tmp_path, 1.0)
+        track.source.path.unlink()
+        (row,) = desk.shelves.rows(desk.shelves.order(Query()))
+        assert row.missing
+        assert TrackId(row.listed.track.id) == track.id
