@@ -31,10 +31,8 @@ class Strip:
 
     def level_for(self, columns: float) -> int:
         """The coarsest level that still has so many columns over the whole of the strip."""
-        level = 0
-        while level + 1 < len(self.levels) and self.levels[level + 1].shape[1] >= columns:
-            level += 1
-        return level
+        ratio = int(self.levels[0].shape[1] / max(columns, 1.0))
+        return min(max(ratio.bit_length() - 1, 0), len(self.levels) - 1)
 
 
 def strip_of(told: ClipLight) -> Strip | None:

@@ -1,6 +1,6 @@
 """What a timeline needs to place patterns: their names and colours, and new clips."""
 
-import zlib
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -32,7 +32,8 @@ def pattern_labels(store: Store) -> Mapping[PatternId, Label]:
 
 def colour_of(pattern: PatternId) -> int:
     """Which of the clip colours a pattern has: always the same, whatever else there is."""
-    return zlib.adler32(pattern.encode()) % COLOURS
+    hashed = hashlib.blake2b(pattern.encode(), digest_size=4).digest()
+    return int.from_bytes(hashed, "big") % COLOURS
 
 
 def new_clip(pattern: PatternId, start_beat: float, beats: float, layer: int) -> Clip:

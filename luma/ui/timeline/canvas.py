@@ -21,9 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from luma.ui.timeline.clippictures import ClipPictures
 from luma.ui.timeline.gestures import Gesture
 from luma.ui.timeline.lanes import RULER
-from luma.ui.timeline.paint import Said, paint_scene
+from luma.ui.timeline.paint import Pictured, Said, paint_scene
 from luma.ui.timeline.ruler import HOUSE, draw_play_head
 from luma.ui.timeline.scene import Scene
 from luma.ui.timeline.touch import CURSORS, WORDS, touched
@@ -75,10 +76,10 @@ class Canvas(QWidget):
     def __init__(self, guide: Guide, tiles: WaveTiles) -> None:
         """Show nothing yet."""
         super().__init__()
-        self._guide, self._tiles = guide, tiles
+        self._guide, self._from = guide, Pictured(tiles, ClipPictures())
         self._scene: Scene | None = None
         self._said = Said()
-        self._picture: QPixmap | None = None
+        self._picture, self._is_stale = QPixmap(), True
         self._play_x: float | None = None
         self._pressed: tuple[QPointF, Callable[[], Gesture]] | None = None
         self._gesture: Gesture | None = None
@@ -101,7 +102,7 @@ class Canvas(QWidget):
 
     def redraw(self) -> None:
         """Paint all of it anew."""
-        self._picture = None
+        self._is_stale = True
         self.update()
 
     def show_play_head(self, x: float | None) -> None:
@@ -119,8 +120,8 @@ class Canvas(QWidget):
         """Paint."""
         if self._scene is None:
             return
-        if self._picture is None:
-            self._picture = self._painted(self._scene)
+        if self._is_stale:
+            self._paint_anew(self._scene)
         painter = QPainter(self)
         ratio, part = self.devicePixelRatio(), event.rect()
         source = QRect(
@@ -135,18 +136,21 @@ class Canvas(QWidget):
             painter.setClipRect(QRect(header, 0, self.width(), self.height()))
             draw_play_head(painter, self._play_x, self.height())
 
-    def _painted(self, scene: Scene) -> QPixmap:
+    def _paint_anew(self, scene: Scene) -> None:
+        """Paint into the picture that is there, if it still fits."""
         ratio = self.devicePixelRatio()
-        picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        paint_scene(painter, scene, self._tiles, self._said)
+        size = self.size() * ratio
+        if self._picture.size() != size or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(ratio)
+        painter = QPainter(self._picture)
+        paint_scene(painter, scene, self._said, self._from)
         painter.end()
-        return picture
+        self._is_stale = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
-        self._picture = None
+        self._is_stale = True
         self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

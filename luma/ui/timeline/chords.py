@@ -1,7 +1,7 @@
 """The chords of a track in their lane."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from luma.domain.harmony import TONES, Chord
@@ -11,7 +11,6 @@ from luma.ui.timeline.scene import Scene
 
 WRITTEN = {"maj": "", "min": "m", "min7": "m7", "hdim7": "m7♭5"}
 NARROWEST_LABEL = 14
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 def chord_name(chord: Chord) -> str:
@@ -28,11 +27,11 @@ def draw_chords(painter: QPainter, scene: Scene) -> None:
     if chords is None:
         return
     first, stop = np.searchsorted(chords.edges, [scene.view.start, scene.view.stop])
-    painter.setFont(shades.face(11))
-    for index in range(max(0, int(first) - 1), min(int(stop), len(chords.chords))):
-        chord = chords.chords[index]
+    first = max(0, int(first) - 1)
+    places = ((chords.edges[first : stop + 1] - scene.view.start) * scene.view.scale).tolist()
+    for chord, at, end in zip(chords.chords[first:stop], places, places[1:], strict=False):
         if chord.root is not None:
-            left, right = (scene.x(float(at)) for at in chords.edges[index : index + 2])
+            left, right = scene.lanes.header + at, scene.lanes.header + end
             _draw_chord(painter, scene, chord, QRectF(left, top, right - left, CHORDS))
 
 
@@ -46,5 +45,5 @@ def _draw_chord(painter: QPainter, scene: Scene, chord: Chord, at: QRectF) -> No
     left = max(inside.left(), float(scene.lanes.header)) + 5
     room, name = int(inside.right() - left), chord_name(chord)
     if room >= NARROWEST_LABEL and shades.width_of(name, 11) <= room:
-        painter.setPen(shades.chord_shade(chord.root))
-        painter.drawText(QRectF(left, at.top(), room, at.height()), _LEFT, name)
+        ink, middle = shades.chord_shade(chord.root), at.center().y()
+        shades.write(painter, (left, middle), name, ink, shades.SMALL)

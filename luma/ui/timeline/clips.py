@@ -1,20 +1,16 @@
 """Clips as they are painted, with more or less in them by their size."""
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from luma.domain.score import Clip
-from luma.ui.assets import pixmap
-from luma.ui.theme import BLEND_CODES
 from luma.ui.timeline import shades
 from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.titles import BAR, draw_title
 
-TITLE, BAR = 19.0, 3.0
-WITH_CHIPS, WITH_CODE, WITH_NAME, WITH_INITIAL = 120.0, 84.0, 40.0, 24.0
+TITLE, WITH_INITIAL = 19.0, 24.0
 LOW, LOWEST, LOW_STRIP = 35.0, 26.0, 8.0
 DOT = 8.0
-CODE_WIDTH, CODE_HEIGHT = 28.0, 15.0
-CHIP_HEIGHT = 14.0
 
 
 def draw_clip(painter: QPainter, scene: Scene, clip: Clip) -> None:
@@ -39,7 +35,7 @@ def draw_clip(painter: QPainter, scene: Scene, clip: Clip) -> None:
     painter.fillRect(
         QRectF(head.left(), head.top(), BAR, head.height()), shades.clip_bar(number)
     )
-    _draw_title(painter, scene, clip, head)
+    draw_title(painter, scene, clip, head)
     _draw_fades(painter, scene, clip, place.adjusted(1, title + 1, -1, -2))
     if chosen:
         _draw_grips(painter, place)
@@ -56,11 +52,10 @@ def _edge(number: int, *, chosen: bool, trouble: bool) -> QPen:
 def _draw_sliver(painter: QPainter, scene: Scene, clip: Clip, place: QRectF) -> None:
     """A clip too narrow for words: its strip and a coloured edge."""
     if place.width() > BAR + 1:
-        start, stop = scene.times[clip.id]
-        pictures = scene.strips.get(clip.id)
+        times, pictures = scene.times[clip.id], scene.strips.get(clip.id)
         inside = place.adjusted(BAR, 0, -1, 0)
         if pictures is not None:
-            pictures.draw(painter, inside, start, stop - start)
+            pictures.draw(painter, inside, times.start, times.stop - times.start)
         else:
             painter.fillRect(inside, shades.shade("lift"))
     chosen = clip.id in scene.chosen
@@ -110,115 +105,36 @@ def _draw_words(painter: QPainter, scene: Scene, words: str, inside: QRectF) -> 
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _draw_title(painter: QPainter, scene: Scene, clip: Clip, head: QRectF) -> None:
-    left = max(head.left(), float(scene.lanes.header)) + BAR + 4
-    right = min(head.right(), float(scene.lanes.header + scene.view.width)) - 4
-    name = scene.label(clip).name
-    painter.setFont(shades.face(11, 600))
-    painter.setPen(shades.shade("text"))
-    if right - left < WITH_NAME - BAR - 10:
-        painter.drawText(QRectF(left, head.top(), 16, head.height()), _MIDDLE, name[:1])
-        return
-    if head.width() >= WITH_CODE:
-        right = _draw_code(painter, clip, right, head) - 4
-    if clip.id in scene.troubles:
-        painter.drawPixmap(
-            QPointF(left, head.center().y() - 6), pixmap("circle-alert", "error", 12)
-        )
-        left += 16
-    painter.setFont(shades.face(11, 600))
-    painter.setPen(shades.shade("text"))
-    text = shades.elided(name, max(0, int(right - left)), 11, 600)
-    painter.drawText(
-        QRectF(left, head.top(), max(0.0, right - left), head.height()), _MIDDLE, text
-    )
-    if head.width() >= WITH_CHIPS:
-        _draw_chips(painter, clip, left + shades.width_of(text, 11, 600) + 6, right, head)
-
-
-def _draw_code(painter: QPainter, clip: Clip, right: float, head: QRectF) -> float:
-    """The code of its blend at the right; gives where that begins."""
-    letters, ink, ground = BLEND_CODES[clip.blend.value]
-    at = QRectF(
-        right - CODE_WIDTH, head.center().y() - CODE_HEIGHT / 2, CODE_WIDTH, CODE_HEIGHT
-    )
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(at, 2, 2)
-    painter.setFont(shades.face(10, 600, mono=True))
-    painter.setPen(QColor(ink))
-    painter.drawText(at, Qt.AlignmentFlag.AlignCenter, letters)
-    return at.left()
-
-
-def _draw_chips(painter: QPainter, clip: Clip, left: float, right: float, head: QRectF) -> None:
-    """What the clip gives to its pattern, as far as there is room."""
-    painter.setFont(shades.face(10))
-    for words in chips_of(clip):
-        wide = shades.width_of(words, 10) + 8
-        if left + wide > right:
-            return
-        at = QRectF(left, head.center().y() - CHIP_HEIGHT / 2, wide, CHIP_HEIGHT)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shades.shade("void", 0.3))
-        painter.drawRoundedRect(at, 3, 3)
-        painter.setPen(shades.shade("text"))
-        painter.drawText(at, Qt.AlignmentFlag.AlignCenter, words)
-        left += wide + 4
-
-
-def chips_of(clip: Clip) -> tuple[str, ...]:
-    """A clip's own arguments in a word or two each, and its opacity if light comes through."""
-    words = []
-    for name, value in clip.arguments.items():
-        match value:
-            case str() if name == "selection":
-                words.append(value)
-            case bool() | str():
-                words.append(f"{name} {value}")
-            case int() | float():
-                words.append(f"{name} {value:g}")
-    if clip.opacity < 1.0:
-        words.append(f"{round(clip.opacity * 100)} %")
-    return tuple(words)
-
-
-def fade_points(scene: Scene, clip: Clip) -> tuple[float, float]:
-    """Where a clip's fade in ends and its fade out begins."""
-    start, stop = clip.start_beat, clip.stop_beat
-    return scene.x_of_beat(min(start + clip.fade_in, stop)), scene.x_of_beat(
-        max(stop - clip.fade_out, start)
-    )
-
-
 def _draw_fades(painter: QPainter, scene: Scene, clip: Clip, inside: QRectF) -> None:
     dotted = clip.id in scene.chosen or clip.id == scene.hovered
     if not (dotted or clip.fade_in or clip.fade_out) or inside.height() < DOT:
         return
-    into, out_of = fade_points(scene, clip)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    into, out_of = scene.fade_points(clip)
     for x, edge in ((into, inside.left()), (out_of, inside.right())):
         if abs(x - edge) > 2:
-            corner, top, foot = (
-                QPointF(edge, inside.top()),
-                QPointF(x, inside.top()),
-                QPointF(edge, inside.bottom()),
-            )
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(shades.shade("void", 0.66))
-            painter.drawPolygon(QPolygonF([corner, top, foot]))
-            painter.setPen(shades.plain_pen("text", 0.75))
-            painter.drawLine(QLineF(foot, top))
+            _draw_wedge(painter, x, edge, inside)
         if dotted:
-            painter.setPen(
-                shades.plain_pen("accent" if clip.id in scene.chosen else "text", 1.0, 1.5)
-            )
-            painter.setBrush(shades.shade("sunk"))
-            inwards = min(max(x, inside.left() + DOT / 2), inside.right() - DOT / 2)
-            painter.drawEllipse(
-                QPointF(inwards, inside.top() + DOT / 2), DOT / 2 - 0.5, DOT / 2 - 0.5
-            )
+            _draw_dot(painter, x, inside, chosen=clip.id in scene.chosen)
+
+
+def _draw_wedge(painter: QPainter, x: float, edge: float, inside: QRectF) -> None:
+    top, foot = QPointF(x, inside.top()), QPointF(edge, inside.bottom())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shades.shade("void", 0.66))
+    painter.drawPolygon(QPolygonF([QPointF(edge, inside.top()), top, foot]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(shades.plain_pen("text", 0.75))
+    painter.drawLine(QLineF(foot, top))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _draw_dot(painter: QPainter, x: float, inside: QRectF, *, chosen: bool) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(shades.plain_pen("accent" if chosen else "text", 1.0, 1.5))
+    painter.setBrush(shades.shade("sunk"))
+    middle = min(max(x, inside.left() + DOT / 2 + 1), inside.right() - DOT / 2 - 1)
+    radius = DOT / 2 - 0.5
+    painter.drawEllipse(QPointF(middle, inside.top() + DOT / 2), radius, radius)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
@@ -227,6 +143,3 @@ def _draw_grips(painter: QPainter, place: QRectF) -> None:
     for left in (place.left(), place.right() - 3):
         at = QRectF(left, place.center().y() - tall / 2 + 6, 3, tall - 4)
         painter.fillRect(at, shades.shade("accent"))
-
-
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -9,7 +9,6 @@ from luma.app.placing import copies
 from luma.domain.ids import ClipId
 from luma.domain.score import Clip
 from luma.domain.scoreedits import MoveClips, PutClips, ScoreEdit, SetFades, TrimClip
-from luma.ui.timeline.clips import fade_points
 from luma.ui.timeline.scene import Drag, Scene
 from luma.ui.timeline.snap import Snap, snapped
 
@@ -151,7 +150,7 @@ class FadeDrag(Gesture):
         """Take hold of a corner."""
         super().__init__(hands, at)
         self._clip, self._is_in = clip, is_in
-        into, out_of = fade_points(self.scene, clip)
+        into, out_of = self.scene.fade_points(clip)
         self._offset = at.x() - (into if is_in else out_of)
         self._sent = (clip.fade_in, clip.fade_out)
 

@@ -1,5 +1,6 @@
 """Where bars and beats lie, which of them a zoom shows, and what a beat is called; no Qt."""
 
+import functools
 import math
 from dataclasses import dataclass
 
@@ -108,3 +109,15 @@ class Marks:
         low, high = (float(beat) for beat in self.grid.position([view.start, view.stop]))
         steps = np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
         return np.asarray(steps[~np.isin(steps, bars)], np.float64)
+
+
+@functools.lru_cache(maxsize=4)
+def lines_of(marks: Marks, view: Viewport) -> tuple[tuple[Floats, float], ...]:
+    """The lines of a view, which several lanes draw."""
+    return marks.lines(view)
+
+
+@functools.lru_cache(maxsize=4)
+def labels_of(marks: Marks, view: Viewport) -> tuple[tuple[float, int, float], ...]:
+    """The labels of a view."""
+    return marks.labels(view)

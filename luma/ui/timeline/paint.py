@@ -8,14 +8,12 @@ from PySide6.QtGui import QColor, QPainter
 from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
 from luma.ui.timeline.chords import draw_chords
-from luma.ui.timeline.clips import draw_clip
+from luma.ui.timeline.clippictures import ClipPictures
 from luma.ui.timeline.lanes import CHORDS, RULER, Row
-from luma.ui.timeline.ruler import draw_lines, draw_loop, draw_ruler
+from luma.ui.timeline.ruler import draw_ground, draw_lines, draw_loop, draw_ruler
 from luma.ui.timeline.scene import Scene
 from luma.ui.timeline.wave import WaveTiles
 
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 LEGEND = (("Low", "wave_low"), ("Mid", "wave_mid"), ("High", "wave_high"))
 
 
@@ -29,11 +27,18 @@ class Said:
     empty_sign: str = "layers"
 
 
-def paint_scene(painter: QPainter, scene: Scene, tiles: WaveTiles, said: Said) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Pictured:
+    """What was painted before and can be painted from."""
+
+    tiles: WaveTiles
+    clips: ClipPictures
+
+
+def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) -> None:
     """Paint all of it."""
     lanes, ratio = scene.lanes, painter.device().devicePixelRatio()
     body = QRectF(lanes.header, 0, scene.view.width, lanes.height)
-    painter.fillRect(body, shades.shade("sunk"))
     if scene.marks is None:
         whole = QRectF(0, 0, lanes.header + scene.view.width, lanes.height)
         painter.fillRect(whole, shades.shade("sunk"))
@@ -42,16 +47,18 @@ def paint_scene(painter: QPainter, scene: Scene, tiles: WaveTiles, said: Said) -
     painter.save()
     painter.setClipRect(body)
     draw_ruler(painter, scene)
-    mix = QRectF(lanes.header, lanes.mix_top, scene.view.width, lanes.mix)
-    if tiles.sketch is None:
+    upper = QRectF(body.left(), RULER, body.width(), lanes.layers_top - RULER)
+    painter.fillRect(upper, shades.shade("sunk"))
+    mix = QRectF(body.left(), lanes.mix_top, body.width(), lanes.mix)
+    if from_.tiles.sketch is None:
         _draw_waiting(painter, mix, said.wave)
     else:
-        tiles.draw(painter, scene.view, mix, ratio)
+        from_.tiles.draw(painter, scene.view, mix, ratio)
     draw_lines(painter, scene, mix.top(), mix.bottom())
     if lanes.has_chords:
         draw_chords(painter, scene)
     painter.setClipRect(QRectF(body.left(), lanes.layers_top, body.width(), body.height()))
-    _draw_layers(painter, scene)
+    _draw_layers(painter, scene, from_.clips, ratio)
     painter.setClipRect(body)
     draw_loop(painter, scene, lanes.height)
     _draw_drag(painter, scene)
@@ -73,24 +80,17 @@ def _draw_waiting(painter: QPainter, place: QRectF, words: str) -> None:
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _draw_layers(painter: QPainter, scene: Scene) -> None:
+def _draw_layers(painter: QPainter, scene: Scene, clips: ClipPictures, ratio: float) -> None:
     lanes = scene.lanes
+    draw_ground(painter, scene, lanes.layers_top, lanes.height)
     for row in lanes.rows:
         bottom = lanes.layers_top + row.bottom - scene.scroll
         painter.fillRect(
             QRectF(lanes.header, bottom - 1, scene.view.width, 1), _edge_of(scene, row)
         )
-    draw_lines(painter, scene, lanes.layers_top, lanes.height)
     if scene.marks is None:
         return
-    offered = scene.drag.offer
-    for clip in scene.clips_in_view():
-        if clip is not offered:
-            draw_clip(painter, scene, clip)
-    if offered is not None and offered.id in scene.lanes.row_of:
-        painter.setOpacity(0.86)
-        draw_clip(painter, scene, offered)
-        painter.setOpacity(1.0)
+    clips.draw(painter, scene, ratio)
 
 
 def _edge_of(scene: Scene, row: Row) -> QColor:
@@ -157,24 +157,23 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
 
 
 def _name(painter: QPainter, at: QRectF, left: str, right: str, ink: str) -> None:
-    painter.setFont(shades.face(11))
-    painter.setPen(shades.shade(ink))
-    painter.drawText(at, _LEFT, left)
-    painter.drawText(at, _RIGHT, right)
+    middle = at.center().y()
+    shades.write(painter, (at.left(), middle), left, shades.shade(ink), shades.SMALL)
+    if right:
+        x = at.right() - shades.width_of(right, 11)
+        shades.write(painter, (x, middle), right, shades.shade(ink), shades.SMALL)
 
 
 def _draw_legend(painter: QPainter, mix: QRectF) -> None:
-    painter.setFont(shades.face(12, 600))
-    painter.setPen(shades.shade("text"))
     middle = mix.center().y()
-    painter.drawText(QRectF(mix.left(), middle - 20, mix.width(), 16), _LEFT, "Mix")
-    painter.setFont(shades.face(11))
+    shades.write(painter, (mix.left(), middle - 12), "Mix", shades.shade("text"), shades.BOLD)
     left, short = mix.left(), mix.width() < 110
     for name, token in LEGEND:
         painter.fillRect(QRectF(left, middle + 6, 7, 7), shades.shade(token))
         words = name[0] if short else name
-        painter.setPen(shades.shade("text_2"))
-        painter.drawText(QRectF(left + 11, middle + 1, 40, 16), _LEFT, words)
+        shades.write(
+            painter, (left + 11, middle + 9), words, shades.shade("text_2"), shades.SMALL
+        )
         left += 11 + shades.width_of(words, 11) + 8
 
 
@@ -189,12 +188,8 @@ def _draw_layer_names(painter: QPainter, scene: Scene) -> None:
         if not row.is_first:
             continue
         middle = top + row.height / 2
-        at = QRectF(12, middle - 17, lanes.header - 24, 16)
-        painter.setFont(shades.face(12, 600))
-        painter.setPen(shades.shade("text"))
-        painter.drawText(at, _LEFT, f"Layer {row.layer + 1}")
+        name = f"Layer {row.layer + 1}"
+        shades.write(painter, (12, middle - 9), name, shades.shade("text"), shades.BOLD)
         clips = count.get(row.layer, 0)
         words = "1 clip" if clips == 1 else f"{clips} clips"
-        painter.setFont(shades.face(11))
-        painter.setPen(shades.shade("text_3"))
-        painter.drawText(at.translated(0, 17), _LEFT, words)
+        shades.write(painter, (12, middle + 8), words, shades.shade("text_3"), shades.SMALL)

@@ -1,15 +1,16 @@
 """The ruler, the beat lines, the loop and the play head."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from luma.ui.timeline import shades
 from luma.ui.timeline.lanes import RULER
+from luma.ui.timeline.marks import labels_of, lines_of
 from luma.ui.timeline.scene import Scene
 
 BRACE = 9
 HOUSE = 11.0
-MAJOR, MINOR = 15, 5
+MINOR, BAND = 5, 32
 
 
 def clock(seconds: float) -> str:
@@ -26,30 +27,28 @@ def draw_ruler(painter: QPainter, scene: Scene) -> None:
     if scene.loop is not None:
         _draw_brace(painter, scene, scene.loop)
     _draw_ticks(painter, scene)
-    for x, number, seconds in scene.marks.labels(scene.view):
-        at = QRectF(left + x + 4, BRACE - 1, 200, RULER - BRACE)
-        name = str(number)
-        painter.setFont(shades.face(11, 600))
-        painter.setPen(shades.shade("text"))
-        painter.drawText(at, _LEFT, name)
-        at.setLeft(at.left() + shades.width_of(name, 11, 600) + 6)
-        painter.setFont(shades.face(10, mono=True))
-        painter.setPen(shades.shade("text_3"))
-        painter.drawText(at, _LEFT, clock(seconds))
+    middle = BRACE - 1 + (RULER - BRACE) / 2
+    for x, number, seconds in labels_of(scene.marks, scene.view):
+        name, at = str(number), left + x + 4
+        shades.write(painter, (at, middle), name, shades.shade("text"), shades.SMALL_BOLD)
+        at += shades.width_of(name, 11, 600) + 6
+        shades.write(
+            painter, (at, middle), clock(seconds), shades.shade("text_3"), shades.FIGURES
+        )
     painter.fillRect(QRectF(left, RULER - 1, wide, 1), shades.shade("line"))
 
 
 def _draw_ticks(painter: QPainter, scene: Scene) -> None:
     assert scene.marks is not None
     left = scene.lanes.header
-    labelled = {round(x) for x, _, _ in scene.marks.labels(scene.view)}
+    labelled = {round(x) for x, _, _ in labels_of(scene.marks, scene.view)}
     ticks: list[QLineF] = [
         QLineF(left + x + 0.5, BRACE, left + x + 0.5, RULER) for x in labelled
     ]
     painter.setPen(shades.plain_pen("line_control"))
     painter.drawLines(ticks)
     minor: list[QLineF] = []
-    for places, strength in scene.marks.lines(scene.view):
+    for places, strength in lines_of(scene.marks, scene.view):
         if strength > 0.04:
             minor += [QLineF(x, RULER - MINOR, x, RULER) for x in (left + places).round() + 0.5]
     painter.setPen(shades.plain_pen("line_strong"))
@@ -67,10 +66,23 @@ def draw_lines(painter: QPainter, scene: Scene, top: float, bottom: float) -> No
     """Paint bar and beat lines over a lane."""
     if scene.marks is None:
         return
-    for places, strength in scene.marks.lines(scene.view):
+    for places, strength in lines_of(scene.marks, scene.view):
         painter.setPen(shades.plain_pen("text", strength))
         xs = (places + scene.lanes.header).round() + 0.5
         painter.drawLines([QLineF(x, top, x, bottom) for x in xs.tolist()])
+
+
+def draw_ground(painter: QPainter, scene: Scene, top: int, bottom: int) -> None:
+    """Paint plain ground with bar and beat lines: a low band of it, over and over."""
+    ratio, left = painter.device().devicePixelRatio(), scene.lanes.header
+    band = QPixmap(round(scene.view.width * ratio), round(BAND * ratio))
+    band.setDevicePixelRatio(ratio)
+    band.fill(shades.shade("sunk"))
+    inner = QPainter(band)
+    inner.translate(-left, 0)
+    draw_lines(inner, scene, 0, BAND)
+    inner.end()
+    painter.drawTiledPixmap(QRect(left, top, scene.view.width, bottom - top), band)
 
 
 def draw_loop(painter: QPainter, scene: Scene, bottom: float) -> None:
@@ -94,6 +106,3 @@ def draw_play_head(painter: QPainter, x: float, bottom: float) -> None:
     painter.setBrush(shades.shade("accent"))
     painter.drawPolygon(QPolygonF([QPointF(middle + dx, top + dy) for dx, dy in outline]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-
-
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -16,6 +16,16 @@ from luma.ui.timeline.viewport import Viewport
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """The seconds from and to which a clip plays, and at which its fades end and begin."""
+
+    start: float
+    stop: float
+    fade_in: float
+    fade_out: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drag:
     """What a drag shows beside the clips: a place that it rests at, a box, an offered clip."""
 
@@ -31,7 +41,7 @@ class Scene:
     view: Viewport
     lanes: Lanes
     marks: Marks | None = None
-    times: Mapping[ClipId, tuple[float, float]] = field(default_factory=dict)
+    times: Mapping[ClipId, Times] = field(default_factory=dict)
     chords: ChordTrack | None = None
     score: Score | None = None
     scroll: int = 0
@@ -68,11 +78,18 @@ class Scene:
 
     def place(self, clip: Clip) -> QRectF:
         """Where a clip lies."""
-        start, stop = self.times[clip.id]
-        left, right = self.x(start), self.x(stop)
-        row = self.lanes.rows[self.lanes.row_of[clip.id]]
-        top = self.lanes.layers_top + row.top - self.scroll + 2
-        return QRectF(left, top, max(right - left, 1.0), row.height - GAP)
+        times, view, lanes = self.times[clip.id], self.view, self.lanes
+        left = lanes.header + round((times.start - view.start) * view.scale)
+        width = max(1, round((times.stop - times.start) * view.scale))
+        row = lanes.rows[lanes.row_of[clip.id]]
+        return QRectF(
+            left, lanes.layers_top + row.top - self.scroll + 2, width, row.height - GAP
+        )
+
+    def fade_points(self, clip: Clip) -> tuple[float, float]:
+        """Where a clip's fade in ends and its fade out begins."""
+        times = self.times[clip.id]
+        return self.x(times.fade_in), self.x(times.fade_out)
 
     def clip_at(self, x: float, y: float) -> Clip | None:
         """The clip at a place of the canvas."""
@@ -103,8 +120,8 @@ class Scene:
         return [
             clip
             for clip in self.score.clips
-            if times[clip.id][0] < high
-            and times[clip.id][1] > low
+            if (at := times[clip.id]).start < high
+            and at.stop > low
             and self.lanes.row_of[clip.id] in seen
         ]
 
@@ -114,11 +131,18 @@ class Scene:
         return known or Label(str(clip.pattern), colour_of(clip.pattern))
 
 
-def times_of(score: Score | None, marks: Marks | None) -> dict[ClipId, tuple[float, float]]:
+def times_of(score: Score | None, marks: Marks | None) -> dict[ClipId, Times]:
     """The seconds over which each clip of a score plays."""
     if score is None or marks is None or not score.clips:
         return {}
-    beats = [(clip.start_beat, clip.stop_beat) for clip in score.clips]
-    seconds = marks.grid.seconds(beats)
-    pairs = zip(score.clips, seconds, strict=True)
-    return {clip.id: (float(start), float(stop)) for clip, (start, stop) in pairs}
+    beats = [
+        (
+            clip.start_beat,
+            clip.stop_beat,
+            min(clip.start_beat + clip.fade_in, clip.stop_beat),
+            max(clip.stop_beat - clip.fade_out, clip.start_beat),
+        )
+        for clip in score.clips
+    ]
+    rows = zip(score.clips, marks.grid.seconds(beats).tolist(), strict=True)
+    return {clip.id: Times(*seconds) for clip, seconds in rows}

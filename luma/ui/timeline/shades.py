@@ -2,12 +2,18 @@
 
 import functools
 
-from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from luma.ui.theme import CAMELOT_COLOURS, CLIP_COLOURS, MONO, SANS, THEME, colour, font, mixed
 
 STRIPE = 22
+LINE = 16
+Look = tuple[int, int, bool]
+SMALL: Look = (11, 400, False)
+SMALL_BOLD: Look = (11, 600, False)
+BOLD: Look = (12, 600, False)
+FIGURES: Look = (10, 400, True)
 HATCH = 6
 
 
@@ -39,6 +45,31 @@ def width_of(text: str, pixels: int, weight: int = 400, *, mono: bool = False) -
 def elided(text: str, room: int, pixels: int, weight: int = 400) -> str:
     """As much of a text as there is room for."""
     return metrics(pixels, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+@functools.lru_cache(maxsize=4096)
+def written(text: str, ink: int, look: Look, ratio: float) -> QPixmap:
+    """A word as a picture, in a colour and a face: its pixels, its weight, mono or not."""
+    pixels, weight, mono = look
+    width = int(width_of(text, pixels, weight, mono=mono)) + 2
+    made = QPixmap(round(width * ratio), round(LINE * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setFont(face(pixels, weight, mono=mono))
+    painter.setPen(QColor(ink))
+    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(QRectF(0, 0, width, LINE), middle, text)
+    painter.end()
+    return made
+
+
+def write(
+    painter: QPainter, at: tuple[float, float], text: str, ink: QColor, look: Look
+) -> None:
+    """Write a word from a place on, around a height."""
+    picture = written(text, ink.rgb(), look, painter.device().devicePixelRatio())
+    painter.drawPixmap(QPointF(round(at[0]), round(at[1] - LINE / 2)), picture)
 
 
 @functools.cache

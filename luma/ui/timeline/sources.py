@@ -87,22 +87,23 @@ class Sources(QObject):
         score = self._session.score
         clips = () if score is None else score.clips
         names = {clip.id for clip in clips}
-        for gone in self.strips.keys() - names:
-            del self.strips[gone]
-        for gone in self.troubles.keys() - names:
-            del self.troubles[gone]
+        if not names >= self.strips.keys() | self.troubles.keys():
+            self.strips = {name: each for name, each in self.strips.items() if name in names}
+            self.troubles = {n: words for n, words in self.troubles.items() if n in names}
         if any(clip.pattern not in self.labels for clip in clips):
             self._load_labels()
         self._want(names - self.strips.keys())
 
     def _hear_light(self, fact: PatternReady) -> None:
         if self._is_ours(fact):
-            self.troubles.pop(fact.clip, None)
+            if fact.clip in self.troubles:
+                others = self.troubles.items()
+                self.troubles = {name: words for name, words in others if name != fact.clip}
             self._want({fact.clip})
 
     def _hear_trouble(self, fact: PatternFailed) -> None:
         if self._is_ours(fact):
-            self.troubles[fact.clip] = fact.trouble.message
+            self.troubles = {**self.troubles, fact.clip: fact.trouble.message}
             self.changed.emit()
 
     def _is_ours(self, fact: PatternReady | PatternFailed) -> bool:
@@ -126,7 +127,7 @@ class Sources(QObject):
     def _take_strips(self, made: dict[ClipId, Pictures]) -> None:
         score = self._session.score
         names = set() if score is None else {clip.id for clip in score.clips}
-        self.strips.update((name, each) for name, each in made.items() if name in names)
+        self.strips = self.strips | {n: each for n, each in made.items() if n in names}
         self.changed.emit()
 
     def _paint(self, key: str, work: Callable[[], Tiles]) -> None:

@@ -30,21 +30,17 @@ class Pictures:
     def draw(self, painter: QPainter, place: QRectF, start: float, seconds: float) -> None:
         """Draw the stretch of so many seconds from a second on."""
         strip = self.strip
-        whole = strip.frames / LIGHT_FPS
-        columns = (
-            place.width() * painter.device().devicePixelRatio() * whole / max(seconds, 1e-6)
-        )
+        columns = place.width() * strip.frames / (LIGHT_FPS * max(seconds, 1e-6))
         picture = self.levels[strip.level_for(columns)]
-        per_second = picture.width() / whole
+        per_second = picture.width() * LIGHT_FPS / strip.frames
         left = (start - strip.first_frame / LIGHT_FPS) * per_second
         source = QRectF(left, 0, seconds * per_second, picture.height())
         painter.drawImage(place, picture, source)
         row = place.height() / strip.heads
         if row >= RULED_FROM:
-            shade = colour("void", 0.45)
+            shade, x, wide = colour("void", 0.45), int(place.left()), int(place.width())
             for head in range(1, strip.heads):
-                at = QRectF(place.left(), place.top() + round(head * row), place.width(), 1)
-                painter.fillRect(at, shade)
+                painter.fillRect(x, round(place.top() + head * row), wide, 1, shade)
 
 
 StripPictures = Mapping[ClipId, Pictures]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 from luma.ui.actions import Action, always
 from luma.ui.assets import icon
 from luma.ui.panel import Panel
+from luma.ui.session import Session
 from luma.ui.timeline.menu import open_patterns
 from luma.ui.timeline.snap import Snap
 from luma.ui.timeline.view import STEP, TimelineView
@@ -33,7 +34,7 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
 
     return (
         Action(
-            "clip.place",
+            "clip place",
             "Place a pattern at the play head…",
             "P",
             is_open,
@@ -42,7 +43,7 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
             "plus",
         ),
         Action(
-            "clip.split",
+            "clip split",
             "Split at the play head",
             "S",
             split,
@@ -50,14 +51,14 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
             "Clip",
             "scissors",
         ),
-        Action("clip.duplicate", "Duplicate", "D", chosen, commands.duplicate, "Clip", "copy"),
+        Action("clip duplicate", "Duplicate", "D", chosen, commands.duplicate, "Clip", "copy"),
         Action(
-            "clip.delete", "Delete clips", "Del", chosen, commands.delete, "Clip", "trash-2"
+            "clip delete", "Delete clips", "Del", chosen, commands.delete, "Clip", "trash-2"
         ),
-        Action("clip.cut", "Cut", "Ctrl+X", chosen, commands.cut, "Clip", "scissors"),
-        Action("clip.copy", "Copy", "Ctrl+C", chosen, commands.copy, "Clip", "copy"),
+        Action("clip cut", "Cut", "Ctrl+X", chosen, commands.cut, "Clip", "scissors"),
+        Action("clip copy", "Copy", "Ctrl+C", chosen, commands.copy, "Clip", "copy"),
         Action(
-            "clip.paste",
+            "clip paste",
             "Paste at the play head",
             "Ctrl+V",
             paste,
@@ -65,9 +66,9 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
             "Clip",
             "clipboard-paste",
         ),
-        Action("clip.all", "Select all clips", "Ctrl+A", is_open, commands.select_all, "Clip"),
+        Action("clip all", "Select all clips", "Ctrl+A", is_open, commands.select_all, "Clip"),
         Action(
-            "clip.next",
+            "clip next",
             "Next clip",
             "Alt+Down",
             is_open,
@@ -75,59 +76,59 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
             "Clip",
         ),
         Action(
-            "clip.previous",
+            "clip previous",
             "Previous clip",
             "Alt+Up",
             is_open,
             partial(commands.select_next, -1),
             "Clip",
         ),
-        Action("timeline.fit", "Fit the whole track", "F", is_open, view.fit, "View", "scan"),
+        Action("timeline fit", "Fit the whole track", "F", is_open, view.fit, "Clip", "scan"),
         Action(
-            "timeline.fit_clip",
+            "timeline fit clip",
             "Fit the chosen clips",
             "Shift+F",
             chosen,
             view.fit_chosen,
-            "View",
+            "Clip",
             "scan",
         ),
         Action(
-            "timeline.zoom_in",
+            "timeline zoom in",
             "Zoom in",
             "Ctrl++",
             is_open,
             partial(view.zoom, STEP),
-            "View",
+            "Clip",
             "zoom-in",
             ("Ctrl+=",),
         ),
         Action(
-            "timeline.zoom_out",
+            "timeline zoom out",
             "Zoom out",
             "Ctrl+-",
             is_open,
             partial(view.zoom, 1 / STEP),
-            "View",
+            "Clip",
             "zoom-out",
         ),
         Action(
-            "timeline.follow",
+            "timeline follow",
             "Follow the play head",
             "",
             always,
             partial(_follow, view),
-            "View",
+            "Clip",
             "locate",
         ),
         *(
             Action(
-                f"snap.{snap.name.lower()}",
+                f"snap {snap.name.lower()}",
                 f"Snap: {snap.value.lower()}",
                 str(number),
                 always,
                 partial(_snap, view, snap),
-                "View",
+                "Clip",
                 "magnet",
             )
             for number, snap in enumerate(SNAPS, start=1)
@@ -135,7 +136,17 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
     )
 
 
-def furnish(panel: Panel, view: TimelineView) -> None:
+class TimelinePanel(Panel):
+    """The timeline in its panel."""
+
+    def __init__(self, session: Session) -> None:
+        """Show what is open in a session."""
+        self.view = TimelineView(session)
+        super().__init__("Timeline", self.view)
+        _furnish(self, self.view)
+
+
+def _furnish(panel: Panel, view: TimelineView) -> None:
     """Put the open track's name and the timeline's tools into the head of its panel."""
     snap = QComboBox()
     snap.addItems([each.value for each in SNAPS])

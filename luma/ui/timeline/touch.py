@@ -6,7 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QPointF, Qt
 
 from luma.domain.score import Clip
-from luma.ui.timeline.clips import DOT, LOW, TITLE, fade_points
+from luma.ui.timeline.clips import DOT, LOW, TITLE
 from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.ruler import BRACE
 from luma.ui.timeline.scene import Scene
@@ -86,7 +86,7 @@ def _in_layers(scene: Scene, at: QPointF) -> Touched:
 
 def _dots(scene: Scene, clip: Clip) -> tuple[float, float]:
     place = scene.place(clip)
-    into, out_of = fade_points(scene, clip)
+    into, out_of = scene.fade_points(clip)
     return max(into, place.left() + DOT / 2), min(out_of, place.right() - DOT / 2)
 
 

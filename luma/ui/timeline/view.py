@@ -154,7 +154,7 @@ class TimelineView(QWidget):
             self._scene.times[c.id] for c in self.commands.chosen if c.id in self._scene.times
         ]
         if times:
-            start, stop = min(t[0] for t in times), max(t[1] for t in times)
+            start, stop = min(t.start for t in times), max(t.stop for t in times)
             beside = (stop - start) * 0.05
             self.show_stretch(self._view.fitted(start - beside, stop + beside))
 
