@@ -1,6 +1,5 @@
 """Look at one pattern: check its graph, or run it over a track."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -9,17 +8,17 @@ import numpy as np
 from luma.app.demo import PATTERN
 from luma.app.features import features_of, seconds_of
 from luma.app.services import Desk
-from luma.cli.answers import Answers
+from luma.cli.answers import Answers, say
 from luma.cli.desks import desk_for
-from luma.domain.codec import decode
+from luma.domain.codec import decode, read_json
 from luma.domain.curve import FrameTimes
-from luma.domain.errors import BadDocument, BadGraph, BadValue
+from luma.domain.errors import BadDocument, BadGraph, BadValue, Refused
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import FixtureId, PatternId
-from luma.domain.light import ATTRIBUTES
+from luma.domain.light import ATTRIBUTES, LightBuffer
 from luma.domain.units import LIGHT_FPS
 from luma.domain.venue import Head
-from luma.graph.check import check
+from luma.graph.check import Problem, check
 from luma.graph.context import RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.run import run as run_plan
@@ -55,9 +54,9 @@ def _graph(desk: Desk, name: str) -> GraphDoc:
     if file.suffix == ".json" and file.exists():
         try:
             text = file.read_text(encoding="utf-8")
-            data = json.loads(text)
         except (OSError, ValueError) as cause:
             raise BadDocument(f'"{file}" does not hold a pattern: {cause}.') from cause
+        data = read_json(text, f'"{file}"')
         if isinstance(data, dict) and "graph" in data:
             return PATTERN.read(text).graph
         return decode(GraphDoc, data)
@@ -71,8 +70,7 @@ def _graph(desk: Desk, name: str) -> GraphDoc:
 def _check(graph: GraphDoc, answers: Answers) -> int:
     problems = check(graph)
     for problem in problems:
-        place = f"{problem.node}.{problem.port}" if problem.port else problem.node
-        answers.tell(problem, f"{place}: {problem.words}")
+        answers.tell(problem, _in_words(problem))
     if not problems:
         answers.tell({"problems": 0}, "Nothing is wrong with it.")
     return 1 if problems else 0
@@ -85,7 +83,7 @@ def _run(desk: Desk, graph: GraphDoc, args: Namespace, answers: Answers) -> int:
         raise BadValue(f"A pattern runs for 1 to {MOST_HEADS} heads, not {args.heads}.")
     track = desk.library.track(args.track)
     seconds = seconds_of(desk.analyses, track.id, track.tags.seconds)
-    end = seconds if args.end is None else args.end
+    end = seconds if args.end is None else min(args.end, seconds)
     if not 0.0 <= args.start < end:
         raise BadValue(f"There is no light from second {args.start:g} to {end:g}.")
     first, stop = round(args.start * LIGHT_FPS), round(end * LIGHT_FPS)
@@ -96,10 +94,10 @@ def _run(desk: Desk, graph: GraphDoc, args: Namespace, answers: Answers) -> int:
     features = features_of(desk.analyses, track.id, seconds)
     context = RunContext(FrameTimes(first, stop - first), heads, features)
     result = run_plan(compile_plan(graph), context)
+    for problem in result.problems:
+        say(f"luma: {_in_words(problem)}")
     if args.out:
-        np.savez_compressed(
-            args.out, frames=result.light.values, set=result.light.set, attributes=ATTRIBUTES
-        )
+        _write(result.light, args.out)
     level = result.light.values[:, :, 0]
     record = {
         "heads": args.heads,
@@ -112,3 +110,18 @@ def _run(desk: Desk, graph: GraphDoc, args: Namespace, answers: Answers) -> int:
     words = f"{args.heads} heads × {stop - first} frames, mean intensity {level.mean():.3f}"
     answers.tell(record, words)
     return 1 if any(problem.blocks for problem in result.problems) else 0
+
+
+def _in_words(problem: Problem) -> str:
+    place = f"{problem.node}.{problem.port}" if problem.port else problem.node
+    return f"{place}: {problem.words}"
+
+
+def _write(light: LightBuffer, path: Path) -> None:
+    try:
+        np.savez_compressed(path, frames=light.values, set=light.set, attributes=ATTRIBUTES)
+    except OSError as cause:
+        raise Refused(
+            f'The frames could not be written to "{path}": {cause.strerror or cause}.',
+            hint="Check that its folder is there and has room.",
+        ) from cause
