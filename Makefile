@@ -9,8 +9,8 @@ export PYTHON
 help: ## list these words
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: .venv/.run ## set up what is missing, and show the demo
-	$(BIN)/luma demo
+run: .venv/.run ## set up what is missing, and open the window on the demo (without a display, render it)
+	$(BIN)/luma demo --window
 
 test: .venv/.test lint fresh-docs ## set up what is missing, and run every check that needs no special hardware
 	$(BIN)/pytest -m "not soak and not device"

@@ -48,6 +48,11 @@ class Opening:
             lambda opened: self._begin(opened, then), self._tell
         )
 
+    def has(self, name: TrackId) -> bool:
+        """Whether the library has a track."""
+        with self._store.read() as shelf:
+            return shelf.tracks.find(name) is not None
+
     def hear_artifact(self, track: TrackId, kind: str) -> None:
         """Give the player the sound of the open track, once it is decoded."""
         if kind == "pcm" and track == self._silent:

@@ -14,6 +14,8 @@ from luma.audio.sinks.film import write_film
 from luma.cli.answers import Answers, clock, say
 from luma.cli.desks import desk_for
 from luma.cli.shown import film_of, open_show, save_moments
+from luma.cli.window import has_display
+from luma.cli.window import run as open_window
 from luma.cli.working import finish_tracks
 from luma.domain.sound import Sound
 from luma.domain.track import Track
@@ -29,10 +31,17 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="write pictures and film here")
     parser.add_argument("--full", action="store_true", help="film the whole song")
     parser.add_argument("--no-film", action="store_true", help="leave the film out")
+    parser.add_argument(
+        "--window",
+        action="store_true",
+        help="open the window on it instead, where there is a display",
+    )
 
 
 def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
+    if args.window and has_display():
+        return _open(args)
     answers, began = Answers(as_json=args.json), time.monotonic()
     with desk_for(args) as desk:
         out = args.out or desk.paths.cache / "demo"
@@ -58,6 +67,14 @@ def run(args: Namespace) -> int:
     }
     answers.tell(record, _in_words(record))
     return 0
+
+
+def _open(args: Namespace) -> int:
+    """Shelve the demo, and open the window on it; it is heard there."""
+    say("Preparing the demo song …")
+    with desk_for(args) as desk:
+        demo = shelve_demo(desk.ground, desk.library, desk.paths, bundled("assets") / "demo")
+    return open_window(args, demo.track.id)
 
 
 def _facts(desk: Desk, track: Track, show: Show) -> dict[str, object]:

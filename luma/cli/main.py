@@ -66,7 +66,9 @@ def overview() -> str:
     verbs = "\n".join(f"  {verb:<{width}}  {line}" for verb, (_, line) in VERBS.items())
     return (
         "Luma: light shows that belong to the music.\n\n"
-        "usage: luma VERB [--library DIR] [--json] …\n\n"
+        "usage: luma [--library DIR]\n"
+        "       luma VERB [--library DIR] [--json] …\n\n"
+        "Without a verb, the window opens.\n\n"
         f"{verbs}\n\n"
         "`luma VERB --help` tells more. `luma --version` says which Luma this is."
     )
@@ -117,8 +119,9 @@ def _dispatch(words: list[str]) -> int:
 
     args, rest = _options_of_every_verb().parse_known_args(words, Namespace())
     if not rest:
-        print(overview(), file=sys.stderr)
-        return USAGE
+        from luma.cli.window import run
+
+        return run(args)
     name, *rest = rest
     if name not in VERBS:
         print(_unknown(name), file=sys.stderr)

@@ -45,7 +45,7 @@ class Panel(QWidget):
         column.addWidget(header)
         column.addWidget(self.problems)
         column.addWidget(content, 1)
-        self._corners = _Corners(self)
+        self._corners = Corners(self)
 
     def add_tool(self, name: str, tip: str) -> QToolButton:
         """A small button in the header."""
@@ -69,22 +69,25 @@ class Panel(QWidget):
         painter.fillRect(0, 0, self.width(), HEADER, colour("raised"))
 
 
-class _Corners(QWidget):
+class Corners(QWidget):
     """Four corners of the window's ground over whatever a panel shows."""
 
     def __init__(self, panel: QWidget) -> None:
+        """Lie on top of a panel, and let the mouse through."""
         super().__init__(panel)
         self._panel = panel
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         panel.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay on top, in the panel's size."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.ChildAdded}:
             self.setGeometry(self._panel.rect())
             self.raise_()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the four corners."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outside, inside = QPainterPath(), QPainterPath()

@@ -14,7 +14,7 @@ from luma.ui.appicon import app_icon
 from luma.ui.commands import transport_commands, window_commands
 from luma.ui.escape import Escape
 from luma.ui.palette import CommandPalette
-from luma.ui.panel import HEADER, Panel
+from luma.ui.panel import HEADER, Corners, Panel
 from luma.ui.session import Session
 from luma.ui.sizes import SMALLEST, Kept, Shares, class_of
 from luma.ui.topbar import TopBar
@@ -23,14 +23,6 @@ from luma.ui.transport.control import Transport
 from luma.ui.troubles import tell_troubles
 
 GAP, MARGIN = 4, 2
-TITLES = {
-    "library": "Tracks",
-    "patterns": "Patterns",
-    "timeline": "Timeline",
-    "nodes": "Graph",
-    "stage": "Stage",
-    "inspector": "Inspector",
-}
 HOMES = {"Clip": "timeline", "Graph": "nodes", "Library": "library"}
 COLUMNS = (("library", "patterns"), ("timeline", "nodes"), ("stage", "inspector"))
 NARROWEST = {"left": 220, "centre": 480, "right": 260}
@@ -38,13 +30,13 @@ NARROWEST = {"left": 220, "centre": 480, "right": 260}
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """What the panels show; a view that is a panel itself is taken as it is."""
+    """The rooms of the window, each with its own header."""
 
-    library: QWidget
-    patterns: QWidget
-    timeline: QWidget
-    nodes: QWidget
-    stage: QWidget
+    library: Panel
+    patterns: Panel
+    timeline: Panel
+    nodes: Panel
+    stage: Panel
     inspector: QWidget
 
 
@@ -61,9 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*kept.size)
-        self.panels = {
-            name: _panel(title, getattr(views, name)) for name, title in TITLES.items()
-        }
+        self.panels = _panels(views)
         self.transport = Transport(session)
         homes = {menu: self.panels[name] for menu, name in HOMES.items()}
         self.table = ActionTable(self, (*self._commands(), *offered), homes)
@@ -74,7 +64,8 @@ class MainWindow(QMainWindow):
         self.finder = CommandPalette(self, session, self.table)
         self._escape = Escape(self, self.transport.panic)
         self._apply(kept.shares_for(kept.size[0]))
-        tell_troubles(session, self.panels["stage"])
+        tell_troubles(session, views.stage)
+        self._room_facts = views.stage.facts
         session.track_changed.connect(self._name_window)
         session.show_changed.connect(self._name_room)
         QApplication.instance().focusChanged.connect(self._attend)  # type: ignore[union-attr]
@@ -153,7 +144,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Luma" if track is None else f"{track.title} – Luma")
 
     def _name_room(self, show: Show | None) -> None:
-        facts = self.panels["stage"].facts
+        facts = self._room_facts
         if show is None:
             facts.setText("")
             return
@@ -200,8 +191,10 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _panel(title: str, view: QWidget) -> Panel:
-    return view if isinstance(view, Panel) else Panel(title, view)
+def _panels(views: Views) -> dict[str, QWidget]:
+    """The views by name; those that are no panels yet but have a header get round corners."""
+    Corners(views.inspector)
+    return {name: getattr(views, name) for column in COLUMNS for name in column}
 
 
 def _splitter(way: Qt.Orientation) -> QSplitter:

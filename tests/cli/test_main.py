@@ -102,11 +102,24 @@ def test_library_and_json_stand_before_or_after_the_verb(
     assert taken == [Namespace(library=Path("there"), json=True, word="hello")]
 
 
-def test_no_verb_shows_the_overview_as_a_mistake_in_use(
+def test_without_a_verb_and_a_display_it_says_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert door.main([]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("luma: There is no display here")
+    assert "`luma --help`" in told.err
+
+
+def test_help_says_that_the_window_opens_without_a_verb(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert door.main([]) == 2
-    assert "usage: luma VERB" in capsys.readouterr().err
+    assert door.main(["--help"]) == 0
+    assert "Without a verb, the window opens." in capsys.readouterr().out
 
 
 def test_an_unknown_verb_names_the_nearest(

@@ -16,6 +16,7 @@ from luma.ui.preview.camera import Camera, Floats, Room
 Values = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint16]
 REACH = 8.0
+MOVES = "movers"
 NARROW, WIDE = 11.0, 24.0
 EXPOSURE = 2.6
 DARKEST = 0.004
@@ -38,9 +39,10 @@ def visible_colour(values: Values, mask: Mask) -> Values:
 
 
 def aims(values: Values, mask: Mask, heads: Sequence[Head]) -> Floats:
-    """The direction of each head; one that nobody aimed leans towards the crowd."""
+    """The direction of each head; one that cannot move, or is not aimed, leans to the crowd."""
     resting = np.array([_resting(head) for head in heads], dtype=np.float64).reshape(-1, 3)
-    aimed = is_set(mask, ATTRIBUTES.index("aim_x"))[:, None]
+    moves = np.array([MOVES in head.abilities or not head.abilities for head in heads], bool)
+    aimed = (is_set(mask, ATTRIBUTES.index("aim_x")) & moves)[:, None]
     aim = np.where(aimed, values[:, AIM].astype(np.float64), resting)
     length = np.linalg.norm(aim, axis=1, keepdims=True)
     return np.where(length > 1e-6, aim / np.maximum(length, 1e-6), resting)
@@ -167,9 +169,9 @@ def _draw_beam(painter: QPainter, ray: Ray, hue: Hue) -> None:
 
 
 def _zoom(head: Head, values: Values, mask: np.uint16) -> float:
-    if is_set(np.asarray(mask), ZOOM):
+    if is_set(np.asarray(mask), ZOOM) and values[ZOOM] > 0.0:
         return float(np.clip(values[ZOOM], 2.0, 80.0))
-    return NARROW if "movers" in head.abilities else WIDE
+    return NARROW if MOVES in head.abilities else WIDE
 
 
 def _beam_texture() -> Values:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TICK_MS = 16
 MARGIN = 8
+FINE = 480
+"""Up to this width light is drawn as finely as the room; beams would be threads else."""
 ARROW_PIXELS = 20
 PLACES = {"Room": Orbit.room, "Front": Orbit.front, "Top": Orbit.top}
 KEYS = {
@@ -160,7 +162,8 @@ class StageView(QWidget):
         width, height = round(self.width() * ratio), round(self.height() * ratio)
         if self._painter is None:
             camera = self._orbit.camera(self.width() / max(1, self.height()))
-            light = (max(1, self.width() // 2), max(1, self.height() // 2))
+            part = 1 if self.width() <= FINE else 2
+            light = (max(1, self.width() // part), max(1, self.height() // part))
             self._painter = RoomPainter(self._heads, width, height, camera, light)
         frame = self._frame
         if frame is None or len(frame.levels) != len(self._heads):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from luma.app.events import LightsLost, ProblemRaised, StageLost
 from luma.domain.errors import Refused
+from luma.ui.panel import Panel
 from luma.ui.problems import ProblemBar
 from luma.ui.session import Session
 from luma.ui.sizes import FIRST, SMALL, Kept, Shares, class_of, read_kept, write_kept
@@ -20,7 +21,8 @@ HEAD = QPoint(60, 12)
 
 
 def opened(session: Session, kept: Kept | None = None) -> MainWindow:
-    views = Views(*(QLabel(name) for column in COLUMNS for name in column))
+    names = [name for column in COLUMNS for name in column]
+    views = Views(*(Panel(name, QLabel(name)) for name in names))
     window = MainWindow(session, views, kept or Kept((1280, 800)))
     window.show()
     QTest.qWaitForWindowActive(window)
@@ -125,7 +127,9 @@ def test_escape_closes_the_palette_and_changes_nothing(session: Session) -> None
 
 
 def test_what_befalls_sound_light_and_wishes_is_told(session: Session, wait: Wait) -> None:
-    bar = opened(session).panels["stage"].problems
+    stage = opened(session).panels["stage"]
+    assert isinstance(stage, Panel)
+    bar = stage.problems
     for fact, words in (
         (StageLost("It was killed."), "Sound stopped"),
         (LightsLost("It was killed."), "lights stopped"),

@@ -1,0 +1,34 @@
+"""Puts the views into the window, with their commands."""
+
+from luma.ui.inspector.inspector import Inspector
+from luma.ui.library.commands import library_actions
+from luma.ui.library.patterns import PatternList
+from luma.ui.library.view import LibraryView
+from luma.ui.nodes.actions import node_actions
+from luma.ui.nodes.view import NodeView
+from luma.ui.panel import Panel
+from luma.ui.preview.stage_view import StageView
+from luma.ui.session import Session
+from luma.ui.sizes import Kept
+from luma.ui.timeline.tools import TimelinePanel, timeline_actions
+from luma.ui.window import MainWindow, Views
+
+
+def main_window(session: Session, kept: Kept) -> MainWindow:
+    """The main window with every view that there is."""
+    timeline, nodes = TimelinePanel(session), NodeView(session)
+    library, patterns = LibraryView(session), PatternList(session)
+    views = Views(
+        library=library,
+        patterns=patterns,
+        timeline=timeline,
+        nodes=nodes,
+        stage=Panel("Stage", StageView(session)),
+        inspector=Inspector(session),
+    )
+    actions = (
+        *timeline_actions(timeline.view),
+        *node_actions(nodes),
+        *library_actions(library, patterns),
+    )
+    return MainWindow(session, views, kept, actions)
