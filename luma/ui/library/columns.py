@@ -42,9 +42,9 @@ FACES = {
     Column.TITLE: Face("Title", 1.18, 0, Order.TITLE),
     Column.ARTIST: Face("Artist", 1.0, 300, Order.ARTIST),
     Column.ALBUM: Face("Album", 0.9, 640, Order.ALBUM),
-    Column.BPM: Face("BPM", 48, 0, Order.BPM, right=True, help="Beats a minute"),
-    Column.KEY: Face("Key", 46, 0, Order.KEY, help="The key on Camelot's wheel"),
-    Column.LENGTH: Face("Length", 56, 300, Order.LENGTH, right=True),
+    Column.BPM: Face("BPM", 44, 0, Order.BPM, right=True, help="Beats a minute"),
+    Column.KEY: Face("Key", 40, 0, Order.KEY, help="The key on Camelot's wheel"),
+    Column.LENGTH: Face("Length", 48, 300, Order.LENGTH, right=True),
     Column.HEARD: Face("Heard", 82, 470, help="What has been heard in the track"),
     Column.ADDED: Face("Added", 88, 540, Order.ADDED, right=True),
 }

@@ -9,7 +9,7 @@ from luma.ui.library.columns import FACES, MARGIN, Column
 from luma.ui.library.kept import face, metrics, shade
 from luma.ui.library.marks import LEAD
 
-HEIGHT, GAP, ARROW = 24, 4, 10
+HEIGHT, GAP, ARROW = 24, 4, 7
 
 
 class Header(QHeaderView):
@@ -51,21 +51,15 @@ class Header(QHeaderView):
         painter.setFont(face(11, 500 if sorts else 400))
         painter.setPen(shade("text" if sorts else "text_3"))
         lead = LEAD if section == Column.HEARD else GAP
-        inside = rect.adjusted(lead, 0, -GAP, 0)
-        room = (
-            inside.adjusted(ARROW, 0, 0, 0) if told.right else inside.adjusted(0, 0, -ARROW, 0)
-        )
+        room = rect.adjusted(lead, 0, -GAP, 0)
         across = Qt.AlignmentFlag.AlignRight if told.right else Qt.AlignmentFlag.AlignLeft
-        if not sorts:
-            room = inside
         if section == Column.KEY:
-            across, room = Qt.AlignmentFlag.AlignHCenter, rect
-        painter.drawText(room, across | Qt.AlignmentFlag.AlignVCenter, told.name)
+            across = Qt.AlignmentFlag.AlignHCenter
+        flags = across | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextDontClip), told.name)
         if sorts and self.sorted_by is not None:
-            width = metrics(11, 500).horizontalAdvance(told.name)
-            at = room.right() - width - 6 if told.right else room.left() + width + 7
-            if section == Column.KEY:
-                at = rect.center().x() + width // 2 + 7
+            words = painter.boundingRect(room, int(flags), told.name)
+            at = words.left() - ARROW if told.right else words.right() + ARROW
             _paint_arrow(painter, QPointF(at, rect.center().y() + 1), down=self.sorted_by[1])
 
 

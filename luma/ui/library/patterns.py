@@ -123,7 +123,7 @@ class PatternList(Panel):
             self.add_pattern,
             "Make a pattern and open its graph",
             "plus",
-            primary=True,
+            primary=False,
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.view)

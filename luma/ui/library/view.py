@@ -254,7 +254,9 @@ class LibraryView(Panel):
             "Add music…", self.add_music, "Choose files (Ctrl+O)", "plus", primary=True
         )
         self._nothing_found = Emptiness(
-            "search", "No track matches", "Every word has to begin a word of the track."
+            "search",
+            "No track matches",
+            "Look for beginnings of words in title, artist and album.",
         )
         self._nothing_found.offer(
             "Clear the search", self.search.clear, "Show every track (Esc)", primary=False

@@ -18,12 +18,11 @@ def is_from_right(text: str) -> bool:
 
 
 def clock(seconds: float) -> str:
-    """A length as minutes and seconds, with hours where it has any."""
+    """A length as minutes and seconds, however many minutes those are."""
     if seconds <= 0:
         return UNKNOWN
     minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+    return f"{minutes}:{rest:02d}"
 
 
 def tempo(bpm: float | None) -> str:
