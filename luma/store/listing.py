@@ -17,7 +17,7 @@ from luma.store._tables import ArtifactRow, FailureRow, SourceRow, TrackRow, Tra
 from luma.store.tracks import WORDS, Tracks, match_of
 
 Found = tuple[Any, ...]
-_RANGE = re.compile(r"(\d{2,3})[-–](\d{2,3})")
+_RANGE = re.compile(r"(?<!\w)(\d{2,3})[-–](\d{2,3})(?!\w)")
 _BPM = func.coalesce(TrackRow.heard_bpm, TrackRow.bpm)
 _COLUMNS: dict[Order, ColumnElement[Any]] = {
     Order.TITLE: TrackRow.title.expression,

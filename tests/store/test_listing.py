@@ -14,7 +14,7 @@ from tests.library import a_track, an_artifact
 
 TRACKS = {
     "one": Tags("Zebra", "Ärzte", bpm=124.0, key="8A", seconds=Seconds(60.0)),
-    "two": Tags("apple", "", bpm=None, key="", seconds=Seconds(0.0)),
+    "two": Tags("apple 1995-1999", "", bpm=None, key="", seconds=Seconds(0.0)),
     "three": Tags("", "bands", bpm=99.6, key="C major", seconds=Seconds(10.0)),
     "four": Tags("Émile", "Ants", bpm=170.0, key="1B", seconds=Seconds(600.0)),
 }
@@ -60,6 +60,7 @@ def test_each_order_stands_both_ways_with_the_unknown_last(
         ("three", {"three"}),
         ("95-125", {"one", "three"}),
         ("125–95 ze", {"one"}),
+        ("1995-1999", {"two"}),
         ("none", set()),
     ],
 )
