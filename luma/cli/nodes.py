@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from luma.cli.answers import Answers
+from luma.cli.answers import Answers, say
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -33,5 +33,7 @@ def run(args: Namespace) -> int:
             }
         )
         rows.append((kind.key, kind.help.splitlines()[0]))
+    if not rows:
+        say(f'No node has "{args.word}" in its name. `luma nodes` lists them all.')
     answers.table(rows, ("node", "what it does"))
     return 0

@@ -1,0 +1,16 @@
+"""The kinds of nodes are listed, and found by a part of their names."""
+
+from tests.cli.commands import Luma
+
+
+def test_a_word_chooses_among_them(luma: Luma) -> None:
+    every = [line["type"] for line in luma("nodes", "--json").lines]
+    some = [line["type"] for line in luma("nodes", "in/", "--json").lines]
+    assert some == [key for key in every if "in/" in key]
+    assert 0 < len(some) < len(every)
+
+
+def test_a_word_that_no_node_has_is_told(luma: Luma) -> None:
+    answer = luma("nodes", "wobble")
+    assert (answer.code, answer.out) == (0, "")
+    assert '"wobble"' in answer.err
