@@ -166,9 +166,19 @@ def _damage_set_aside(path: Path) -> Iterator[None]:
         raise StoreError(
             f'The library "{path}" is damaged ({getattr(cause, "orig", cause)}). It was set '
             f'aside as "{kept.name}"; nothing in it was changed.',
-            hint=f'Copy the newest file of "{path.parent / BACKUPS}" to its place, or start '
-            "again with an empty library.",
+            hint=_way_on(path),
         ) from cause
+
+
+def _way_on(path: Path) -> str:
+    """What to do where a library is lost."""
+    copies = (path.parent / BACKUPS).glob(f"{path.stem}-schema-*{path.suffix}")
+    newest = max(copies, key=lambda copy: copy.stat().st_mtime, default=None)
+    if newest is None:
+        return (
+            "There is no copy of it: start again with an empty library, and import the music."
+        )
+    return f'Copy "{newest}" to its place, or start again with an empty library.'
 
 
 def _stamp() -> str:

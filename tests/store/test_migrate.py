@@ -1,6 +1,7 @@
 """How a library comes to be, climbs, and is kept from harm on the way."""
 
 import shutil
+import os
 import sqlite3
 import subprocess
 import sys
@@ -107,7 +108,20 @@ def test_a_damaged_file_is_set_aside_and_named(tmp_path: Path) -> None:
     (kept,) = tmp_path.glob("luma.db.damaged-*")
     assert kept.name in told.value.message
     assert kept.read_bytes() == b"this is no database " * 100
+    assert "There is no copy of it" in told.value.hint
     Store.open(path, MIGRATIONS).close()
+
+
+def test_the_newest_copy_of_a_damaged_file_is_named(tmp_path: Path) -> None:
+    path, copies = tmp_path / "luma.db", tmp_path / "backups"
+    copies.mkdir()
+    for number, name in enumerate(("luma-schema-2-b.db", "luma-schema-1-c.db", ".luma-a.db")):
+        (copies / name).touch()
+        os.utime(copies / name, (number, number))
+    path.write_bytes(b"this is no database " * 100)
+    with pytest.raises(StoreError) as told:
+        Store.open(path, MIGRATIONS)
+    assert str(copies / "luma-schema-1-c.db") in told.value.hint
 
 
 def test_a_cut_off_file_is_set_aside(tmp_path: Path) -> None:
