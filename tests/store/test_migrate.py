@@ -1,7 +1,7 @@
 """How a library comes to be, climbs, and is kept from harm on the way."""
 
-import shutil
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
