@@ -54,7 +54,8 @@ def test_a_wire_of_another_kind_is_refused_in_words() -> None:
 
 
 def test_a_wire_that_leads_back_is_refused() -> None:
-    doc = GraphDoc({NodeId("a"): NodeDoc("math/arithmetic"), NodeId("b"): NodeDoc("math/arithmetic")},
+    sums = {NodeId("a"): NodeDoc("math/arithmetic"), NodeId("b"): NodeDoc("math/arithmetic")}
+    doc = GraphDoc(sums,
                    (Wire(NodeId("a"), "out", NodeId("b"), "a"),))  # fmt: skip
     assert find_wire_refusal(doc, Wire(NodeId("b"), "out", NodeId("a"), "b")) is not None
     assert find_wire_refusal(doc, Wire(NodeId("a"), "out", NodeId("b"), "b")) is None

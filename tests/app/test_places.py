@@ -10,7 +10,7 @@ from luma.domain.errors import BadValue
 from luma.domain.rhythm import BeatGrid
 
 STEADY = BeatGrid.steady(120.0, count=64)
-ODD = BeatGrid(np.arange(12) * 0.5, np.array([0, 3, 7]))
+ODD = BeatGrid(np.arange(12, dtype=np.float64) * 0.5, np.array([0, 3, 7]))
 
 
 @pytest.mark.parametrize(

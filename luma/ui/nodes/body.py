@@ -1,5 +1,6 @@
 """The painting of a node: all of it near by, its title and ports from afar, a block far off."""
 
+import functools
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -120,7 +121,7 @@ def _paint_header(painter: QPainter, look: Look, zoom: float) -> None:
     middle = HEADER / 2
     left = 8.0
     if zoom >= 0.55:
-        sign = pixmap(family.icon, "text_2", 14, max(2.0, zoom * 2))
+        sign = pixmap(family.icon, "text_2", 14, _density(zoom))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(
             QRectF(left, middle - icon / 2, icon, icon), sign, QRectF(sign.rect())
@@ -128,7 +129,7 @@ def _paint_header(painter: QPainter, look: Look, zoom: float) -> None:
         left += icon + 6
     room = width - left - 8
     if look.broken:
-        alert = pixmap("circle-alert", "error", 14, max(2.0, zoom * 2))
+        alert = pixmap("circle-alert", "error", 14, _density(zoom))
         painter.drawPixmap(
             QRectF(width - 8 - icon, middle - icon / 2, icon, icon), alert, QRectF(alert.rect())
         )
@@ -139,10 +140,10 @@ def _paint_header(painter: QPainter, look: Look, zoom: float) -> None:
         painter.setPen(colour("warn" if look.cost_ms >= COST_WARN else "text_2"))
         painter.drawText(QRectF(0, 0, width - 8, HEADER), _RIGHT, words)
         room -= 8 * len(words)
-    face = _sized(600, pixels)
+    face, metrics = _face(round(pixels), 600)
     painter.setFont(face)
     painter.setPen(colour("text"))
-    title = QFontMetricsF(face).elidedText(look.title, Qt.TextElideMode.ElideRight, room)
+    title = metrics.elidedText(look.title, Qt.TextElideMode.ElideRight, room)
     painter.drawText(QRectF(left, 0, room + 2, HEADER), _LEFT, title)
 
 
@@ -161,7 +162,7 @@ def _paint_foot(painter: QPainter, look: Look, zoom: float) -> None:
     painter.fillRect(QRectF(0, top, shape.width, height), colour("error_fill"))
     if zoom < FULL:
         return
-    painter.setFont(font(11))
+    painter.setFont(_face(11)[0])
     painter.setPen(colour("text"))
     for number, line in enumerate(shape.foot):
         box = QRectF(EDGE, top + FOOT_PAD + number * FOOT_LINE, shape.width - EDGE, FOOT_LINE)
@@ -169,17 +170,17 @@ def _paint_foot(painter: QPainter, look: Look, zoom: float) -> None:
 
 
 def _paint_label(painter: QPainter, shape: Shape, port: PortSpot) -> None:
-    painter.setFont(font(11))
+    painter.setFont(_face(11)[0])
     painter.setPen(colour("text_2"))
     row = QRectF(10, port.y - 10, shape.width - 20, 20)
     painter.drawText(row, _RIGHT if port.is_output else _LEFT, port.label)
     if port.setting is None:
         return
-    after = row.left() + QFontMetricsF(font(11)).horizontalAdvance(port.label) + 6
+    after = row.left() + _face(11)[1].horizontalAdvance(port.label) + 6
     if port.setting.kind == "colour" and isinstance(port.value, list | tuple):
         _paint_swatch(painter, QRectF(after, port.y - 4, 16, 8), port.value)
         return
-    painter.setFont(font(11, 500))
+    painter.setFont(_face(11, 500)[0])
     changed = "accent" if port.changed else "text"
     painter.setPen(colour("info" if argument_of(port.value) else changed))
     words = value_words(port.setting, port.value)
@@ -200,7 +201,7 @@ def _paint_param(
         lit = QRectF(box.left(), box.top(), max(box.width() * fill, 6), box.height())
         painter.drawRoundedRect(lit, 3, 3)
     within = box.adjusted(6, 0, -6, 0)
-    painter.setFont(font(11))
+    painter.setFont(_face(11)[0])
     painter.setPen(colour("text_2"))
     painter.drawText(within, _LEFT, label_of(param.setting.name))
     if param.setting.kind == "colour" and isinstance(param.value, list | tuple):
@@ -212,11 +213,11 @@ def _paint_param(
         painter.drawPixmap(QPointF(within.right() - 10, within.center().y() - 6), arrow)
         within = within.adjusted(0, 0, -14, 0)
     words = value_words(param.setting, param.value)
-    label = QFontMetricsF(font(11)).horizontalAdvance(label_of(param.setting.name))
-    painter.setFont(font(11, 500))
+    label = _face(11)[1].horizontalAdvance(label_of(param.setting.name))
+    painter.setFont(_face(11, 500)[0])
     painter.setPen(colour("accent" if param.changed else "text"))
     room = within.width() - label - 8
-    fitting = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    fitting = _face(11, 500)[1].elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.drawText(within, _RIGHT, fitting)
 
 
@@ -239,10 +240,15 @@ def _paint_edge(painter: QPainter, look: Look, box: QRectF) -> None:
     painter.drawRoundedRect(box, CORNER, CORNER)
 
 
-def _sized(weight: int, pixels: float) -> QFont:
-    made = font(12, weight)
-    made.setPixelSize(max(round(pixels), 1))
-    return made
+def _density(zoom: float) -> float:
+    """The density of icons: one of a few, so that they are drawn once."""
+    return 2.0 if zoom <= 1.0 else 8.0
+
+
+@functools.lru_cache(maxsize=64)
+def _face(pixels: int, weight: int = 400) -> tuple[QFont, QFontMetricsF]:
+    made = font(max(pixels, 1), weight)
+    return made, QFontMetricsF(made)
 
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -2,12 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -211,9 +212,16 @@ class Canvas(QGraphicsView):
         self.viewport().update()
         self.map.update()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint for as long as there is time; nodes that were left blurred come next."""
+        self.graph.effort.begin()
+        super().paintEvent(event)
+        if self.graph.effort.is_left:
+            QTimer.singleShot(0, self.viewport(), self.viewport().update)
+
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Draw the ground with its dots."""
-        paint_ground(painter, QRectF(rect), self.zoom)
+        paint_ground(painter, QRectF(rect), self.viewport().size(), self.zoom)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Draw the values on wires, and what is only there during a drag."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 
 from luma.domain.ids import NodeId
 from luma.ui.nodes.body import MIDDLE, Look, paint_body, view_box
+from luma.ui.nodes.effort import Effort
 from luma.ui.nodes.pictures import paint_play_line
 from luma.ui.theme import colour
 
@@ -18,11 +19,12 @@ LARGEST = 3.0
 class NodeItem(QGraphicsRectItem):
     """Shows one node; what it shows is given to it."""
 
-    def __init__(self, name: NodeId, look: Look) -> None:
+    def __init__(self, name: NodeId, look: Look, effort: Effort) -> None:
         """Lie at the canvas's corner."""
         super().__init__()
         self.name = name
         self.look = look
+        self._effort = effort
         self.picture: QImage | None = None
         self.play_share: float | None = None
         self._kept: QPixmap | None = None
@@ -87,16 +89,26 @@ class NodeItem(QGraphicsRectItem):
         if zoom > LARGEST:
             paint_body(painter, self.look, zoom)
         else:
-            kept = self._picture(zoom, ratio)
-            corner = at.map(QPointF(-MARGIN, -MARGIN))
-            whole = QPointF(
-                round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio
-            )
-            painter.setWorldMatrixEnabled(False)
-            painter.drawPixmap(whole, kept)
-            painter.setWorldMatrixEnabled(True)
+            self._lay_down(painter, zoom, ratio)
         if self.picture is not None and self.look.shape.view is not None:
             self._paint_view(painter)
+
+    def _lay_down(self, painter: QPainter, zoom: float, ratio: float) -> None:
+        """Draw the kept picture; one of another zoom is stretched when time is short."""
+        is_sharp = self._kept is not None and self._kept_for == (zoom, ratio)
+        if not is_sharp and not self._effort.may_draw():
+            if self._kept is None:
+                paint_body(painter, self.look, 0.0)
+            else:
+                painter.drawPixmap(self.rect(), self._kept, QRectF(self._kept.rect()))
+            return
+        kept = self._picture(zoom, ratio)
+        at = painter.worldTransform()
+        corner = at.map(QPointF(-MARGIN, -MARGIN))
+        whole = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
+        painter.setWorldMatrixEnabled(False)
+        painter.drawPixmap(whole, kept)
+        painter.setWorldMatrixEnabled(True)
 
     def _paint_view(self, painter: QPainter) -> None:
         assert self.picture is not None

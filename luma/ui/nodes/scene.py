@@ -13,6 +13,7 @@ from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json, NodeType, PortKind, Setting
 from luma.ui.nodes.body import Look
+from luma.ui.nodes.effort import Effort
 from luma.ui.nodes.layout import Content, Shape, shape_of
 from luma.ui.nodes.node_item import NodeItem
 from luma.ui.nodes.placing import places_of
@@ -55,6 +56,7 @@ class GraphScene(QGraphicsScene):
         super().__init__()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.doc = GraphDoc()
+        self.effort = Effort()
         self.nodes: dict[NodeId, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
         self.selected: frozenset[NodeId] = frozenset()
@@ -141,7 +143,7 @@ class GraphScene(QGraphicsScene):
         if name in self.nodes:
             self.nodes[name].show_look(look)
             return
-        item = self.nodes[name] = NodeItem(name, look)
+        item = self.nodes[name] = NodeItem(name, look, self.effort)
         self.addItem(item)
 
     def _look(self, name: NodeId, node: NodeDoc) -> Look:

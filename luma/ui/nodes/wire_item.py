@@ -12,6 +12,8 @@ from luma.ui.nodes.sprites import port_colour, wire_pen
 from luma.ui.theme import colour
 
 REACH = 7.0
+HALO_FROM = 0.55
+"""Below this zoom a halo is thinner than a pixel."""
 
 
 def wire_path(start: QPointF, stop: QPointF) -> QPainterPath:
@@ -85,13 +87,15 @@ class WireItem(QGraphicsPathItem):
         """Draw the curve with a halo that lifts it off those below; a hair from afar."""
         path = self.path()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if painter.worldTransform().m11() < MIDDLE:
+        zoom = painter.worldTransform().m11()
+        if zoom < MIDDLE:
             painter.setPen(self._thin)
             painter.drawPath(path)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._glow if self.selected else self._halo)
-        painter.drawPath(path)
+        if self.selected or zoom >= HALO_FROM:
+            painter.setPen(self._glow if self.selected else self._halo)
+            painter.drawPath(path)
         painter.setPen(self._pen)
         painter.drawPath(path)
         if self.kind == "Audio":

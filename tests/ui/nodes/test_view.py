@@ -65,9 +65,9 @@ def test_a_wire_dragged_off_its_input_goes_and_dragged_elsewhere_leads_there(
 ) -> None:
     start = port(bench, LIGHT, "intensity", is_output=False)
     drag(bench, start, port(bench, SUM, "a", is_output=False))
-    assert bench.doc.wires == (FED, Wire(PULSE, "out", SUM, "a"))
+    assert set(bench.doc.wires) == {FED, Wire(PULSE, "out", SUM, "a")}
     drag(bench, port(bench, SUM, "a", is_output=False), QPoint(20, 440))
-    assert bench.doc.wires == (FED,)
+    assert set(bench.doc.wires) == {FED}
 
 
 def test_a_wire_dropped_on_nothing_offers_only_what_takes_it(bench: Bench) -> None:
@@ -157,6 +157,7 @@ def test_a_number_is_typed_over_its_place(bench: Bench) -> None:
     at = spot(bench, SUM, 40, row.y)
     QTest.mouseDClick(bench.view.canvas.viewport(), LEFT, NONE, at)
     field = bench.app.focusWidget()
+    assert field is not None
     QTest.keyClicks(field, "2.5")
     QTest.keyClick(field, Qt.Key.Key_Return)
     bench.until(lambda: bench.doc.nodes[SUM].settings.get("b") == 2.5)

@@ -1,0 +1,140 @@
+"""Where things lie on nodes and on the canvas, without a screen."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luma.app.nodes import find_type, node_types
+from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
+from luma.domain.ids import NodeId
+from luma.ui.nodes.clipboard import copied, find_part, fresh_name, pasted
+from luma.ui.nodes.layout import HEADER, MOST_PARAMS, ROW, WIDTHS, Content, Shape, shape_of
+from luma.ui.nodes.placing import SNAP, curve_of, lined_up, places_of, snapped
+from luma.ui.nodes.searching import found
+
+A, B, C = NodeId("a"), NodeId("b"), NodeId("c")
+
+
+def shape(kind: str, wired: tuple[str, ...] = (), trouble: str = "") -> Shape:
+    content = Content(NodeDoc(kind), find_type(kind), wired, ("out",), trouble)
+    return shape_of(content, lambda text, weight: 6.0 * len(text))
+
+
+@pytest.mark.parametrize("kind", [node.key for node in node_types()])
+def test_nothing_on_a_node_lies_over_another_or_outside(kind: str) -> None:
+    made = shape(kind)
+    assert made.width in WIDTHS
+    for is_output in (False, True):
+        rows = [port.y for port in made.ports if port.is_output == is_output]
+        assert all(b - a >= ROW for a, b in itertools.pairwise(rows))
+        assert all(HEADER < y < made.height for y in rows)
+    assert len(made.params) <= MOST_PARAMS
+    lowest = max([port.y + ROW / 2 for port in made.ports])
+    for param in made.params:
+        assert param.y >= lowest
+        lowest = param.y + 20
+    if made.view is not None:
+        assert made.view[0] >= lowest
+        assert sum(made.view) < made.height
+
+
+def test_a_wired_setting_shows_no_value() -> None:
+    port = shape("math/arithmetic", ("b",)).port("b", is_output=False)
+    assert port is not None
+    assert port.setting is None
+    free = shape("math/arithmetic").port("b", is_output=False)
+    assert free is not None
+    assert free.setting is not None
+
+
+def test_a_problem_makes_room_for_its_words_and_cuts_the_longest() -> None:
+    plain, wrong = shape("out/light"), shape("out/light", trouble="It is wrong. " * 30)
+    assert wrong.height > plain.height
+    assert len(wrong.foot) == 3
+    assert wrong.foot[-1].endswith("…")
+
+
+def test_an_unknown_kind_has_the_ports_of_its_wires() -> None:
+    made = shape("far/away", ("x", "y"))
+    assert [(p.name, p.is_output) for p in made.ports] == [
+        ("x", False),
+        ("y", False),
+        ("out", True),
+    ]
+
+
+@given(st.floats(-1e5, 1e5), st.floats(-1e5, 1e5))
+def test_snapping_goes_to_the_nearest_mark_and_stays(x: float, y: float) -> None:
+    at = snapped(x, y)
+    assert snapped(*at) == at
+    assert abs(at[0] - x) <= SNAP / 2
+    assert at[1] % SNAP == 0
+
+
+def test_nodes_without_a_place_go_right_of_what_feeds_them_and_never_on_one_another() -> None:
+    doc = GraphDoc(
+        {A: NodeDoc("x"), B: NodeDoc("x"), C: NodeDoc("x")},
+        (Wire(A, "out", B, "in"), Wire(A, "out", C, "in")),
+    )
+    places = places_of(doc)
+    assert places[A][0] < places[B][0] == places[C][0]
+    assert len(set(places.values())) == 3
+
+
+def test_a_graph_that_bites_itself_is_placed_all_the_same() -> None:
+    doc = GraphDoc(
+        {A: NodeDoc("x"), B: NodeDoc("x")}, (Wire(A, "o", B, "i"), Wire(B, "o", A, "i"))
+    )
+    assert set(places_of(doc)) == {A, B}
+
+
+def test_lining_up_keeps_what_is_spread_and_evens_what_is_not() -> None:
+    assert lined_up({A: (0, 0), B: (13, 200)}) == {A: (0, 0), B: (0, 200)}
+    assert lined_up({A: (0, 7), B: (300, 0)}) == {A: (0, 0), B: (300, 0)}
+
+
+def test_a_wire_leaves_to_the_right_however_near_its_end_is() -> None:
+    first, second = curve_of((0, 0), (-100, 50))
+    assert first[0] >= 36
+    assert second[0] <= -100 - 36
+
+
+def test_a_part_of_a_graph_survives_the_clipboard_under_new_names() -> None:
+    doc = GraphDoc(
+        {A: NodeDoc("in/beats"), B: NodeDoc("time/beat_envelope", 1, {"decay": 0.3})},
+        (Wire(A, "out", B, "beats"),),
+        layout={A: (0, 0), B: (240, 0)},
+    )
+    part = find_part(copied(doc, {A, B}))
+    assert part is not None
+    edits, names = pasted(doc, part, (40, 40))
+    for edit in edits:
+        doc = edit.apply(doc)
+    assert len(doc.nodes) == 4
+    new = doc.nodes[names[1]]
+    assert new.settings["decay"] == 0.3
+    assert doc.layout[names[1]] == (280, 40)
+    assert Wire(names[0], "out", names[1], "beats") in doc.wires
+
+
+@pytest.mark.parametrize("text", ["", "hello", "{}", "[1]", '{"luma": "score"}', "{" * 3000])
+def test_other_text_is_no_part_of_a_graph(text: str) -> None:
+    assert find_part(text) is None
+
+
+def test_new_names_are_short_and_never_taken() -> None:
+    doc = GraphDoc({NodeId("beats"): NodeDoc("in/beats")})
+    assert fresh_name(doc, "in/beats") == "beats_2"
+    assert fresh_name(doc, "in/beats", [NodeId("beats_2")]) == "beats_3"
+
+
+def test_searching_puts_the_best_first() -> None:
+    kinds = node_types()
+    assert found(kinds, "beat")[0].kind.key in {"in/beats", "time/beat_envelope"}
+    assert found(kinds, "ENV")[0].kind.key == "time/beat_envelope"
+    assert "math/arithmetic" in {row.kind.key for row in found(kinds, "multiply")}
+    assert found(kinds, "zzz") == ()
+    assert found(kinds, "", recent=["out/light"])[0].kind.key == "out/light"
+    assert {r.kind.key for r in found(kinds, "", among={"in/beats"})} == {"in/beats"}
