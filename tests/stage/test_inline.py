@@ -71,6 +71,8 @@ def test_the_end_is_told_once(stage: InlineStage, heard: Heard, tmp_path: Path) 
     stage.send(ClearLoop())
     stage.send(Seek(Frames(45_000)))
     stage.send(SetGain(Decibels(-120.0)))
+    asked = stage.position().stream_frame
+    wait_until(lambda: stage.position().stream_frame > asked + 4096, "the fade to silence")
     stage.send(Play())
     wait_until(lambda: stage.position().ends == 1, "the end")
     assert heard.wait(EndReached) == EndReached(3)
