@@ -19,7 +19,7 @@ from luma.ui.nodes.sprites import paint_port
 from luma.ui.theme import colour, font
 
 ROW, LABEL, NARROW, FOLD = 30, 92, 72, 30
-SLIM = 280
+SLIM = 320
 
 
 class RowLabel(QLabel):

@@ -23,9 +23,15 @@ from luma.ui.nodes.inline import open_value
 from luma.ui.nodes.minimap import Minimap
 from luma.ui.nodes.overlay import Overlay
 from luma.ui.nodes.scene import GraphScene
-from luma.ui.nodes.wiring import Loose, WireDrag
+from luma.ui.nodes.wiring import Loose, WireDrag, paint_loose
 
 LEAST, MOST = 0.15, 4.0
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 FRAME_MARGIN = 40.0
 NUMBERS = frozenset({"number", "whole"})
 """The kinds of settings that are turned."""
@@ -45,6 +51,7 @@ class Canvas(QGraphicsView):
         self.graph, self._editor = scene, editor
         self.overlay = Overlay(scene)
         self._gesture: Gesture | None = None
+        self._hanging: tuple[Loose, QPointF] | None = None
         self._pan_from: QPoint | None = None
         self._hovered: Hit = Hit()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -195,6 +202,10 @@ class Canvas(QGraphicsView):
             else:
                 self.graph.select(())
             return
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if step is not None and self.graph.selected:
+            self._editor.nudge(*step)
+            return
         event.ignore()
 
     def leaveEvent(self, event: QEnterEvent) -> None:  # type: ignore[override]
@@ -228,6 +239,8 @@ class Canvas(QGraphicsView):
         self.overlay.paint(painter, QRectF(rect), self.zoom)
         if self._gesture is not None:
             self._gesture.paint(painter, self.zoom)
+        elif self._hanging is not None:
+            paint_loose(painter, self.graph, *self._hanging)
 
     def _begin(self, hit: Hit, at: QPointF, event: QMouseEvent) -> Gesture | None:
         if hit.what == "port":
@@ -279,7 +292,18 @@ class Canvas(QGraphicsView):
         parent: QWidget = self.viewport()
         open_value(parent, box, setting, value, take)
 
+    @property
+    def is_hanging(self) -> bool:
+        """Whether a wire hangs where it was dropped."""
+        return self._hanging is not None
+
+    def let_go(self) -> None:
+        """Let no wire hang where it was dropped."""
+        self._hanging = None
+        self.viewport().update()
+
     def _drop(self, held: Loose, at: QPointF) -> None:
+        self._hanging = (held, at)
         self.search_wanted.emit(self.mapFromScene(at), held)
 
     def _hover(self, hit: Hit) -> None:

@@ -72,6 +72,16 @@ class Editor(QObject):
         """Put nodes elsewhere."""
         self._do([MoveNodes(to)])
 
+    def nudge(self, across: int, down: int) -> None:
+        """Move the chosen nodes by steps of the grid."""
+        to: dict[NodeId, Place] = {}
+        for name in self._scene.selected:
+            item = self._scene.nodes[name]
+            item.moveBy(across * SNAP, down * SNAP)
+            to[name] = (item.x(), item.y())
+        self._scene.lead_wires(to)
+        self.move(to)
+
     def set(self, node: NodeId, name: str, value: Json, gesture: str | None = None) -> None:
         """Choose a setting; within a gesture only the latest value of each moment is sent."""
         edit = SetParam(node, name, value)

@@ -36,6 +36,23 @@ class Loose:
         return Wire(node, port, self.node, self.port)
 
 
+def paint_loose(painter: QPainter, scene: GraphScene, held: Loose, stop: QPointF) -> None:
+    """Draw a wire that hangs on one end, from there to a place."""
+    item = scene.nodes.get(held.node)
+    start = None if item is None else item.port_at(held.port, is_output=held.is_output)
+    if start is None:
+        return
+    painter.setPen(QPen(colour("text"), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(start, 9, 9)
+    first, last = (start, stop) if held.is_output else (stop, start)
+    painter.setPen(QPen(colour("accent", 0.3), 6))
+    painter.drawPath(wire_path(first, last))
+    painter.setPen(wire_pen(held.kind, port_colour(held.kind)))
+    painter.drawPath(wire_path(first, last))
+    paint_port(painter, stop, held.kind)
+
+
 class WireDrag:
     """Leads a wire from an end to where it is let go."""
 
@@ -110,14 +127,7 @@ class WireDrag:
         if self._target is not None and not self.words:
             stop = self._place(*self._target) or stop
             self._ring(painter, stop)
-        self._ring(painter, self._start)
-        first, last = (self._start, stop) if self._held.is_output else (stop, self._start)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour("accent", 0.3), 6))
-        painter.drawPath(wire_path(first, last))
-        painter.setPen(wire_pen(self._held.kind, port_colour(self._held.kind)))
-        painter.drawPath(wire_path(first, last))
-        paint_port(painter, stop, self._held.kind)
+        paint_loose(painter, self._scene, self._held, stop)
         if self.words:
             self._paint_words(painter, zoom)
 

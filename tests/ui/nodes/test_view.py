@@ -284,3 +284,19 @@ def test_a_closed_graph_leaves_the_reason_why_it_is_empty(bench: Bench) -> None:
     assert not bench.view.is_open
     assert not bench.view.canvas.isVisible()
     assert not any(a.enabled() for a in node_actions(bench.view))
+
+
+def test_the_arrows_move_what_is_chosen_by_steps_of_the_grid(bench: Bench) -> None:
+    bench.view.scene.select({SUM})
+    QTest.keyClick(bench.view.canvas, Qt.Key.Key_Left)
+    bench.until(lambda: bench.doc.layout[SUM] == (500, 240))
+    QTest.keyClick(bench.view.canvas, Qt.Key.Key_Down)
+    bench.until(lambda: bench.doc.layout[SUM] == (500, 260))
+
+
+def test_a_dropped_wire_hangs_until_the_search_ends(bench: Bench) -> None:
+    drag(bench, port(bench, PULSE, "out", is_output=True), QPoint(40, 420))
+    assert bench.view.canvas.is_hanging
+    QTest.keyClick(bench.view.search.field, Qt.Key.Key_Escape)
+    assert not bench.view.canvas.is_hanging
+    assert bench.doc == DOC

@@ -1,0 +1,183 @@
+"""The clip's tab, on a score that is edited beside it."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from luma.domain.graphdoc import Argument, GraphDoc
+from luma.domain.history import History
+from luma.domain.ids import ClipId, FixtureId, PatternId, ScoreId, TrackId
+from luma.domain.rhythm import BeatGrid
+from luma.domain.score import Blend, Clip, Score
+from luma.domain.venue import Head
+from luma.ui.inspector.clip_tab import ClipTab
+
+ONE, TWO = ClipId("one"), ClipId("two")
+SCORE = Score(
+    ScoreId("s"),
+    TrackId("t"),
+    clips=(
+        Clip(ONE, PatternId("p"), 4.0, 12.0, arguments={"selection": "row"}),
+        Clip(TWO, PatternId("p"), 12.0, 16.0, blend=Blend.ADD, opacity=0.5),
+    ),
+)
+DOC = GraphDoc(arguments=(Argument("width", "number", 0.5, 0.0, 1.0),))
+HEADS = tuple(Head(FixtureId(str(n)), 0, (0.0, 0.0, 0.0), ("row",)) for n in range(4))
+
+
+class Window(QObject):
+    """What the tab asks of a window, with one score that it may edit."""
+
+    clip_selected = Signal(object)
+    score_changed = Signal(object)
+    show_changed = Signal(object)
+    track_changed = Signal(object)
+    problem = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history = History(SCORE)
+        self.clips: tuple[ClipId, ...] = ()
+        self.grid = BeatGrid.steady(120.0, count=64)
+        self.show = SimpleNamespace(heads=HEADS)
+        self.desk = SimpleNamespace(
+            opening=SimpleNamespace(graph_of=lambda _: "g"),
+            documents=SimpleNamespace(get=lambda *_: DOC),
+            repertoire=SimpleNamespace(
+                patterns=lambda: (SimpleNamespace(id="p", name="Runner"),)
+            ),
+        )
+        self._gestures = 0
+
+    @property
+    def score(self) -> Score:
+        return self.history.now
+
+    def choose(self, *names: ClipId) -> None:
+        self.clips = names
+        self.clip_selected.emit(names[0] if names else None)
+
+    def edit_score(self, edit: Any, gesture: str | None = None) -> None:
+        self.history = self.history.record(edit, gesture)
+        self.score_changed.emit(self.score)
+
+    def new_gesture(self) -> str:
+        self._gestures += 1
+        return str(self._gestures)
+
+    def finish_gesture(self) -> None:
+        pass
+
+    def ask(self, act: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        then(act())
+
+    def ask_aside(
+        self, act: Callable[[], Any], then: Callable[[Any], object], key: str
+    ) -> None:
+        then(act())
+
+
+@pytest.fixture
+def window(app: QApplication) -> Window:
+    return Window()
+
+
+@pytest.fixture
+def tab(window: Window) -> ClipTab:
+    given: Any = window
+    made = ClipTab(given)
+    made.resize(320, 500)
+    made.show()
+    window.choose(ONE)
+    return made
+
+
+def typed(field: Any, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_clip_is_shown_in_bars_with_its_name_and_heads(tab: ClipTab) -> None:
+    assert tab.head.name.text() == "Runner"
+    assert tab.start.field.text() == "2.1.000"
+    assert tab.stop.field.text() == "4.1.000"
+    assert tab.selection.words.text() == "4 heads"
+
+
+@pytest.mark.parametrize(("text", "beat"), [("1.3", 2.0), ("0.5s", 1.0), ("3b", 3.0)])
+def test_a_place_is_typed_in_bars_seconds_or_beats(
+    tab: ClipTab, window: Window, text: str, beat: float
+) -> None:
+    typed(tab.start.field, text)
+    assert window.score.clip(ONE).start_beat == pytest.approx(beat)
+
+
+@pytest.mark.parametrize("text", ["soon", "9.1"])
+def test_a_place_that_cannot_be_is_refused_in_words(
+    tab: ClipTab, window: Window, text: str
+) -> None:
+    told: list[Any] = []
+    window.problem.connect(told.append)
+    typed(tab.start.field, text)
+    assert window.score == SCORE
+    assert len(told) == 1
+    assert tab.start.field.text() == "2.1.000"
+
+
+def test_opacity_is_live_and_one_step(tab: ClipTab, window: Window, app: QApplication) -> None:
+    slider = tab.opacity.slider
+    assert slider is not None
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 4, 12))
+    QTest.mouseMove(slider, QPoint(slider.width() // 2, 12))
+    QTest.qWait(40)
+    assert window.score.clip(ONE).opacity < 0.7
+    QTest.mouseMove(slider, QPoint(slider.width() // 4, 12))
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 4, 12))
+    assert window.score.clip(ONE).opacity == pytest.approx(0.25, abs=0.05)
+    assert window.history.undo().now == SCORE
+
+
+def test_fades_blend_seed_and_selection_are_edited(tab: ClipTab, window: Window) -> None:
+    typed(tab.fade_in.field, "2")
+    typed(tab.fade_out.field, "1s")
+    typed(tab.selection.field, "row[:2]")
+    tab.blend.box.activated.emit(1)
+    clip = window.score.clip(ONE)
+    assert (clip.fade_in, clip.fade_out) == (2.0, 2.0)
+    assert clip.selection == "row[:2]"
+    QTest.qWait(40)
+    assert window.score.clip(ONE).blend is Blend.ADD
+    assert tab.selection.words.text() == "2 heads"
+
+
+def test_a_pattern_s_arguments_have_rows(tab: ClipTab, window: Window) -> None:
+    control: Any = tab.arguments.controls["width"]
+    typed(control.field._field, "0.8")
+    assert window.score.clip(ONE).arguments["width"] == 0.8
+    assert window.score.clip(ONE).arguments["selection"] == "row"
+
+
+def test_of_several_clips_what_differs_is_a_dash_and_changes_go_to_all(
+    tab: ClipTab, window: Window
+) -> None:
+    window.choose(ONE, TWO)
+    assert tab.head.name.text() == "2 clips"
+    assert tab.blend.box.currentIndex() == -1
+    assert tab.opacity.field.text == "–"
+    assert not tab.start.isEnabled()
+    typed(tab.fade_in.field, "1")
+    assert {clip.fade_in for clip in window.score.clips} == {1.0}
+    assert window.history.undo().now == SCORE
+
+
+def test_a_choice_that_goes_away_is_told(tab: ClipTab, window: Window) -> None:
+    window.choose()
+    assert tab._empty.isVisible()
+    assert not tab.head.isVisible()
