@@ -5,7 +5,7 @@ from collections.abc import Collection
 from luma.app.analyses import Wish
 from luma.app.events import ArtifactReady, JobFailed, JobMoved, TrackComplete
 from luma.app.services import Desk
-from luma.cli.answers import Answers, say
+from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import facts_of
 from luma.domain.errors import LumaError, WorkFailed
 from luma.domain.ids import TrackId
@@ -16,8 +16,10 @@ def finish_tracks(
 ) -> bool:
     """Make what the tracks lack; whether all went well.
 
-    Each finished job is an answer, where these are what was asked for.
+    Each finished job is an answer, where these are what was asked for; of several tracks it
+    says in words which one it was.
     """
+    titles = {t.id: t.title for t in desk.library.tracks()} if len(tracks) > 1 else {}
     left, told = set(tracks), set[tuple[TrackId, str]]()
     with facts_of(desk, ArtifactReady, JobFailed, JobMoved, TrackComplete) as facts:
         for track in tuple(left):
@@ -26,7 +28,7 @@ def finish_tracks(
             fact = facts.get()
             match fact:
                 case ArtifactReady() if answers is not None:
-                    _tell_made(answers, fact)
+                    _tell_made(answers, fact, titles.get(fact.artifact.track, ""))
                 case JobFailed(track=track, kind=kind, trouble=trouble):
                     told.add((track, kind))
                     _tell_failure(answers, track, kind, trouble)
@@ -41,7 +43,7 @@ def finish_tracks(
     return not told
 
 
-def _tell_made(answers: Answers, fact: ArtifactReady) -> None:
+def _tell_made(answers: Answers, fact: ArtifactReady, title: str) -> None:
     made = fact.artifact
     record = {
         "track": made.track,
@@ -50,7 +52,8 @@ def _tell_made(answers: Answers, fact: ArtifactReady) -> None:
         "status": "done",
         "seconds": round(fact.seconds, 3),
     }
-    answers.tell(record, f"  {made.kind:<10} {fact.seconds:6.1f} s  ({made.engine})")
+    words = f"  {made.kind:<10} {fact.seconds:6.1f} s  ({made.engine})  {on_one_line(title)}"
+    answers.tell(record, words.rstrip())
 
 
 def _tell_failure(

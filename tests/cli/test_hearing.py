@@ -28,6 +28,18 @@ def test_analyse_answers_for_each_finished_job(luma: Luma, track: str) -> None:
     assert luma("tracks", "--json").lines[0]["analysed"] == ["pcm", "peaks"]
 
 
+def test_of_several_tracks_each_answer_says_which(
+    luma: Luma, track: str, tmp_path: Path
+) -> None:
+    other = sounds.write(tmp_path / "Other.wav", sounds.sine(220, 0.5))
+    luma("analyse", "--only", "pcm", track)
+    assert luma("import", other).code == 0
+    both = luma("analyse", "--only", "pcm,peaks").out.splitlines()
+    assert sorted(line.split()[-1] for line in both) == ["Other", "Other", "Song"]
+    alone = luma("analyse", "--only", "peaks", "--force", track).out
+    assert alone.rstrip().endswith("(luma)")
+
+
 def test_what_failed_stays_failed_until_it_is_forced(luma: Luma, track: str) -> None:
     file = Path(luma("tracks", "--json").lines[0]["path"])
     content = file.read_bytes()
