@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -43,6 +43,9 @@ TYPING_MS = 60
 
 class LibraryView(Panel):
     """The tracks of the library."""
+
+    listed = Signal()
+    """The answer to the newest question is shown."""
 
     def __init__(self, session: Session) -> None:
         """Show the library of a session's desk."""
@@ -208,6 +211,7 @@ class LibraryView(Panel):
             self.view.keep(chosen, number)
         self._turn_page()
         self.tell_facts()
+        self.listed.emit()
 
     def _turn_page(self) -> None:
         page: QWidget = self.view
