@@ -36,7 +36,8 @@ def draw_clip(painter: QPainter, scene: Scene, clip: Clip) -> None:
         QRectF(head.left(), head.top(), BAR, head.height()), shades.clip_bar(number)
     )
     draw_title(painter, scene, clip, head)
-    _draw_fades(painter, scene, clip, place.adjusted(1, title + 1, -1, -2))
+    if trouble is None:
+        _draw_fades(painter, scene, clip, place.adjusted(1, title + 1, -1, -2))
     if chosen:
         _draw_grips(painter, place)
 

@@ -86,7 +86,10 @@ class Marks:
         seconds = self.grid.seconds(bars[chosen])
         places = (seconds - view.start) * view.scale
         rows = zip(places, numbers[chosen], seconds, strict=True)
-        return tuple((float(x), int(number), float(at)) for x, number, at in rows)
+        named = [(float(x), int(number), float(at)) for x, number, at in rows]
+        if not named or named[0][0] > LABEL_WIDTH:
+            named.insert(0, self._bar_at_edge(view))
+        return tuple(named)
 
     def name(self, beat: float) -> str:
         """Bar and beat of a place, such as 57.2, with a third part off the beat."""
@@ -96,6 +99,12 @@ class Marks:
         text = f"{int(self.numbers[index])}.{whole + 1}"
         sixteenth = math.floor((within - whole) * 4 + 1e-6)
         return f"{text}.{sixteenth + 1}" if within - whole > 1e-6 else text
+
+    def _bar_at_edge(self, view: Viewport) -> tuple[float, int, float]:
+        """The bar that the view begins in, named at its edge."""
+        beat = float(self.grid.position(view.start))
+        index = max(0, int(np.searchsorted(self.bars, beat + 1e-6, "right")) - 1)
+        return 0.0, int(self.numbers[index]), view.start
 
     def _visible_bars(
         self, view: Viewport, beside: float = 1.0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from luma.ui.assets import pixmap
@@ -122,17 +122,19 @@ def _draw_empty(painter: QPainter, room: QRectF, said: Said) -> None:
     middle = room.center()
     tall = room.height() >= 96
     if tall:
-        painter.drawPixmap(
-            QPointF(middle.x() - 16, middle.y() - 46),
-            pixmap(said.empty_sign, "line_control", 32),
-        )
+        sign = QRectF(middle.x() - 16, middle.y() - 46, 32, 32)
+        painter.fillRect(sign.adjusted(-8, -8, 8, 8), shades.shade("sunk"))
+        painter.drawPixmap(sign.topLeft(), pixmap(said.empty_sign, "line_control", 32))
+    words = shades.elided(said.empty_words, int(room.width()) - 24, 12)
+    title = QRectF(room.left(), middle.y() - (6 if tall else 22), room.width(), 22)
+    wide = max(shades.width_of(words, 12), shades.width_of(said.empty_title, 15, 600)) + 24
+    ground = QRectF(middle.x() - wide / 2, title.top() - 4, wide, 52)
+    painter.fillRect(ground, shades.shade("sunk"))
     painter.setFont(shades.face(15, 600))
     painter.setPen(shades.shade("text"))
-    title = QRectF(room.left(), middle.y() - (6 if tall else 22), room.width(), 22)
     painter.drawText(title, Qt.AlignmentFlag.AlignCenter, said.empty_title)
     painter.setFont(shades.face(12))
     painter.setPen(shades.shade("text_2"))
-    words = shades.elided(said.empty_words, int(room.width()) - 24, 12)
     painter.drawText(title.translated(0, 22), Qt.AlignmentFlag.AlignCenter, words)
 
 

@@ -9,7 +9,7 @@ from luma.app.placing import Label, colour_of
 from luma.domain.harmony import ChordTrack
 from luma.domain.ids import ClipId, PatternId
 from luma.domain.score import Clip, Score
-from luma.ui.timeline.lanes import GAP, Lanes
+from luma.ui.timeline.lanes import GAP, Lanes, lay_out
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.strips import StripPictures
 from luma.ui.timeline.viewport import Viewport
@@ -146,3 +146,31 @@ def times_of(score: Score | None, marks: Marks | None) -> dict[ClipId, Times]:
     ]
     rows = zip(score.clips, marks.grid.seconds(beats).tolist(), strict=True)
     return {clip.id: Times(*seconds) for clip, seconds in rows}
+
+
+class Arranged:
+    """The lanes and seconds of a score, worked out anew only when they would be others."""
+
+    def __init__(self) -> None:
+        """Have arranged nothing."""
+        self._score: Score | None = None
+        self._marks: Marks | None = None
+        self._size: tuple[int, int, bool] | None = None
+        self._lanes: Lanes | None = None
+        self._times: dict[ClipId, Times] = {}
+
+    def lanes(self, score: Score | None, width: int, height: int, *, has_chords: bool) -> Lanes:
+        """The lanes of a score in a size."""
+        size = (width, height, has_chords)
+        if self._lanes is None or score is not self._score or size != self._size:
+            self._lanes = lay_out(width, height, score, has_chords=has_chords)
+            self._times = {}
+        self._score, self._size = score, size
+        return self._lanes
+
+    def times(self, marks: Marks | None) -> Mapping[ClipId, Times]:
+        """The seconds of the score's clips."""
+        if not self._times or marks is not self._marks:
+            self._times = times_of(self._score, marks)
+        self._marks = marks
+        return self._times

@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from luma.ui.actions import Action, always
-from luma.ui.assets import icon
+from luma.ui.assets import icon, pixmap
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 from luma.ui.timeline.menu import open_patterns
@@ -14,6 +15,7 @@ from luma.ui.timeline.snap import Snap
 from luma.ui.timeline.view import STEP, TimelineView
 
 SNAPS = tuple(Snap)
+TOOLS = 272
 
 
 def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
@@ -137,41 +139,79 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
 
 
 class TimelinePanel(Panel):
-    """The timeline in its panel."""
+    """The timeline in its panel, with the open track's name and tools in its head."""
 
     def __init__(self, session: Session) -> None:
         """Show what is open in a session."""
         self.view = TimelineView(session)
         super().__init__("Timeline", self.view)
-        _furnish(self, self.view)
+        self._before = Snap.BEAT
+        self._magnet = self.add_tool(
+            "magnet", "Snap to what is chosen beside; Alt frees from it"
+        )
+        self._snap = _snap_choice(self.view)
+        self.add_widget(self._snap)
+        self._follow = self.add_tool("locate", "Follow the play head")
+        for tool, act in (
+            (self._magnet, self._toggle_snap),
+            (self._follow, self._toggle_follow),
+        ):
+            tool.setCheckable(True)
+            tool.clicked.connect(act)
+        for name, tip, run in (
+            ("zoom-out", "Zoom out (Ctrl+−)", partial(self.view.zoom, 1 / STEP)),
+            ("zoom-in", "Zoom in (Ctrl++)", partial(self.view.zoom, STEP)),
+            ("scan", "Fit the whole track (F)", self.view.fit),
+        ):
+            self.add_tool(name, tip).clicked.connect(lambda _, act=run: act())
+        self.view.settings_changed.connect(self._show_settings)
+        session.track_changed.connect(lambda _: self._name_track())
+        self._show_settings()
+        self._name_track()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write as much of the name as there is room for."""
+        super().resizeEvent(event)
+        self._name_track()
+
+    def _toggle_snap(self) -> None:
+        self.view.snap = self._before if self.view.snap is Snap.OFF else Snap.OFF
+
+    def _toggle_follow(self) -> None:
+        self.view.follows = not self.view.follows
+
+    def _show_settings(self) -> None:
+        snap = self.view.snap
+        self._before = self._before if snap is Snap.OFF else snap
+        with QSignalBlocker(self._snap):
+            self._snap.setCurrentIndex(SNAPS.index(snap))
+        pairs = (("magnet", self._magnet, snap is not Snap.OFF),)
+        for name, tool, on in (*pairs, ("locate", self._follow, self.view.follows)):
+            tool.setChecked(on)
+            tool.setIcon(icon(name, "accent" if on else "text_2"))
+
+    def _name_track(self) -> None:
+        track = self.view.session.track
+        name = "Timeline" if track is None else track.title
+        room = max(60, self.width() - TOOLS)
+        self.title.setText(self.title.fontMetrics().elidedText(name, _AT_END, room))
+        self.title.setToolTip(name if self.title.text() != name else "")
+        self.facts.setText("" if track is None else track.tags.artist)
 
 
-def _furnish(panel: Panel, view: TimelineView) -> None:
-    """Put the open track's name and the timeline's tools into the head of its panel."""
-    snap = QComboBox()
-    snap.addItems([each.value for each in SNAPS])
-    snap.setFixedSize(76, 24)
-    snap.setToolTip("What edges snap to (1–5); hold Alt to be free of it")
-    snap.setAccessibleName("Snap")
-    snap.activated.connect(lambda index: _snap(view, SNAPS[index]))
-    follow = panel.add_tool("locate", "Follow the play head")
-    follow.setCheckable(True)
-    follow.clicked.connect(lambda: _follow(view))
-    panel.add_widget(snap)
-    for name, tip, run in (
-        ("zoom-out", "Zoom out (Ctrl+−)", partial(view.zoom, 1 / STEP)),
-        ("zoom-in", "Zoom in (Ctrl++)", partial(view.zoom, STEP)),
-        ("scan", "Fit the whole track (F)", view.fit),
-    ):
-        panel.add_tool(name, tip).clicked.connect(lambda _, act=run: act())
-
-    def show() -> None:
-        _show_settings(view, snap, follow)
-
-    view.settings_changed.connect(show)
-    view.session.track_changed.connect(lambda _: _name_track(panel, view))
-    show()
-    _name_track(panel, view)
+def _snap_choice(view: TimelineView) -> QComboBox:
+    choice = QComboBox()
+    choice.addItems([each.value for each in SNAPS])
+    choice.setFixedSize(76, 24)
+    choice.setToolTip("What edges snap to (1–5)")
+    choice.setAccessibleName("Snap")
+    choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    choice.activated.connect(lambda index: _snap(view, SNAPS[index]))
+    sign = QLabel(choice)
+    sign.setPixmap(pixmap("chevron-down", "text_3", 14))
+    sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    sign.setGeometry(58, 5, 14, 14)
+    return choice
 
 
 def _snap(view: TimelineView, snap: Snap) -> None:
@@ -182,15 +222,4 @@ def _follow(view: TimelineView) -> None:
     view.follows = not view.follows
 
 
-def _show_settings(view: TimelineView, snap: QComboBox, follow: QToolButton) -> None:
-    with QSignalBlocker(snap):
-        snap.setCurrentIndex(SNAPS.index(view.snap))
-    follow.setChecked(view.follows)
-    follow.setIcon(icon("locate", "accent" if view.follows else "text_2"))
-
-
-def _name_track(panel: Panel, view: TimelineView) -> None:
-    track = view.session.track
-    panel.title.setText("Timeline" if track is None else track.title)
-    panel.title.setToolTip("" if track is None else track.title)
-    panel.facts.setText("" if track is None else track.tags.artist)
+_AT_END = Qt.TextElideMode.ElideRight

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from luma.app.placing import Label
 from luma.domain.ids import ClipId, PatternId
+from luma.domain.score import Clip, Score
 from luma.domain.scoreedits import ScoreEdit
 from luma.ui.session import Session
 from luma.ui.timeline.canvas import Canvas
@@ -18,14 +19,14 @@ from luma.ui.timeline.lanes import SMALL_BELOW, Lanes, lay_out
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.overview import Overview
 from luma.ui.timeline.paint import Said
-from luma.ui.timeline.scene import Drag, Scene, times_of
+from luma.ui.timeline.playing import PlayHead
+from luma.ui.timeline.scene import Arranged, Drag, Scene
+from luma.ui.timeline.scrolling import ScrollBars
 from luma.ui.timeline.snap import Snap, earlier
 from luma.ui.timeline.sources import Sources
 from luma.ui.timeline.viewport import Viewport
 
-FRAME_MS = 16
 STEP = 1.25
-BAR = 12
 NO_TRACK = Said(
     "", "No track open", "Choose one from the library, or drop music there.", "music"
 )
@@ -46,29 +47,25 @@ class TimelineView(QWidget):
         self.fingers = Fingers(self)
         self.canvas = Canvas(self.fingers, self.sources.tiles)
         self.overview = Overview(self.sources.whole)
-        self._across, self._down = (
-            QScrollBar(Qt.Orientation.Horizontal),
-            QScrollBar(self.canvas),
-        )
+        self._bars = ScrollBars(self.canvas)
+        self._head = PlayHead(self, self.show_loop)
         self._snap, self._follows = Snap.BEAT, True
         self._view, self._scroll = Viewport(), 0
         self._marks: Marks | None = None
         self._loop: tuple[float, float] | None = None
         self._drag = Drag()
         self._hovered: ClipId | None = None
+        self._arranged = Arranged()
+        self._offered: Score | None = None
+        self._offered_from: tuple[Score, Clip] | None = None
         self._scene = Scene(self._view, lay_out(1, 1, None, has_chords=False))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.overview)
         column.addWidget(self.canvas, 1)
-        column.addWidget(self._across)
-        kept = self._across.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._across.setSizePolicy(kept)
+        column.addWidget(self._bars.across)
         self.setFocusProxy(self.canvas)
-        self._clock = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._clock.timeout.connect(self._tick)
         self._connect()
         self._open_show()
 
@@ -83,10 +80,8 @@ class TimelineView(QWidget):
         self.sources.waved.connect(self.overview.redraw)
         self.canvas.resized.connect(self._resize)
         self.overview.wished.connect(self.show_stretch)
-        self._across.valueChanged.connect(
-            lambda at: self.show_stretch(replace(self._view, start=at / 1000))
-        )
-        self._down.valueChanged.connect(self._scroll_to)
+        self._bars.moved.connect(lambda at: self.show_stretch(replace(self._view, start=at)))
+        self._bars.scrolled.connect(self._scroll_to)
 
     @property
     def scene(self) -> Scene:
@@ -121,8 +116,7 @@ class TimelineView(QWidget):
     @property
     def play_seconds(self) -> float:
         """Where the play head is."""
-        told = self.session.desk.player.snapshot() if self.session.has_sound else None
-        return 0.0 if told is None else float(told.seconds)
+        return self._head.seconds or 0.0
 
     @property
     def play_beat(self) -> float:
@@ -136,17 +130,23 @@ class TimelineView(QWidget):
         """Show another stretch; whoever wishes one no longer follows the play head."""
         if self._follows and self.session.desk.player.wanted.playing:
             self.follows = False
-        self._turn_to(view)
+        self.turn_to(view)
+
+    def turn_to(self, view: Viewport) -> None:
+        """Show another stretch, and go on to follow the play head."""
+        if view != self._view:
+            self._view = view
+            self.rebuild()
 
     def zoom(self, factor: float, x: float | None = None) -> None:
         """Show more or less, with what lies at a place of the lanes staying there."""
         inside = 0 <= (at := self._view.x(self.play_seconds)) <= self._view.width
         middle = at if inside else self._view.width / 2
-        self._turn_to(self._view.zoomed(factor, middle if x is None else x))
+        self.turn_to(self._view.zoomed(factor, middle if x is None else x))
 
     def fit(self) -> None:
         """Show the whole track."""
-        self._turn_to(self._view.fitted(0.0, self._view.duration))
+        self.turn_to(self._view.fitted(0.0, self._view.duration))
 
     def fit_chosen(self) -> None:
         """Show the chosen clips as large as they fit."""
@@ -217,27 +217,27 @@ class TimelineView(QWidget):
 
     def rebuild(self) -> None:
         """Show the newest state of everything."""
-        score, drag = self.session.score, self._drag
-        if score is not None and drag.offer is not None:
-            score = score.with_clips((*score.clips, drag.offer))
-        show = self.session.show
+        drag, show = self._drag, self.session.show
         chords = None if show is None else show.features.chords
-        lanes = lay_out(
-            self.width(), self.canvas.height(), score, has_chords=chords is not None
+        lanes = self._arranged.lanes(
+            self._with_offer(),
+            self.width(),
+            self.canvas.height(),
+            has_chords=chords is not None,
         )
         self._scroll = min(self._scroll, lanes.overflow)
         width = max(1, self.canvas.width() - lanes.header)
         if width != self._view.width:
             self._view = self._view.resized(width)
         self._scene = Scene(
-            self._view, lanes, self._marks, times_of(score, self._marks), chords, score,
-            self._scroll, frozenset(self.session.clips), self._hovered, self.sources.labels,
-            self.sources.strips, self.sources.troubles, self._loop, drag,
+            self._view, lanes, self._marks, self._arranged.times(self._marks), chords,
+            self._offered, self._scroll, frozenset(self.session.clips), self._hovered,
+            self.sources.labels, self.sources.strips, self.sources.troubles, self._loop, drag,
         )  # fmt: skip
         self.canvas.show_scene(self._scene, self._said())
         self.overview.show_view(self._view)
-        self._set_bars()
-        self._show_play_head(self.play_seconds if self.session.has_sound else None)
+        self._bars.show_part(self._view, lanes, self._scroll)
+        self._head.show(self._head.seconds)
 
     def plain_lanes(self) -> Lanes:
         """The lanes without what is only offered."""
@@ -246,11 +246,23 @@ class TimelineView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the play head while somebody sees it."""
-        self._clock.start()
+        self._head.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look away."""
-        self._clock.stop()
+        self._head.stop()
+
+    def _with_offer(self) -> Score | None:
+        """The score with what is only offered; the same value while neither changes."""
+        score, offer = self.session.score, self._drag.offer
+        if score is None or offer is None:
+            self._offered = score
+        elif self._offered is None or (score, offer) != self._offered_from:
+            self._offered, self._offered_from = (
+                score.with_clips((*score.clips, offer)),
+                (score, offer),
+            )
+        return self._offered
 
     def _said(self) -> Said:
         if self.session.track is None:
@@ -270,11 +282,6 @@ class TimelineView(QWidget):
             self._view = replace(self._view, duration=seconds)
         self.rebuild()
 
-    def _turn_to(self, view: Viewport) -> None:
-        if view != self._view:
-            self._view = view
-            self.rebuild()
-
     def _scroll_to(self, down: int) -> None:
         down = min(max(down, 0), self._scene.lanes.overflow)
         if down != self._scroll:
@@ -288,50 +295,3 @@ class TimelineView(QWidget):
     def _is_over_names(self, at: QPointF) -> bool:
         lanes = self._scene.lanes
         return at.x() < lanes.header and at.y() > lanes.layers_top
-
-    def _set_bars(self) -> None:
-        view, lanes = self._view, self._scene.lanes
-        seen = view.stop - view.start
-        self._across.blockSignals(True)  # noqa: FBT003
-        self._across.setPageStep(max(1, round(seen * 1000)))
-        self._across.setSingleStep(max(1, round(seen * 100)))
-        self._across.setRange(0, max(0, round((view.duration - seen) * 1000)))
-        self._across.setValue(round(view.start * 1000))
-        self._across.blockSignals(False)  # noqa: FBT003
-        self._across.setVisible(self._across.maximum() > 0)
-        self._down.setVisible(lanes.overflow > 0)
-        self._down.setGeometry(
-            self.canvas.width() - BAR, lanes.layers_top, BAR, lanes.height - lanes.layers_top
-        )
-        self._down.blockSignals(True)  # noqa: FBT003
-        self._down.setPageStep(lanes.height - lanes.layers_top)
-        self._down.setRange(0, lanes.overflow)
-        self._down.setValue(self._scroll)
-        self._down.blockSignals(False)  # noqa: FBT003
-
-    def _tick(self) -> None:
-        """Follow the play head, and whatever loop is played."""
-        if not self.session.has_sound:
-            self._show_play_head(None)
-            return
-        wanted, seconds = self.session.desk.player.wanted, self.play_seconds
-        loop = None if wanted.loop is None else (float(wanted.loop[0]), float(wanted.loop[1]))
-        if loop != self._loop and not self.canvas.is_dragging:
-            self._loop = loop
-            self.rebuild()
-        if wanted.playing and self._follows and not self.canvas.is_dragging:
-            self._follow(seconds)
-        self._show_play_head(seconds)
-
-    def _follow(self, seconds: float) -> None:
-        """Keep the play head at one third, unless a loop is in view as a whole."""
-        view, loop = self._view, self._loop
-        if loop is not None and view.start <= loop[0] and loop[1] <= view.stop:
-            return
-        followed = view.following(seconds)
-        if abs(followed.start - view.start) * view.scale >= 1.0:
-            self._turn_to(followed)
-
-    def _show_play_head(self, seconds: float | None) -> None:
-        self.canvas.show_play_head(None if seconds is None else self._scene.x(seconds))
-        self.overview.show_play_head(seconds)

@@ -15,7 +15,7 @@ from luma.ui.timeline.viewport import Viewport
 
 TILE = 256
 LIMIT = 64 << 20
-CURVE = 0.85
+CURVE = 0.8
 HEIGHTS = (1.0, 0.72, 0.4)  # the highs are many and thin, and should not hide the rest
 SHADES = (THEME.wave_low, THEME.wave_mid, THEME.wave_high)
 Floats = npt.NDArray[np.float32]

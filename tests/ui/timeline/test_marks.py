@@ -1,5 +1,7 @@
 """Bars and beats are shown by zoom, named far enough apart, and called by number."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -25,11 +27,13 @@ def test_bars_cover_the_track_and_are_numbered_from_beat_zero(
     assert marks.bars[0] <= max(0.0, float(grid.position(0.0)))
 
 
-@pytest.mark.parametrize(("per_beat", "count"), [(2.0, 2), (3.0, 3), (6.0, 4), (50.0, 5)])
-def test_a_closer_view_shows_finer_lines(per_beat: float, count: int) -> None:
+@pytest.mark.parametrize(
+    ("per_beat", "finest"), [(2.0, 0.2), (3.0, 0.095), (6.0, 0.05), (50.0, 0.035)]
+)
+def test_a_closer_view_shows_finer_lines(per_beat: float, finest: float) -> None:
     view = Viewport(200.0, 600, 32.0, per_beat * 2)
     lines = MARKS.lines(view)
-    assert len(lines) == count
+    assert lines[-1][1] == finest
     assert [strength for _, strength in lines] == sorted(
         (strength for _, strength in lines), reverse=True
     )
@@ -45,7 +49,14 @@ def test_labels_can_be_read(scale: float, start: float) -> None:
     places = [x for x, _, _ in labels]
     assert all(np.diff(places) >= LABEL_WIDTH - 1)
     for _, number, seconds in labels:
-        assert float(GRID.bar_position(seconds)) == pytest.approx(number - 1, abs=1e-6)
+        assert math.floor(float(GRID.bar_position(seconds)) + 1e-6) == number - 1
+
+
+def test_a_view_within_one_bar_says_which() -> None:
+    at = float(GRID.seconds(41.0))
+    ((x, number, seconds),) = MARKS.labels(Viewport(200.0, 600, at, 2000.0))
+    assert (x, number) == (0.0, 11)
+    assert seconds == pytest.approx(at)
 
 
 @pytest.mark.parametrize(
