@@ -8,6 +8,7 @@ from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import ClipId, Recipe, ScoreId, TrackId
 from luma.domain.pattern import Pattern
 from luma.domain.score import Score
+from luma.domain.span import Span
 from luma.domain.track import Artifact, Track
 from luma.domain.venue import Venue
 
@@ -140,6 +141,15 @@ class DocumentSaved:
     kind: str
     id: str
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatternNear:
+    """A clip's light around the play head has been computed, ahead of the rest of it."""
+
+    score: ScoreId
+    clip: ClipId
+    span: Span[int]
 
 
 @dataclass(frozen=True, slots=True)

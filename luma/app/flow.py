@@ -8,6 +8,7 @@ from luma.app.events import (
     JobFailed,
     LightsLost,
     PatternFailed,
+    PatternNear,
     PatternReady,
     PlanReady,
     StageLost,
@@ -39,6 +40,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     )
     bus.on(JobFailed, lambda fact: analyses.go_on(fact.track))
     bus.on(DocumentChanged, lambda fact: _change(shows, fact))
+    bus.on(PatternNear, lambda fact: shows.take_near(fact.score, fact.span))
     bus.on(PatternReady, lambda fact: shows.take_light(fact.score, fact.clip))
     bus.on(PatternFailed, lambda fact: shows.take_light(fact.score, fact.clip))
     bus.on(PlanReady, lambda _: shows.settle())

@@ -13,6 +13,7 @@ from luma.app.paths import Paths
 from luma.app.settings import LightSettings
 from luma.domain.errors import LumaError, OutputError, Refused, StageError
 from luma.domain.ids import ClipId, ScoreId
+from luma.domain.planfile import TILE_FRAMES
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Score
 from luma.domain.span import Span
@@ -29,6 +30,8 @@ from luma.score.showplan import ShowPlan
 from luma.score.timeline import tiles_of
 
 log = logging.getLogger(__name__)
+
+TILES_AT_ONCE = 4
 
 
 class Lights:
@@ -47,6 +50,7 @@ class Lights:
         self._newest: tuple[Score, Mapping[ClipId, ClipLight]] | None = None
         self._dirty: set[int] = set()
         self._composing = False
+        self._first_tile = 0
         self._opened = 0
         self._position: Path | None = None
         self._overlay = Overlay()
@@ -87,10 +91,15 @@ class Lights:
         self._tell_all()
 
     def replan(
-        self, score: Score, light: Mapping[ClipId, ClipLight], spans: Iterable[Span[int]]
+        self,
+        score: Score,
+        light: Mapping[ClipId, ClipLight],
+        spans: Iterable[Span[int]],
+        head: int | None = None,
     ) -> None:
-        """Compose again what touches some runs of frames; the newest state wins."""
-        self._newest = (score, dict(light))
+        """Compose again what touches some runs of frames; what is seen next comes first."""
+        self._newest = (score, light)
+        self._first_tile = (head or 0) // TILE_FRAMES
         self._dirty.update(tiles_of(spans, self.plan.tiles))
         self._compose()
 
@@ -197,14 +206,18 @@ class Lights:
         if self._composing or not self._dirty or self._newest is None or self._grid is None:
             return
         plan, (score, light), grid = self.plan, self._newest, self._grid
-        tiles = tuple(self._dirty)
-        self._dirty.clear()
+        tiles = sorted(self._dirty, key=self._urgency)[:TILES_AT_ONCE]
+        self._dirty.difference_update(tiles)
         self._composing = True
         self._chores.run(
             lambda: refresh(plan, score, light, grid, tiles),
             lambda _: self._take_composed(plan, score.id),
             lambda trouble: self._take_trouble(plan, score.id, trouble),
         )
+
+    def _urgency(self, tile: int) -> int:
+        """How long it is until a tile is seen: what lies behind the play head comes last."""
+        return (tile - self._first_tile) % self.plan.tiles
 
     def _take_composed(self, plan: ShowPlan, score: ScoreId) -> None:
         self._composing = False

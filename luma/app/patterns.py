@@ -1,20 +1,22 @@
 """Runs graphs for the clips that need it: one show at a time, each clip when it changes."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
 from luma.app.documents import Documents
-from luma.app.events import PatternFailed, PatternReady
+from luma.app.events import PatternFailed, PatternNear, PatternReady
 from luma.app.ground import Ground
 from luma.domain.curve import FrameTimes
 from luma.domain.errors import BadGraph, LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import ClipId, GraphId, ScoreId
+from luma.domain.planfile import TILE_FRAMES
 from luma.domain.score import Clip, Score
 from luma.domain.selection import parse, resolve
+from luma.domain.span import Span
 from luma.domain.venue import Head
 from luma.graph.cache import Cache
 from luma.graph.context import Features, RunContext
@@ -24,6 +26,9 @@ from luma.score.compositor import ClipLight
 from luma.score.timeline import frames_of
 
 log = logging.getLogger(__name__)
+
+PlayHead = Callable[[], int | None]
+SEEN_BEFORE, SEEN_AFTER = 6, 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,17 +48,28 @@ class Order:
     scene: Scene
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """The light of a clip, or of a part of it, and what keeps nodes of it dark."""
+
+    light: ClipLight
+    trouble: str
+    is_whole: bool
+
+
 class Patterns:
     """Knows what each clip of the open show does with the lights; used on the lane."""
 
-    def __init__(self, ground: Ground, documents: Documents) -> None:
-        """Have no show open."""
+    def __init__(self, ground: Ground, documents: Documents, head: PlayHead) -> None:
+        """Have no show open; `head` tells the light frame under the play head."""
+        self.head = head
         self._bus, self._chores, self._store = ground.bus, ground.chores, ground.store
         self._documents = documents
         self._cache = Cache()
         self._score: ScoreId | None = None
         self._scene: Scene | None = None
         self._light: dict[ClipId, ClipLight] = {}
+        self._near: dict[ClipId, ClipLight] = {}
         self._graph_of: dict[ClipId, GraphId] = {}
         self._waiting: set[ClipId] = set()
 
@@ -61,6 +77,11 @@ class Patterns:
     def light(self) -> Mapping[ClipId, ClipLight]:
         """The light of each clip, as far as it is made."""
         return MappingProxyType(self._light)
+
+    @property
+    def newest(self) -> Mapping[ClipId, ClipLight]:
+        """The same, but of clips in the making what is made around the play head."""
+        return MappingProxyType({**self._light, **self._near})
 
     @property
     def is_settled(self) -> bool:
@@ -71,6 +92,7 @@ class Patterns:
         """Turn to a show, and run every clip of it."""
         self._score, self._scene = score.id, scene
         self._light.clear()
+        self._near.clear()
         self._graph_of.clear()
         self._waiting.clear()
         self.refresh(score.clips)
@@ -89,8 +111,12 @@ class Patterns:
     def drop(self, clips: Iterable[ClipId]) -> None:
         """Forget the light of clips that are gone."""
         for clip in clips:
-            self._light.pop(clip, None)
+            self._forget(clip)
             self._waiting.discard(clip)
+
+    def _forget(self, clip: ClipId) -> None:
+        self._light.pop(clip, None)
+        self._near.pop(clip, None)
 
     def _run(self, clip: Clip) -> None:
         assert self._score is not None
@@ -102,15 +128,19 @@ class Patterns:
             self._graph_of[clip.id] = graph_id
             order = Order(clip, self._documents.get("graph", graph_id), self._scene)
         except LumaError as trouble:
-            self._light.pop(clip.id, None)
+            self._forget(clip.id)
             self._bus.announce(PatternFailed(score, clip.id, trouble))
             return
         self._waiting.add(clip.id)
+        self._make(score, order, self.head())
+
+    def _make(self, score: ScoreId, order: Order, near: int | None) -> None:
+        """Make a clip's light: around a frame first, where that gives anything, then all."""
         self._chores.run(
-            partial(light_of, order, self._cache),
-            partial(self._take, score, clip.id),
-            partial(self._fail, score, clip.id),
-            key=f"clip {clip.id}",
+            partial(light_of, order, self._cache, near),
+            partial(self._take, score, order),
+            partial(self._fail, score, order.clip.id),
+            key=f"clip {order.clip.id}",
         )
 
     def _default(self, clip: Clip) -> GraphId:
@@ -122,30 +152,41 @@ class Patterns:
             )
         return pattern.default
 
-    def _take(self, score: ScoreId, clip: ClipId, made: tuple[ClipLight, str]) -> None:
+    def _take(self, score: ScoreId, order: Order, made: Made) -> None:
+        clip = order.clip.id
         if score != self._score or clip not in self._waiting:
             return
+        if not made.is_whole:
+            self._near[clip] = made.light
+            span = Span(made.light.light.first_frame, made.light.light.stop_frame)
+            self._bus.announce(PatternNear(score, clip, span))
+            self._make(score, order, None)
+            return
         self._waiting.discard(clip)
-        self._light[clip], trouble = made
-        if trouble:
-            self._bus.announce(PatternFailed(score, clip, BadGraph(trouble)))
+        self._near.pop(clip, None)
+        self._light[clip] = made.light
+        if made.trouble:
+            self._bus.announce(PatternFailed(score, clip, BadGraph(made.trouble)))
         self._bus.announce(PatternReady(score, clip))
 
     def _fail(self, score: ScoreId, clip: ClipId, trouble: Exception) -> None:
         if score != self._score or clip not in self._waiting:
             return
         self._waiting.discard(clip)
-        self._light.pop(clip, None)
+        self._forget(clip)
         if not isinstance(trouble, LumaError):
             log.error("Luma made a mistake with the clip %s", clip, exc_info=trouble)
             trouble = BadGraph(f"Luma made a mistake with this clip: {trouble!r}.")
         self._bus.announce(PatternFailed(score, clip, trouble))
 
 
-def light_of(order: Order, cache: Cache) -> tuple[ClipLight, str]:
-    """What a clip's graph does with its heads, and what keeps parts of it dark."""
+def light_of(order: Order, cache: Cache, near: int | None = None) -> Made:
+    """What a clip's graph does with its heads: in all, or around a frame where that is less."""
     chosen = resolve(parse(order.clip.selection), order.scene.heads, order.clip.seed)
-    span = frames_of(order.clip, order.scene.features.beats)
+    whole = frames_of(order.clip, order.scene.features.beats)
+    plan = compile_plan(order.graph)
+    remembers = any(step.entry.type.memory != "none" for step in plan.steps)
+    span = whole if near is None or remembers else _around(near, whole)
     context = RunContext(
         FrameTimes(span.start, span.stop - span.start),
         tuple(order.scene.heads[index] for index in chosen),
@@ -153,6 +194,13 @@ def light_of(order: Order, cache: Cache) -> tuple[ClipLight, str]:
         order.clip.arguments,
         order.clip.seed,
     )
-    result = run(compile_plan(order.graph), context, cache)
+    result = run(plan, context, cache)
     trouble = " ".join(f"{p.node}: {p.words}" for p in result.problems if p.blocks)
-    return ClipLight(result.light, chosen), trouble
+    return Made(ClipLight(result.light, chosen), trouble, span == whole)
+
+
+def _around(frame: int, whole: Span[int]) -> Span[int]:
+    """The part of a clip that is about to be seen, in whole tiles; all of it where none is."""
+    first = (frame - SEEN_BEFORE) // TILE_FRAMES * TILE_FRAMES
+    stop = -(-(frame + SEEN_AFTER) // TILE_FRAMES) * TILE_FRAMES
+    return Span(first, stop).clipped(whole) or whole

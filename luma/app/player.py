@@ -11,7 +11,7 @@ from luma.app.paths import Paths
 from luma.app.settings import SoundSettings
 from luma.domain.errors import NotFound, StageError
 from luma.domain.ids import TrackId
-from luma.domain.units import Decibels, Seconds, frames_at
+from luma.domain.units import Decibels, Seconds, frames_at, light_frame_at
 from luma.stage import messages
 from luma.stage.messages import Options
 from luma.stage.remote import RemoteStage
@@ -114,6 +114,11 @@ class Player:
         """What is heard now."""
         stage = self._stage
         return None if stage is None else stage.snapshot()
+
+    def light_frame(self) -> int | None:
+        """The light frame under the play head, while the stage stands."""
+        snapshot = self.snapshot()
+        return None if snapshot is None else light_frame_at(snapshot.seconds)
 
     def restart(self) -> None:
         """Start the stage again where it was."""

@@ -1,5 +1,6 @@
 """The open show: one score in one venue, whose light is kept true while its parts change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luma.app.analyses import Analyses
@@ -11,6 +12,7 @@ from luma.app.lights import Lights
 from luma.app.patterns import Patterns, Scene
 from luma.domain.ids import ClipId, GraphId, ScoreId, TrackId, VenueId
 from luma.domain.score import Clip, Score
+from luma.domain.span import Span
 from luma.domain.venue import Head, Venue
 from luma.graph.context import Features
 from luma.score.timeline import frames_of, spans_touched
@@ -93,7 +95,7 @@ class Shows:
         again = [c for name, c in new.items() if name not in old or not _same(old[name], c)]
         self._patterns.refresh(again)
         spans = spans_touched(before, after, self._show.features.beats)
-        self._lights.replan(after, self._patterns.light, spans)
+        self._replan(after, spans)
         self.settle()
 
     def change_graph(self, graph: GraphId) -> None:
@@ -115,13 +117,22 @@ class Shows:
             for clip in latest.clips
             if clip.id == name
         ]
-        self._lights.replan(latest, self._patterns.light, spans)
+        self._replan(latest, spans)
         self.settle()
+
+    def take_near(self, score: ScoreId, span: Span[int]) -> None:
+        """Put what was made around the play head into the plan."""
+        if self._show is not None and score == self._show.score:
+            latest: Score = self._documents.get("score", score)
+            self._replan(latest, [span])
 
     def settle(self) -> None:
         """Say that all light of the show is made, when it is."""
         if self._show is not None and self.is_settled:
             self._bus.announce(ShowReady(self._show.score))
+
+    def _replan(self, score: Score, spans: Iterable[Span[int]]) -> None:
+        self._lights.replan(score, self._patterns.newest, spans, self._patterns.head())
 
     @property
     def is_settled(self) -> bool:

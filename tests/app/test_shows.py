@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from luma.app.events import PatternFailed, ShowReady
+from luma.app.events import PatternFailed, PatternNear, PatternReady, ShowReady
 from luma.app.services import Desk
 from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.graphedits import AddNode, RemoveNode, SetParam
@@ -225,3 +225,23 @@ def test_no_plan_or_patch_file_stays_behind(tmp_path: Path) -> None:
         desk.documents.edit("graph", GLOW, SetParam(LAMP, "intensity", 0.1))
         desk.lane.call(lambda: desk.shows.open(SCORE, ROOM))
     assert list(folder.iterdir()) == []
+
+
+def test_what_is_about_to_be_seen_is_made_before_the_rest(tmp_path: Path) -> None:
+    with a_show(tmp_path, a_clip("long", 0.0, 16.0)) as (desk, _):
+        facts = Facts(desk, (PatternNear, PatternReady))
+        desk.patterns.head = lambda: 130
+        desk.documents.edit("graph", GLOW, SetParam(LAMP, "intensity", 0.25))
+        near, whole = facts.wait(PatternNear), facts.wait(PatternReady)
+    assert near.clip == whole.clip == "long"
+    assert near.span.start <= 124
+    assert 250 <= near.span.stop < 8 * 60
+
+
+def test_a_play_head_outside_of_a_clip_leaves_nothing_to_be_made_first(tmp_path: Path) -> None:
+    with a_show(tmp_path, a_clip("short", 0.0, 4.0)) as (desk, _):
+        facts = Facts(desk, (PatternNear, PatternReady))
+        desk.patterns.head = lambda: 9000
+        desk.documents.edit("graph", GLOW, SetParam(LAMP, "intensity", 0.25))
+        facts.wait(PatternReady)
+        assert facts.so_far() == []
