@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from luma.ui.assets import icon
+from luma.ui.controls.control import Control
 
 MENUS = ("File", "Edit", "View", "Library", "Track", "Clip", "Graph", "Show", "Help")
 WALKING = frozenset(
@@ -153,5 +154,5 @@ def _needs(widget: QWidget, event: QKeyEvent) -> bool:
     key = Qt.Key(event.key())
     if isinstance(widget, QAbstractButton):
         return key == Qt.Key.Key_Space
-    walked = isinstance(widget, QAbstractItemView | QAbstractSlider)
+    walked = isinstance(widget, QAbstractItemView | QAbstractSlider | Control)
     return key in WALKING and (walked or bool(widget.property(KEEPS_ARROWS)))

@@ -1,5 +1,6 @@
 """Puts the views into the window, with their commands."""
 
+from luma.ui.actions import KEEPS_ARROWS
 from luma.ui.inspector.inspector import Inspector
 from luma.ui.library.commands import library_actions
 from luma.ui.library.patterns import PatternList
@@ -18,13 +19,16 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
     """The main window with every view that there is."""
     timeline, nodes = TimelinePanel(session), NodeView(session)
     library, patterns = LibraryView(session), PatternList(session)
+    inspector = Inspector(session)
+    for widget in (nodes.canvas, inspector.tabs):
+        widget.setProperty(KEEPS_ARROWS, "true")
     views = Views(
         library=library,
         patterns=patterns,
         timeline=timeline,
         nodes=nodes,
         stage=Panel("Stage", StageView(session)),
-        inspector=Inspector(session),
+        inspector=inspector,
     )
     actions = (
         *timeline_actions(timeline.view),

@@ -72,6 +72,11 @@ class MainWindow(QMainWindow):
         self._name_window(session.track)
 
     @property
+    def session(self) -> Session:
+        """What the views share."""
+        return self._session
+
+    @property
     def kept(self) -> Kept:
         """What is worth remembering of the window as it is."""
         size = self.normalGeometry().size() if self.isMaximized() else self.size()

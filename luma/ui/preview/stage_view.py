@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 TICK_MS = 16
 MARGIN = 8
-FINE = 480
-"""Up to this width light is drawn as finely as the room; beams would be threads else."""
+FINE = 300
+"""Light is drawn at half the room's size, but no narrower: beams would be threads else."""
 ARROW_PIXELS = 20
 PLACES = {"Room": Orbit.room, "Front": Orbit.front, "Top": Orbit.top}
 KEYS = {
@@ -162,8 +162,8 @@ class StageView(QWidget):
         width, height = round(self.width() * ratio), round(self.height() * ratio)
         if self._painter is None:
             camera = self._orbit.camera(self.width() / max(1, self.height()))
-            part = 1 if self.width() <= FINE else 2
-            light = (max(1, self.width() // part), max(1, self.height() // part))
+            fine = min(self.width(), max(self.width() // 2, FINE)) / max(1, self.width())
+            light = (max(1, round(self.width() * fine)), max(1, round(self.height() * fine)))
             self._painter = RoomPainter(self._heads, width, height, camera, light)
         frame = self._frame
         if frame is None or len(frame.levels) != len(self._heads):

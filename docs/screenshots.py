@@ -1,0 +1,105 @@
+"""Takes the pictures of the window in docs/images, on the demo and on an empty library.
+
+Run it with Luma's own Python: `python docs/screenshots.py`. It needs no display.
+"""
+
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+IMAGES = Path(__file__).resolve().parent / "images"
+SMALL, LARGE = (1280, 800), (1920, 1080)
+CLIP, AT_SECONDS = 8, 78.0
+PATIENCE = 180.0
+
+
+def take_all() -> None:
+    """Take every picture, each kind in a process of its own, for its own scale."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        for kind, scale in (("demo", 1), ("twice", 2)):
+            _run(kind, scale, home)
+    with tempfile.TemporaryDirectory() as home:
+        _run("empty", 1, home)
+
+
+def _run(kind: str, scale: int, home: str) -> None:
+    chosen = {"LUMA_HOME": home, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+    words = [sys.executable, __file__, kind]
+    subprocess.run(words, env={**os.environ, **chosen}, check=True)
+
+
+def take(kind: str) -> None:
+    """Take the pictures of one kind in this process."""
+    from luma.app.bundled import bundled
+    from luma.app.demo import furnish, shelve_demo
+    from luma.app.desk import open_desk
+    from luma.app.events import TrackComplete
+    from luma.app.paths import Paths
+    from luma.app.settings import Settings, SoundSettings
+    from luma.ui.look import application
+    from luma.ui.main import opened_window
+
+    app = application(["luma"])
+    assets = bundled("assets") / "demo"
+    with open_desk(Paths.find(), Settings(SoundSettings("null"))) as desk:
+        furnish(desk.ground, assets)
+        track = None
+        if kind != "empty":
+            track = shelve_demo(desk.ground, desk.library, desk.paths, assets).track.id
+            heard: queue.SimpleQueue[TrackComplete] = queue.SimpleQueue()
+            desk.bus.on(TrackComplete, heard.put)
+            desk.lane.post(lambda: desk.analyses.complete(track))
+            heard.get(timeout=PATIENCE)
+        with opened_window(desk, track) as window:
+            window.show()
+            for width, height in (SMALL, LARGE) if kind != "twice" else (SMALL,):
+                window.resize(width, height)
+                if track is not None:
+                    _light(app.processEvents, window)
+                _settle(app.processEvents, 2.5)
+                name = f"window-{kind}" if kind != "demo" else "window"
+                window.grab().save(str(IMAGES / f"{name}-{width}x{height}.png"))
+
+
+def _light(turn: Callable[[], object], window: object) -> None:
+    """Hold the show in the middle of its drop, with a clip chosen."""
+    from luma.ui.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    session = window.session
+    _until(turn, lambda: session.has_sound and session.score is not None)
+    assert session.score is not None
+    session.select_clips([session.score.clips[CLIP].id])
+    _settle(turn, 0.3)
+    session.seek(AT_SECONDS)
+    _until(turn, lambda: abs(window.transport.seconds - AT_SECONDS) < 0.1)
+    _until(turn, lambda: session.desk.shows.is_settled)
+
+
+def _until(turn: Callable[[], object], is_true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_true():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get ready")
+        turn()
+        time.sleep(0.01)
+
+
+def _settle(turn: Callable[[], object], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        turn()
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        take(sys.argv[1])
+    else:
+        take_all()
