@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from luma.app.shelves import Row
 from luma.domain.ids import TrackId
@@ -27,14 +34,21 @@ class Reader(Protocol):
     """Who knows the rows."""
 
     def rows(self, numbers: Sequence[int]) -> tuple[Row, ...]:
-        """What is shown of a few tracks."""
+        """What is shown of a few tracks, at once."""
 
     def tag(self, tags: dict[TrackId, Tags]) -> None:
         """Give tracks other tags."""
 
 
 class TrackTable(QAbstractTableModel):
-    """Rows are read in blocks when they come into view, and forgotten long after."""
+    """Rows are asked for in blocks when they come into view, and forgotten long after.
+
+    Nobody waits for them: a row that is not here yet is empty, one that has changed stays as
+    it was until it was read again.
+    """
+
+    wanted = Signal(object)
+    """Numbers of tracks whose rows somebody looks at; the answer goes to `take`."""
 
     def __init__(self, reader: Reader, peers: Callable[[], Sequence[Row]] = tuple) -> None:
         """Be empty; `peers` are the rows that an edit of an artist concerns besides its own."""
@@ -44,6 +58,11 @@ class TrackTable(QAbstractTableModel):
         self._places: dict[int, int] | None = None
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._numbers: dict[TrackId, int] = {}
+        self._stale: set[int] = set()
+        self._asking: set[int] = set()
+        self._asked: set[int] = set()
+        self._asks = QTimer(self, singleShot=True, interval=0)
+        self._asks.timeout.connect(self._ask)
         self.may_edit = True
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -96,19 +115,43 @@ class TrackTable(QAbstractTableModel):
         return True
 
     def row(self, place: int) -> Row | None:
-        """The row at a place; read with those around it where it is not at hand."""
+        """The row at a place, if it is here; it is asked for with those around it if not."""
         if not 0 <= place < len(self._order):
             return None
         number = self._order[place]
-        if number not in self._rows:
+        if number in self._stale:
+            self._want([number])
+        elif number not in self._rows:
             first = place // BLOCK * BLOCK
-            self._read([n for n in self._order[first : first + BLOCK] if n not in self._rows])
+            block = self._order[first : first + BLOCK]
+            self._want([n for n in block if n not in self._rows])
         return self._rows.get(number)
 
     def rows(self, places: Iterable[int]) -> tuple[Row, ...]:
-        """The rows at some places."""
-        found = (self.row(place) for place in places)
+        """The rows at some places, those that are not here read at once."""
+        numbers = [self._order[place] for place in places]
+        missing = [n for n in numbers if n not in self._rows or n in self._stale]
+        read = {row.listed.number: row for row in self._reader.rows(missing)} if missing else {}
+        found = (read.get(number) or self._rows.get(number) for number in numbers)
         return tuple(row for row in found if row is not None)
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Show rows that were asked for."""
+        for row in rows:
+            number = row.listed.number
+            self._rows[number] = row
+            self._numbers[row.listed.track.id] = number
+            if number in self._asked:
+                self._asked.discard(number)
+                self._stale.discard(number)
+        while len(self._rows) > KEPT:
+            number, row = self._rows.popitem(last=False)
+            self._numbers.pop(row.listed.track.id, None)
+            self._stale.discard(number)
+        places = [p for row in rows if (p := self.place(row.listed.number)) is not None]
+        if places:
+            first = self.index(min(places), Column.COLOUR)
+            self.dataChanged.emit(first, self.index(max(places), Column.ADDED))
 
     def number(self, place: int) -> int:
         """The number of the track at a place."""
@@ -142,15 +185,20 @@ class TrackTable(QAbstractTableModel):
             return False
         self.beginResetModel()
         self._order, self._places = order, None
+        self._asked.clear()
         self.endResetModel()
         return True
 
     def forget(self, tracks: Iterable[TrackId]) -> None:
         """Read some tracks again when they are next looked at."""
         for track in tracks:
-            place = self.place_of(track)
+            number = self._numbers.get(track)
+            if number is None:
+                continue
+            self._stale.add(number)
+            self._asked.discard(number)
+            place = self.place(number)
             if place is not None:
-                self._rows.pop(self._order[place], None)
                 self._tell(place, Column.COLOUR, Column.ADDED)
 
     def touch(self, track: TrackId) -> None:
@@ -162,13 +210,16 @@ class TrackTable(QAbstractTableModel):
     def _tell(self, place: int, first: Column, last: Column) -> None:
         self.dataChanged.emit(self.index(place, first), self.index(place, last))
 
-    def _read(self, numbers: Sequence[int]) -> None:
-        for row in self._reader.rows(numbers):
-            self._rows[row.listed.number] = row
-            self._numbers[row.listed.track.id] = row.listed.number
-        while len(self._rows) > KEPT:
-            _, row = self._rows.popitem(last=False)
-            self._numbers.pop(row.listed.track.id, None)
+    def _want(self, numbers: Iterable[int]) -> None:
+        self._asking.update(n for n in numbers if n not in self._asked)
+        if self._asking and not self._asks.isActive():
+            self._asks.start()
+
+    def _ask(self) -> None:
+        numbers = tuple(self._asking)
+        self._asking.clear()
+        self._asked.update(numbers)
+        self.wanted.emit(numbers)
 
     def _take_out(self, gone: set[int]) -> None:
         for place in sorted(

@@ -169,7 +169,11 @@ class LibraryView(Panel):
     def _chosen(self) -> tuple[Row, ...]:
         return self.view.chosen()
 
+    def _read(self, numbers: tuple[int, ...]) -> None:
+        self._session.ask(lambda: self._shelves.rows(numbers), self.table.take)
+
     def _listen(self) -> None:
+        self.table.wanted.connect(self._read)
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.view.opened.connect(self.open_chosen)
         self.view.deleted.connect(self.remove_chosen)

@@ -44,11 +44,15 @@ def reader() -> Reader:
 @pytest.fixture
 def table(app: QApplication, reader: Reader) -> TrackTable:
     made = TrackTable(reader)
+    made.wanted.connect(lambda numbers: made.take(reader.rows(numbers)))
     made.reorder(tuple(range(10_000)))
     return made
 
 
 def said(table: TrackTable, place: int, column: Column = Column.TITLE) -> str:
+    """What a cell says after the rows that it asked for came."""
+    table.index(place, column).data()
+    QApplication.processEvents()
     return str(table.index(place, column).data())
 
 
@@ -60,6 +64,35 @@ def test_only_what_is_looked_at_is_read(table: TrackTable, reader: Reader) -> No
     assert len(reader.asked) == 1
     assert len(reader.asked[0]) == BLOCK
     assert 5000 in reader.asked[0]
+
+
+def test_a_row_that_is_not_here_is_empty_and_a_changed_one_stays_until_it_was_read(
+    app: QApplication, reader: Reader
+) -> None:
+    table = TrackTable(reader)
+    wanted: list[tuple[int, ...]] = []
+    table.wanted.connect(wanted.append)
+    table.reorder((1, 2))
+    assert table.row(0) is None
+    assert table.row(1) is None
+    QApplication.processEvents()
+    assert [sorted(numbers) for numbers in wanted] == [[1, 2]]
+    table.take([a_row(1), a_row(2)])
+    table.forget([TrackId("track 1")])
+    old = table.row(0)
+    assert old is not None
+    QApplication.processEvents()
+    assert wanted[1:] == [(1,)]
+    table.forget([TrackId("track 1")])
+    table.take([a_row(1, Tags("read before the change"))])
+    table.row(0)
+    QApplication.processEvents()
+    assert wanted[2:] == [(1,)]
+    table.take([a_row(1, Tags("new"))])
+    table.row(0)
+    QApplication.processEvents()
+    assert len(wanted) == 3
+    assert table.index(0, Column.TITLE).data() == "new"
 
 
 def test_few_comings_and_goings_move_no_other_row(table: TrackTable, reader: Reader) -> None:
@@ -84,6 +117,7 @@ def test_another_order_resets(table: TrackTable) -> None:
 
 def test_a_fact_touches_its_own_row_alone(table: TrackTable, reader: Reader) -> None:
     said(table, 0)
+    assert said(table, 0) == "track 0"
     changed = QSignalSpy(table.dataChanged)
     table.touch(TrackId("track 7"))
     table.touch(TrackId("track 9000"))
@@ -104,6 +138,7 @@ def test_a_title_is_edited_alone_and_an_artist_with_its_peers(
     peers = [a_row(1), a_row(2)]
     table = TrackTable(reader, lambda: peers)
     table.reorder((1, 2, 3))
+    table.take(peers)
     assert table.setData(table.index(0, Column.TITLE), "New\n title ")
     assert {name: tags.title for name, tags in reader.tags.items()} == {"track 1": "New title"}
     reader.tags.clear()
@@ -133,5 +168,6 @@ def test_what_is_not_known_is_a_dash_and_breaks_become_spaces(
     monkeypatch.setattr(reader, "rows", lambda numbers: (unknown,))
     table = TrackTable(reader)
     table.reorder((1,))
+    table.take((unknown,))
     told = [said(table, 0, c) for c in (Column.TITLE, Column.BPM, Column.KEY, Column.LENGTH)]
     assert told == ["Two lines", "–", "–", "–"]

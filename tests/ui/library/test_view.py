@@ -53,7 +53,7 @@ def view(session: Session, until: Until) -> LibraryView:
     made = LibraryView(session)
     made.resize(460, 400)
     made.show()
-    until(lambda: made.table.rowCount() == 3)
+    until(lambda: made.table.row(2) is not None)
     return made
 
 
