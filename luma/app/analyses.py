@@ -238,7 +238,7 @@ class Analyses:
 
         def ready(_: object) -> None:
             del self._jobs[receipt.job]
-            self._bus.announce(ArtifactReady(artifact, receipt.seconds))
+            self._bus.announce(ArtifactReady(artifact, receipt.seconds, receipt.remark))
 
         self._keeper.save(lambda shelf: shelf.artifacts.add(artifact)).then(
             ready, lambda trouble: self._give_up(receipt.job, trouble)

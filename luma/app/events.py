@@ -110,10 +110,11 @@ class JobFailed:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactReady:
-    """A result that is on its shelf."""
+    """A result that is on its shelf, and what was amiss although it came out."""
 
     artifact: Artifact
     seconds: float
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

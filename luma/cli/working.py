@@ -27,7 +27,8 @@ def finish_tracks(
         while left:
             fact = facts.get()
             match fact:
-                case ArtifactReady() if answers is not None:
+                case ArtifactReady():
+                    _tell_remark(desk, fact)
                     _tell_made(answers, fact, titles.get(fact.artifact.track, ""))
                 case JobFailed(track=track, kind=kind, trouble=trouble):
                     told.add((track, kind))
@@ -43,7 +44,15 @@ def finish_tracks(
     return not told
 
 
-def _tell_made(answers: Answers, fact: ArtifactReady, title: str) -> None:
+def _tell_remark(desk: Desk, fact: ArtifactReady) -> None:
+    if fact.remark:
+        track = desk.library.track(fact.artifact.track)
+        say(f'luma: "{on_one_line(track.title)}": {fact.remark}.')
+
+
+def _tell_made(answers: Answers | None, fact: ArtifactReady, title: str) -> None:
+    if answers is None:
+        return
     made = fact.artifact
     record = {
         "track": made.track,

@@ -108,3 +108,15 @@ def test_doctor_answers_with_one_object_for_each_thing(luma: Luma) -> None:
     answer = luma("doctor", "--json")
     assert answer.code == 0
     assert all(set(line) == {"what", "works", "seen", "help"} for line in answer.lines)
+
+
+def test_a_file_that_breaks_off_is_heard_as_far_as_it_goes_and_said_so(
+    luma: Luma, tmp_path: Path
+) -> None:
+    whole = sounds.write(tmp_path / "whole.flac", sounds.drums(120, 4.0)).read_bytes()
+    broken = tmp_path / "Broken.flac"
+    broken.write_bytes(whole[: len(whole) // 2])
+    assert luma("import", broken).code == 0
+    answer = luma("analyse", "--only", "pcm")
+    assert answer.code == 0
+    assert '"Broken": the file ends early' in answer.err
