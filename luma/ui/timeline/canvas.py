@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from luma.ui.timeline import shades
 from luma.ui.timeline.clippictures import ClipPictures
 from luma.ui.timeline.gestures import Gesture
 from luma.ui.timeline.lanes import RULER
@@ -32,6 +34,7 @@ from luma.ui.timeline.wave import WaveTiles
 
 PATTERN_MIME = "application/x-luma-pattern"
 DRAG_FROM = 4
+BY_KEYS = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 
 
 class Guide(Protocol):
@@ -81,6 +84,7 @@ class Canvas(QWidget):
         self._said = Said()
         self._picture, self._is_stale = QPixmap(), True
         self._play_x: float | None = None
+        self._is_ringed = False
         self._pressed: tuple[QPointF, Callable[[], Gesture]] | None = None
         self._gesture: Gesture | None = None
         self.setMouseTracking(True)
@@ -135,6 +139,20 @@ class Canvas(QWidget):
         if self._play_x is not None and self._play_x >= header:
             painter.setClipRect(QRect(header, 0, self.width(), self.height()))
             draw_play_head(painter, self._play_x, self.height())
+        if self._is_ringed:
+            painter.setClipping(False)
+            painter.setPen(shades.plain_pen("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys come here, if keys led here."""
+        self._is_ringed = event.reason() in BY_KEYS
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no more."""
+        self._is_ringed = False
+        self.update()
 
     def _paint_anew(self, scene: Scene) -> None:
         """Paint into the picture that is there, if it still fits."""

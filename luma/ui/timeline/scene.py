@@ -52,7 +52,6 @@ class Scene:
     troubles: Mapping[ClipId, str] = field(default_factory=dict)
     loop: tuple[float, float] | None = None
     drag: Drag = field(default_factory=Drag)
-    focused: bool = False
 
     def x(self, seconds: float) -> float:
         """Where a second lies."""

@@ -1,5 +1,6 @@
 """The timeline's commands for the table, and its tools in the head of a panel."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -15,7 +16,7 @@ from luma.ui.timeline.snap import Snap
 from luma.ui.timeline.view import STEP, TimelineView
 
 SNAPS = tuple(Snap)
-TOOLS = 272
+TOOLS, WIDE = 320, 900
 
 
 def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
@@ -146,6 +147,12 @@ class TimelinePanel(Panel):
         self.view = TimelineView(session)
         super().__init__("Timeline", self.view)
         self._before = Snap.BEAT
+        self._steps = (
+            self.add_tool("undo-2", "Undo the last step on the timeline (Ctrl+Z)"),
+            self.add_tool("redo-2", "Redo the last step on the timeline (Ctrl+Y)"),
+        )
+        for tool, step in zip(self._steps, (session.undo, session.redo), strict=True):
+            tool.clicked.connect(partial(self._step, step))
         self._magnet = self.add_tool(
             "magnet", "Snap to what is chosen beside; Alt frees from it"
         )
@@ -172,7 +179,13 @@ class TimelinePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Write as much of the name as there is room for."""
         super().resizeEvent(event)
+        for tool in self._steps:
+            tool.setVisible(self.width() >= WIDE)
         self._name_track()
+
+    def _step(self, step: Callable[[], None], _: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.view.session.attend("score")
+        step()
 
     def _toggle_snap(self) -> None:
         self.view.snap = self._before if self.view.snap is Snap.OFF else Snap.OFF

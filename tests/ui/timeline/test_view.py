@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from luma.domain.score import Blend, Clip, Score
+from luma.domain.scoreedits import SetArguments
 from luma.ui.timeline.canvas import PATTERN_MIME
 from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.snap import Snap
@@ -253,6 +255,56 @@ def test_the_middle_button_moves_the_view(bench: Bench) -> None:
     start, scale = bench.view.scene.view.start, bench.view.scene.view.scale
     bench.drag(QPointF(500, 90), QPointF(400, 90), button=Qt.MouseButton.MiddleButton)
     assert bench.view.scene.view.start == pytest.approx(start + 100 / scale)
+
+
+def _open_menu(bench: Bench, at: QPointF) -> QMenu:
+    canvas, place = bench.view.canvas, pixel(at)
+    why = QContextMenuEvent.Reason.Mouse
+    bench.app.sendEvent(canvas, QContextMenuEvent(why, place, canvas.mapToGlobal(place)))
+    menu = bench.app.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def _entry(menu: QMenu, words: str) -> QAction:
+    return next(entry for entry in menu.actions() if entry.text().startswith(words))
+
+
+def test_the_menu_acts_on_the_clip_under_it(bench: Bench) -> None:
+    menu = _open_menu(bench, bench.at(28, 0))
+    assert bench.session.clips == (B,)
+    opacities = _entry(menu, "Opacity").menu()
+    assert isinstance(opacities, QMenu)
+    assert [entry.text() for entry in opacities.actions() if entry.isChecked()] == ["100 %"]
+    _entry(opacities, "50").trigger()
+    menu.close()
+    bench.settle()
+    assert bench.score.clip(B).opacity == 0.5
+    assert bench.score.clip(A).opacity == 1.0
+
+
+def test_the_menu_beside_clips_places_a_pattern_there(bench: Bench) -> None:
+    menu = _open_menu(bench, bench.at(41.6, 0))
+    patterns = _entry(menu, "Place").menu()
+    assert isinstance(patterns, QMenu)
+    _entry(patterns, "Glow").trigger()
+    menu.close()
+    bench.settle()
+    assert _span(bench.score.clip(bench.session.clips[0])) == (41.0, 57.0, 0)
+
+
+def test_a_pattern_is_refused_beside_the_lanes(bench: Bench) -> None:
+    assert not bench.view.fingers.offer("glow", QPointF(20, 300), free=False)
+    assert bench.view.scene.drag.offer is None
+
+
+def test_what_is_wrong_with_a_clip_is_said_on_it(bench: Bench) -> None:
+    bench.session.edit_score(SetArguments(A, {"selection": "nobody at all"}))
+    bench.until(lambda: A in bench.view.sources.troubles)
+    assert bench.view.scene.troubles[A]
+    bench.session.edit_score(SetArguments(A, {"selection": "movers"}))
+    bench.until(lambda: A not in bench.view.sources.troubles)
+    bench.until(lambda: bench.view.sources.strips[A].strip.heads == 8)
 
 
 def test_every_command_has_one_name_and_says_when_it_can_be_run(bench: Bench) -> None:
