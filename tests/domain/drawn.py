@@ -41,6 +41,7 @@ from luma.domain.scoreedits import (
     SetArguments,
     SetBlend,
     SetFades,
+    SetSeed,
     SplitClip,
     TrimClip,
 )
@@ -225,6 +226,7 @@ score_edits: dict[type, st.SearchStrategy[ScoreEdit]] = {
     SetBlend: st.builds(SetBlend, clip_ids, st.sampled_from(Blend), st.floats(-0.5, 1.5)),
     SetFades: st.builds(SetFades, clip_ids, st.floats(-1, 8), st.floats(-1, 8)),
     SetArguments: st.builds(SetArguments, clip_ids, settings),
+    SetSeed: st.builds(SetSeed, clip_ids, st.integers(0, 2**32)),
 }
 venue_edits: dict[type, st.SearchStrategy[VenueEdit]] = {
     AddFixture: st.builds(AddFixture, fixtures),
