@@ -109,7 +109,7 @@ class NodeTab(QWidget):
         else:
             first, _, rest = kind.help.partition("\n\n")
             shade = QColor(family_of(kind.family).colour)
-            self.head.tell(kind.title, f"{name} · {kind.key} · version {kind.version}", shade)
+            self.head.tell(kind.title, f"{name} · version {kind.version}", shade)
             self._help.setText(first)
             self._help.setToolTip(" ".join(rest.split()))
         self.head.action.setEnabled(kind is not None and bool(kind.settings))

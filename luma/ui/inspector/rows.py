@@ -19,10 +19,31 @@ from luma.ui.nodes.sprites import paint_port
 from luma.ui.theme import colour, font
 
 ROW, LABEL, NARROW, FOLD = 30, 92, 72, 30
-SLIM = 320
+SLIM = 280
 
 
-class RowLabel(QLabel):
+class Elided(QLabel):
+    """A plain text that ends in dots where there is no room for it."""
+
+    def __init__(self, text: str = "") -> None:
+        """Hold a text."""
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(self.alignment()), words)
+
+
+class RowLabel(Elided):
     """The name of a row; a double click restores the default."""
 
     restored = Signal()
@@ -40,7 +61,7 @@ class Row(QWidget):
         super().__init__()
         self.label = RowLabel(title)
         self.label.setProperty("level", "2")
-        self.label.setToolTip(tip)
+        self.label.setToolTip(f"{title}. {tip}" if tip else title)
         self.label.setBuddy(control)
         self.control = control
         control.setToolTip(control.toolTip() or tip)
@@ -52,6 +73,7 @@ class Row(QWidget):
         self._line.addWidget(self.label)
         self._line.addWidget(control, 1)
         self.label.setFixedWidth(LABEL)
+        self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def add(self, widget: QWidget) -> None:
         """Put something at the end of the row."""
@@ -161,17 +183,16 @@ class Head(QWidget):
         super().__init__()
         self.setFixedHeight(56)
         self._bar = colour("line_strong")
-        self.name, self.facts = QLabel(), QLabel()
+        self.name, self.facts = Elided(), Elided()
         self.name.setFont(font(13, 600))
         self.facts.setProperty("level", "3")
-        for label in (self.name, self.facts):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.action = QToolButton()
         self.action.setText(action)
         self.action.setIcon(icon(sign))
         self.action.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.action.setToolTip(tip)
+        for label in (self.name, self.facts):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.setContentsMargins(0, 10, 0, 10)
@@ -181,6 +202,13 @@ class Head(QWidget):
         row.setContentsMargins(26, 0, 12, 0)
         row.addLayout(words, 1)
         row.addWidget(self.action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the action's word away where there is little room."""
+        word = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.action.setToolButtonStyle(word if self.width() >= SLIM else icon_only)
+        super().resizeEvent(event)
 
     def tell(self, name: str, facts: str, bar: QColor) -> None:
         """Name a thing."""

@@ -1,4 +1,4 @@
-"""The canvas under the pointer: panning, zooming, and the start of every drag."""
+"""The canvas: panning, zooming and painting; drags are begun by `hands`."""
 
 import math
 
@@ -12,18 +12,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView
 
-from luma.domain.nodetype import Json, Setting
 from luma.ui.nodes.background import paint_ground
 from luma.ui.nodes.editor import Editor
-from luma.ui.nodes.gestures import BoxDrag, Gesture, MoveDrag, TurnDrag
-from luma.ui.nodes.hits import Hit, hit_at
-from luma.ui.nodes.inline import open_value
+from luma.ui.nodes.hands import NUMBERS, Hands
+from luma.ui.nodes.hits import Hit
 from luma.ui.nodes.minimap import Minimap
 from luma.ui.nodes.overlay import Overlay
 from luma.ui.nodes.scene import GraphScene
-from luma.ui.nodes.wiring import Loose, WireDrag, paint_loose
+from luma.ui.nodes.wiring import Loose
 
 LEAST, MOST = 0.15, 4.0
 _ARROWS = {
@@ -33,8 +31,11 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 FRAME_MARGIN = 40.0
-NUMBERS = frozenset({"number", "whole"})
-"""The kinds of settings that are turned."""
+_CURSORS = {
+    "port": Qt.CursorShape.CrossCursor,
+    "wire": Qt.CursorShape.PointingHandCursor,
+    "setting": Qt.CursorShape.PointingHandCursor,
+}
 
 
 class Canvas(QGraphicsView):
@@ -50,10 +51,9 @@ class Canvas(QGraphicsView):
         super().__init__(scene)
         self.graph, self._editor = scene, editor
         self.overlay = Overlay(scene)
-        self._gesture: Gesture | None = None
-        self._hanging: tuple[Loose, QPointF] | None = None
+        self.hands = Hands(self, scene, editor, self._drop)
+        self._is_framed = False
         self._pan_from: QPoint | None = None
-        self._hovered: Hit = Hit()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
@@ -73,16 +73,12 @@ class Canvas(QGraphicsView):
         """How large the canvas is shown."""
         return self.transform().m11()
 
-    @property
-    def gesture_words(self) -> str:
-        """Why what is being dragged may not be let go here, if it may not."""
-        return self._gesture.words if isinstance(self._gesture, WireDrag) else ""
-
     def zoom_to(self, zoom: float, about: QPointF | None = None) -> None:
         """Show the canvas in a size, with one point of the view held still."""
         kept = min(max(zoom, LEAST), MOST)
         still = QPointF(self.viewport().rect().center()) if about is None else about
         under = self.mapToScene(still.toPoint())
+        self._is_framed = False
         self.resetTransform()
         self.scale(kept, kept)
         away = self.mapFromScene(under) - still.toPoint()
@@ -100,6 +96,7 @@ class Canvas(QGraphicsView):
         fitting = min(size.width() / box.width(), size.height() / box.height(), 1.0)
         self.zoom_to(fitting)
         self.centerOn(box.center())
+        self._is_framed = not self.graph.selected
         self.viewport().update()
 
     def place_of(self, at: QPoint) -> QPointF:
@@ -112,73 +109,42 @@ class Canvas(QGraphicsView):
         inside = self.viewport().rect().contains(at) and self.underMouse()
         return at if inside else self.viewport().rect().center()
 
-    def begin_wire(self, hit: Hit) -> WireDrag | None:
-        """Take hold of a wire at a port; one that ends at an input is dragged off it."""
-        assert hit.node is not None
-        assert hit.port is not None
-        if not hit.port.is_output:
-            ends = [w for w in self.graph.doc.feeds(hit.node) if w.input == hit.port.name]
-            if ends:
-                off = ends[-1]
-                if off.source not in self.graph.nodes:
-                    return None
-                kind = self.graph.kind_of_wire(off)
-                held = Loose(off.source, off.output, is_output=True, kind=kind)
-                return WireDrag(self.graph, self._editor, held, self._drop, off)
-        held = Loose(hit.node, hit.port.name, hit.port.is_output, hit.port.kind)
-        return WireDrag(self.graph, self._editor, held, self._drop)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a drag."""
+        """Begin a drag, or to move the whole canvas with the middle button."""
         self.setFocus()
         self.touched.emit()
-        at = self.mapToScene(event.position().toPoint())
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan_from = event.position().toPoint()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._gesture = self._begin(hit_at(self.graph, at, self.zoom), at, event)
+            self.hands.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a drag, or show what lies under the pointer."""
-        point = event.position().toPoint()
         if self._pan_from is not None:
-            away = self._pan_from - point
-            self._pan_from = point
+            away = self._pan_from - event.position().toPoint()
+            self._pan_from = event.position().toPoint()
             self._scroll(away.x(), away.y())
-        elif isinstance(self._gesture, TurnDrag):
-            self._gesture.turn(event.position().x(), event.modifiers())
-        elif self._gesture is not None:
-            self._gesture.move(self.mapToScene(point), event.modifiers())
-            self.viewport().update()
-        else:
-            self._hover(hit_at(self.graph, self.mapToScene(point), self.zoom))
+        elif not self.hands.move(event):
+            self._hover(self.hands.hit(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag."""
-        self._pan_from = None
-        gesture, self._gesture = self._gesture, None
-        at = self.mapToScene(event.position().toPoint())
-        if gesture is not None:
-            gesture.release(at, event.modifiers())
-            self.viewport().update()
-        if isinstance(gesture, TurnDrag) and gesture.turned:
-            return
-        hit = hit_at(self.graph, at, self.zoom)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        if gesture is not None and hit.setting is not None and isinstance(gesture, MoveDrag):
-            return
-        self._click(gesture, hit)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = None
+            self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Search where nothing is; type where a number is."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        hit = hit_at(self.graph, self.mapToScene(event.position().toPoint()), self.zoom)
+        hit = self.hands.hit(event)
         if hit.what == "empty":
             self.search_wanted.emit(event.position().toPoint(), None)
-        elif hit.what == "setting":
-            self._open(hit)
+        else:
+            self.hands.open(hit)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else move."""
@@ -195,11 +161,7 @@ class Canvas(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Break a drag off; move what is chosen by the arrows."""
         if event.key() == Qt.Key.Key_Escape:
-            if self._gesture is not None:
-                self._gesture.cancel()
-                self._gesture = None
-                self.viewport().update()
-            else:
+            if not self.hands.cancel():
                 self.graph.select(())
             return
         step = _ARROWS.get(Qt.Key(event.key()))
@@ -216,6 +178,8 @@ class Canvas(QGraphicsView):
         """Keep the map in its corner."""
         super().resizeEvent(event)
         self.map.place(self.viewport().size())
+        if self._is_framed:
+            self.frame_all()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Draw all anew: overlays do not move with the pixels."""
@@ -237,94 +201,22 @@ class Canvas(QGraphicsView):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Draw the values on wires, and what is only there during a drag."""
         self.overlay.paint(painter, QRectF(rect), self.zoom)
-        if self._gesture is not None:
-            self._gesture.paint(painter, self.zoom)
-        elif self._hanging is not None:
-            paint_loose(painter, self.graph, *self._hanging)
-
-    def _begin(self, hit: Hit, at: QPointF, event: QMouseEvent) -> Gesture | None:
-        if hit.what == "port":
-            return self.begin_wire(hit)
-        return self._begin_on(hit, at, event)
-
-    def _begin_on(self, hit: Hit, at: QPointF, event: QMouseEvent) -> Gesture | None:
-        keys = event.modifiers()
-        if hit.node is None:
-            if hit.wire is None:
-                return BoxDrag(self.graph, at, keys)
-            self.graph.select((), [hit.wire])
-            return None
-        self._choose(hit, keys)
-        if hit.setting is None:
-            return MoveDrag(self.graph, self._editor, hit.node, at)
-        if hit.setting.kind in NUMBERS and isinstance(hit.value, int | float):
-            turn = TurnDrag(self._editor, hit.node, hit.setting, hit.value)
-            turn.begin(event.position().x(), self._editor.new_gesture())
-            return turn
-        return None
-
-    def _choose(self, hit: Hit, keys: Qt.KeyboardModifier) -> None:
-        assert hit.node is not None
-        chosen = self.graph.selected
-        if keys & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
-            self.graph.select(chosen ^ {hit.node})
-        elif hit.node not in chosen:
-            self.graph.select({hit.node})
-
-    def _click(self, gesture: Gesture | None, hit: Hit) -> None:
-        if gesture is None and hit.setting is not None and hit.setting.kind not in NUMBERS:
-            self._open(hit)
-
-    def _open(self, hit: Hit) -> None:
-        assert hit.node is not None
-        assert hit.setting is not None
-        assert hit.box is not None
-        node, setting = hit.node, hit.setting
-        box = QRect(
-            self.mapFromScene(hit.box.topLeft()), self.mapFromScene(hit.box.bottomRight())
-        )
-        self._open_over(
-            box, setting, hit.value, lambda v: self._editor.set(node, setting.name, v)
-        )
-
-    def _open_over(self, box: QRect, setting: Setting, value: Json, take: object) -> None:
-        assert callable(take)
-        parent: QWidget = self.viewport()
-        open_value(parent, box, setting, value, take)
-
-    @property
-    def is_hanging(self) -> bool:
-        """Whether a wire hangs where it was dropped."""
-        return self._hanging is not None
-
-    def let_go(self) -> None:
-        """Let no wire hang where it was dropped."""
-        self._hanging = None
-        self.viewport().update()
-
-    def _drop(self, held: Loose, at: QPointF) -> None:
-        self._hanging = (held, at)
-        self.search_wanted.emit(self.mapFromScene(at), held)
+        self.hands.paint(painter, self.zoom)
 
     def _hover(self, hit: Hit) -> None:
-        before, self._hovered = self._hovered, hit
-        if before.wire != hit.wire:
-            for wire, on in ((before.wire, False), (hit.wire, True)):
-                if wire is not None and wire in self.graph.wires:
-                    self.graph.wires[wire].hover(on=on)
-        if before == hit:
+        if not self.hands.hover(hit):
             return
-        shapes = {"port": Qt.CursorShape.CrossCursor, "wire": Qt.CursorShape.PointingHandCursor}
-        shape = shapes.get(hit.what, Qt.CursorShape.ArrowCursor)
-        if hit.setting is not None:
-            number = hit.setting.kind in NUMBERS
-            shape = (
-                Qt.CursorShape.SizeHorCursor if number else Qt.CursorShape.PointingHandCursor
-            )
+        shape = _CURSORS.get(hit.what, Qt.CursorShape.ArrowCursor)
+        if hit.setting is not None and hit.setting.kind in NUMBERS:
+            shape = Qt.CursorShape.SizeHorCursor
         self.viewport().setCursor(shape)
         self.viewport().setToolTip(self.overlay.words_for(hit))
 
+    def _drop(self, held: Loose, at: QPointF) -> None:
+        self.search_wanted.emit(self.mapFromScene(at), held)
+
     def _scroll(self, x: int, y: int) -> None:
+        self._is_framed = False
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() + x)
         down.setValue(down.value() + y)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainterPath
 from luma.domain.graphdoc import Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json, Setting
-from luma.ui.nodes.body import param_box, value_box
+from luma.ui.nodes.body import FULL, param_box, value_box
 from luma.ui.nodes.layout import PortSpot
 from luma.ui.nodes.node_item import NodeItem
 from luma.ui.nodes.scene import GraphScene
@@ -41,6 +41,8 @@ def hit_at(scene: GraphScene, at: QPointF, zoom: float) -> Hit:
             return Hit("port", item.name, port)
     for item in near:
         if item.body().contains(at):
+            if zoom < FULL:
+                return Hit("node", item.name)
             return _inside(item, at - item.pos())
     for wire, curve in scene.wires.items():
         box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)

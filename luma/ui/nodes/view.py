@@ -169,7 +169,7 @@ class NodeView(Panel):
         self.canvas.touched.connect(lambda: session.attend("graph"))
         self.search.chosen.connect(self._add_found)
         self.search.closed.connect(self.canvas.setFocus)
-        self.search.closed.connect(self.canvas.let_go)
+        self.search.closed.connect(self.canvas.hands.let_go)
         self.live.examined.connect(self._take)
         self.live.moved.connect(self._follow_music)
 
@@ -241,7 +241,7 @@ class NodeView(Panel):
             port = matching_types(held.kind, from_output=held.is_output).get(kind, "")
             nobody = NodeId("")
             wire = held.wire_to(nobody, port) if wired and port else None
-        self.canvas.let_go()
+        self.canvas.hands.let_go()
         self.editor.add(kind, snapped(place.x(), place.y() - 20), wire)
         self.canvas.setFocus()
 

@@ -54,7 +54,7 @@ def test_a_wire_that_does_not_fit_says_why_and_is_not_drawn(bench: Bench) -> Non
     QTest.mousePress(canvas.viewport(), LEFT, NONE, start)
     QTest.mouseMove(canvas.viewport(), stop)
     bench.app.processEvents()
-    assert "beat grid" in canvas.gesture_words
+    assert "beat grid" in canvas.hands.words
     QTest.mouseRelease(canvas.viewport(), LEFT, NONE, stop)
     bench.settle()
     assert bench.doc == DOC
@@ -296,7 +296,8 @@ def test_the_arrows_move_what_is_chosen_by_steps_of_the_grid(bench: Bench) -> No
 
 def test_a_dropped_wire_hangs_until_the_search_ends(bench: Bench) -> None:
     drag(bench, port(bench, PULSE, "out", is_output=True), QPoint(40, 420))
-    assert bench.view.canvas.is_hanging
+    hanging = [bench.view.canvas.hands.is_hanging]
     QTest.keyClick(bench.view.search.field, Qt.Key.Key_Escape)
-    assert not bench.view.canvas.is_hanging
+    hanging.append(bench.view.canvas.hands.is_hanging)
+    assert hanging == [True, False]
     assert bench.doc == DOC

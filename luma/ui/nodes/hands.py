@@ -1,0 +1,174 @@
+"""What the left hand of the mouse does on the canvas: which drag a press begins."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QGraphicsView
+
+from luma.ui.nodes.editor import Editor
+from luma.ui.nodes.gestures import BoxDrag, Gesture, MoveDrag, TurnDrag
+from luma.ui.nodes.hits import Hit, hit_at
+from luma.ui.nodes.inline import open_value
+from luma.ui.nodes.scene import GraphScene
+from luma.ui.nodes.wiring import Loose, WireDrag, paint_loose
+
+NUMBERS = frozenset({"number", "whole"})
+"""The kinds of settings that are turned."""
+Keys = Qt.KeyboardModifier
+
+
+class Hands:
+    """Begins, follows and ends drags; knows what lies under the pointer."""
+
+    def __init__(
+        self,
+        view: QGraphicsView,
+        scene: GraphScene,
+        editor: Editor,
+        dropped: Callable[[Loose, QPointF], object],
+    ) -> None:
+        """Be empty."""
+        self._view, self._scene, self._editor = view, scene, editor
+        self._dropped = dropped
+        self._gesture: Gesture | None = None
+        self._pressed = Hit()
+        self._hovered = Hit()
+        self._hanging: tuple[Loose, QPointF] | None = None
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether something is being dragged."""
+        return self._gesture is not None
+
+    @property
+    def is_hanging(self) -> bool:
+        """Whether a wire hangs where it was dropped."""
+        return self._hanging is not None
+
+    @property
+    def words(self) -> str:
+        """Why what is being dragged may not be let go here, if it may not."""
+        return self._gesture.words if isinstance(self._gesture, WireDrag) else ""
+
+    def hit(self, event: QMouseEvent) -> Hit:
+        """What lies under the pointer."""
+        at = self._view.mapToScene(event.position().toPoint())
+        return hit_at(self._scene, at, self._view.transform().m11())
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin a drag."""
+        at = self._view.mapToScene(event.position().toPoint())
+        self._pressed = hit = self.hit(event)
+        self._gesture = self._wire(hit) if hit.what == "port" else self._begin(hit, at, event)
+
+    def move(self, event: QMouseEvent) -> bool:
+        """Go on with a drag, if there is one."""
+        if isinstance(self._gesture, TurnDrag):
+            self._gesture.turn(event.position().x(), event.modifiers())
+        elif self._gesture is not None:
+            at = self._view.mapToScene(event.position().toPoint())
+            self._gesture.move(at, event.modifiers())
+            self._view.viewport().update()
+        return self.is_dragging
+
+    def release(self, event: QMouseEvent) -> None:
+        """End a drag; a press that stayed where it was opens what it met."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            at = self._view.mapToScene(event.position().toPoint())
+            gesture.release(at, event.modifiers())
+            self._view.viewport().update()
+            return
+        hit, before = self.hit(event), self._pressed
+        same = (hit.node, hit.setting) == (before.node, before.setting)
+        if same and hit.setting is not None and hit.setting.kind not in NUMBERS:
+            self.open(hit)
+
+    def cancel(self) -> bool:
+        """Break a drag off, if there is one."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is None:
+            return False
+        gesture.cancel()
+        self._view.viewport().update()
+        return True
+
+    def hover(self, hit: Hit) -> bool:
+        """Show what lies under the pointer; the answer tells whether it is something else."""
+        before, self._hovered = self._hovered, hit
+        if before.wire != hit.wire:
+            for wire, on in ((before.wire, False), (hit.wire, True)):
+                if wire is not None and wire in self._scene.wires:
+                    self._scene.wires[wire].hover(on=on)
+        return before != hit
+
+    def open(self, hit: Hit) -> None:
+        """Open whatever lets the value of a setting be chosen."""
+        if hit.node is None or hit.setting is None or hit.box is None:
+            return
+        node, setting = hit.node, hit.setting
+        corners = (hit.box.topLeft(), hit.box.bottomRight())
+        box = QRect(*(self._view.mapFromScene(corner) for corner in corners))
+        open_value(
+            self._view.viewport(),
+            box,
+            setting,
+            hit.value,
+            lambda value: self._editor.set(node, setting.name, value),
+        )
+
+    def let_go(self) -> None:
+        """Let no wire hang where it was dropped."""
+        self._hanging = None
+        self._view.viewport().update()
+
+    def paint(self, painter: QPainter, zoom: float) -> None:
+        """Draw what is only there during a drag."""
+        if self._gesture is not None:
+            self._gesture.paint(painter, zoom)
+        elif self._hanging is not None:
+            paint_loose(painter, self._scene, *self._hanging)
+
+    def _begin(self, hit: Hit, at: QPointF, event: QMouseEvent) -> Gesture | None:
+        keys = event.modifiers()
+        if hit.node is None:
+            if hit.wire is None:
+                return BoxDrag(self._scene, at, keys)
+            self._scene.select((), [hit.wire])
+            return None
+        chosen = self._scene.selected
+        if keys & (Keys.ShiftModifier | Keys.ControlModifier):
+            self._scene.select(chosen ^ {hit.node})
+        elif hit.node not in chosen:
+            self._scene.select({hit.node})
+        if hit.setting is None:
+            return MoveDrag(self._scene, self._editor, hit.node, at)
+        return self._turn(hit, event)
+
+    def _turn(self, hit: Hit, event: QMouseEvent) -> TurnDrag | None:
+        assert hit.node is not None  # settings lie on nodes
+        assert hit.setting is not None
+        if hit.setting.kind not in NUMBERS or not isinstance(hit.value, int | float):
+            return None
+        turn = TurnDrag(self._editor, hit.node, hit.setting, hit.value)
+        turn.begin(event.position().x(), self._editor.new_gesture())
+        return turn
+
+    def _wire(self, hit: Hit) -> WireDrag | None:
+        """Take hold of a wire at a port; one that ends at an input is dragged off it."""
+        assert hit.node is not None  # ports lie on nodes
+        assert hit.port is not None
+        feeds = () if hit.port.is_output else self._scene.doc.feeds(hit.node)
+        ends = [wire for wire in feeds if wire.input == hit.port.name]
+        if ends and ends[-1].source in self._scene.nodes:
+            off = ends[-1]
+            kind = self._scene.kind_of_wire(off)
+            held = Loose(off.source, off.output, is_output=True, kind=kind)
+            return WireDrag(self._scene, self._editor, held, self._drop, off)
+        held = Loose(hit.node, hit.port.name, hit.port.is_output, hit.port.kind)
+        return WireDrag(self._scene, self._editor, held, self._drop)
+
+    def _drop(self, held: Loose, at: QPointF) -> None:
+        self._hanging = (held, at)
+        self._dropped(held, at)
