@@ -1,5 +1,7 @@
 """The panel of patterns: a list to drag from, a search, and a button for a new one."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -24,7 +26,7 @@ from luma.ui.library.searchfield import SearchField
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 
-PLAY_MS, BARS_SECONDS = 33, 4.0
+PLAY_MS, BARS_SECONDS, GATHER_MS = 33, 4.0, 120
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -109,7 +111,10 @@ class PatternList(Panel):
         self._body = QWidget()
         super().__init__("Patterns", self._body)
         self._session, self._repertoire = session, session.desk.repertoire
-        self.model = PatternModel(self._ask_strip)
+        self._wanted: set[GraphId] = set()
+        self._asks = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._asks.timeout.connect(self._ask_strips)
+        self.model = PatternModel(self._want_strip)
         self.view = PatternView(self.model)
         self.search = SearchField(
             "Name or family", "Search names, families and descriptions as you type"
@@ -165,11 +170,21 @@ class PatternList(Panel):
         """Begin to search."""
         self._toggle.setChecked(True)
 
-    def _ask_strip(self, graph: GraphId) -> None:
-        def told(strip: Strip | None) -> None:
-            self._session.later(lambda: self.model.take(graph, strip))
+    def _want_strip(self, graph: GraphId) -> None:
+        """Ask for a strip, but not at every step of a drag."""
+        self._wanted.add(graph)
+        if not self._asks.isActive():
+            self._asks.start()
 
-        self._session.ask(lambda: self._repertoire.strip(graph, told))
+    def _ask_strips(self) -> None:
+        for graph in self._wanted:
+            self._session.ask(
+                partial(self._repertoire.strip, graph, partial(self._tell, graph))
+            )
+        self._wanted.clear()
+
+    def _tell(self, graph: GraphId, strip: Strip | None) -> None:
+        self._session.later(lambda: self.model.take(graph, strip))
 
     def _take(self, patterns: tuple[ListedPattern, ...]) -> None:
         self.model.show(patterns)

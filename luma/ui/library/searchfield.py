@@ -19,6 +19,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(invitation)
         self.setToolTip(tip)
         self.setAccessibleName(tip)
+        self.setAcceptDrops(False)
         self.setTextMargins(ROOM, 0, ROOM, 0)
         self._clear = QToolButton(self)
         self._clear.setIcon(icon("x"))

@@ -4,14 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QKeyEvent,
-)
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
@@ -26,7 +19,6 @@ from luma.domain.listing import Order, Query
 from luma.ui.assets import icon
 from luma.ui.emptiness import Emptiness
 from luma.ui.library.doing import Doing
-from luma.ui.library.drops import DropSign, paths_of
 from luma.ui.library.following import Following
 from luma.ui.library.hearing import Hearing
 from luma.ui.library.menu import Acts, menu_for
@@ -34,6 +26,7 @@ from luma.ui.library.searchfield import SearchField
 from luma.ui.library.state import States
 from luma.ui.library.table import TrackTable
 from luma.ui.library.trackview import TrackView
+from luma.ui.library.windowdrops import WindowDrops
 from luma.ui.library.words import counted
 from luma.ui.panel import Panel
 from luma.ui.session import Session
@@ -70,8 +63,7 @@ class LibraryView(Panel):
         self.add_tool("plus", "Add music… (Ctrl+O)").clicked.connect(self.add_music)
         self.more = self.add_tool("ellipsis", "More about the library")
         self.more.clicked.connect(self._show_more)
-        self._sign = DropSign(self)
-        self.setAcceptDrops(True)
+        self._drops = WindowDrops(self, self.doing.add)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._search)
         self._listen()
@@ -125,26 +117,10 @@ class LibraryView(Panel):
             f"{counted(self._total, 'track')}, {counted(hearing, 'is', 'are')} being heard"
         )
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if paths_of(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._sign.appear()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Go on taking them."""
-        event.accept()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They are held elsewhere."""
-        self._sign.setVisible(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Bring in what was dropped."""
-        self._sign.setVisible(False)
-        event.accept()
-        self.doing.add(paths_of(event.mimeData()))
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take what is dropped in this window from now on."""
+        super().showEvent(event)
+        self._drops.settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From the search: down goes to the table, Enter opens the first, Escape clears."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from luma.app.events import JobFailed, JobMoved, TrackComplete
 from luma.domain.errors import WorkFailed
@@ -76,7 +76,7 @@ def click(view: LibraryView, row: int, *keys: Qt.KeyboardModifier) -> None:
     QTest.mouseClick(view.view.viewport(), Qt.MouseButton.LeftButton, held, at)
 
 
-def drop(view: LibraryView, *paths: Path) -> None:
+def drop(view: QWidget, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -172,6 +172,33 @@ def test_a_dropped_folder_comes_in_and_one_without_music_is_told(
     drop(view, tmp_path / "texts")
     until(view.problems.isVisible)
     assert 'There is no music in "texts".' in view.problems.words
+
+
+def test_what_is_dropped_elsewhere_in_the_window_comes_in(
+    view: LibraryView, tmp_path: Path, until: Until
+) -> None:
+    window = QWidget()
+    view.setParent(window)
+    view.show()
+    window.show()
+    sounds.write(tmp_path / "Snare.wav", sounds.drums(120, 1.0))
+    drop(window, tmp_path / "Snare.wav")
+    until(lambda: titles(view)[0] == "Snare")
+
+
+def test_words_that_are_dragged_are_not_taken(view: LibraryView) -> None:
+    data = QMimeData()
+    data.setText("not a file")
+    enter = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter.ignore()
+    QApplication.sendEvent(view, enter)
+    assert not enter.isAccepted()
 
 
 def test_jobs_turn_a_ring_and_are_counted(
