@@ -29,7 +29,7 @@ from luma.ui.controls.choices import Choice, TextField
 from luma.ui.controls.control import Control
 from luma.ui.controls.number import NumberField
 from luma.ui.controls.turned import Turned
-from luma.ui.empty import Empty
+from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.arguments import Arguments
 from luma.ui.inspector.rows import Head, Row, Section, pair, small_button
 from luma.ui.inspector.selection_field import SelectionField
@@ -59,7 +59,7 @@ class ClipTab(QWidget):
         self._names: dict[str, str] = {}
         self._gesture: str | None = None
         self._pace = Pace(self)
-        self._empty = Empty(
+        self._empty = Emptiness(
             "layers", "No clip is chosen", "Choose a clip on the timeline to change it here."
         )
         self._body = QWidget()

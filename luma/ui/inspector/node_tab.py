@@ -12,7 +12,7 @@ from luma.domain.ids import GraphId, NodeId
 from luma.domain.nodetype import Json, NodeType, Setting
 from luma.ui.controls.control import Control
 from luma.ui.controls.making import control_for
-from luma.ui.empty import Empty
+from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.rows import Head, Row, Section, Wired
 from luma.ui.nodes.body import family_of
 from luma.ui.pace import Pace
@@ -40,7 +40,7 @@ class NodeTab(QWidget):
         self._help.setWordWrap(True)
         self._help.setProperty("level", "2")
         self._help.setContentsMargins(12, 0, 12, 10)
-        self._empty = Empty(
+        self._empty = Emptiness(
             "workflow", "No node is chosen", "Choose a node to see its settings."
         )
         self._section = QWidget()

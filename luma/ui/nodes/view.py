@@ -10,21 +10,20 @@ from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId, NodeId
 from luma.domain.pattern import Pattern
-from luma.ui.empty import Empty
+from luma.ui.emptiness import Emptiness
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.editor import Editor
-from luma.ui.nodes.layout import view_height
 from luma.ui.nodes.live import Live
 from luma.ui.nodes.palette import NodeSearch
-from luma.ui.nodes.pictures import picture_of
 from luma.ui.nodes.placing import snapped
-from luma.ui.nodes.scene import WELL, GraphScene, ailing
+from luma.ui.nodes.scene import GraphScene
+from luma.ui.nodes.showing import Showing
 from luma.ui.nodes.wiring import Loose
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 
-PICTURE_DENSITY = 2.0
 ZOOM_STEP = 1.25
+TITLE = 280
 
 
 class NodeView(Panel):
@@ -39,7 +38,7 @@ class NodeView(Panel):
         self.scene = GraphScene()
         self.editor = Editor(session, self.scene)
         self.canvas = Canvas(self.scene, self.editor)
-        self._empty = Empty(
+        self._empty = Emptiness(
             "workflow", "No graph is open", "Select a clip or open a pattern to see its nodes."
         )
         self._content = QWidget()
@@ -50,10 +49,9 @@ class NodeView(Panel):
         self.scene.setParent(self)
         self.search = NodeSearch(self._content)
         self.live = Live(session, self)
+        self.showing = Showing(self.scene, self.canvas)
         self._held: Loose | None = None
         self._search_at = QPoint()
-        self._costs: dict[NodeId, float] = {}
-        self._show_costs = False
         self._graph: GraphId | None = None
         self._opened = False
         self._make_tools()
@@ -100,10 +98,9 @@ class NodeView(Panel):
 
     def toggle_costs(self) -> None:
         """Show what nodes cost, or not."""
-        self._show_costs = not self._show_costs
-        self._cost_tool.setChecked(self._show_costs)
-        if self.live.answer is not None:
-            self._take(self.live.answer)
+        self.showing.with_costs = not self.showing.with_costs
+        self._cost_tool.setChecked(self.showing.with_costs)
+        self.showing.show_problems()
 
     def show_problem(self, trouble: LumaError) -> None:
         """Tell a wish that was refused under the header."""
@@ -178,8 +175,7 @@ class NodeView(Panel):
         self.problems.clear()
         self.search.close_search()
         self.scene.show_doc(GraphDoc())
-        self.scene.show_ailing(WELL)
-        self.canvas.overlay.take(None)
+        self.showing.forget()
         self.live.watch(None)
         self._stack.setCurrentWidget(self._empty if graph is None else self.canvas)
         self.title.setText("Graph")
@@ -213,7 +209,10 @@ class NodeView(Panel):
 
     def _name(self, pattern: Pattern | None) -> None:
         if pattern is not None and self._graph is not None:
-            self.title.setText(pattern.name)
+            whole = pattern.name
+            metrics = self.title.fontMetrics()
+            self.title.setText(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, TITLE))
+            self.title.setToolTip(whole)
             self.facts.setText(pattern.description)
             self.facts.setToolTip(pattern.description)
 
@@ -246,38 +245,10 @@ class NodeView(Panel):
         self.canvas.setFocus()
 
     def _take(self, answer: Examined) -> None:
-        self._costs.update({name: cost * 1000 for name, cost in answer.costs.items()})
-        costs = {n: round(c, 1) for n, c in self._costs.items()} if self._show_costs else {}
-        known = {n: c for n, c in self._costs.items() if n in answer.doc.nodes}
-        self._cost_label.setText(f"{sum(known.values()):.1f}\u2009ms" if known else "")
-        self.scene.show_ailing(ailing(answer.problems, answer.blocked, costs))
-        self.canvas.overlay.take(answer)
-        for name, item in self.scene.nodes.items():
-            node = answer.doc.nodes.get(name)
-            kind = None if node is None else self.scene.kind_of(name)
-            if kind is None or not view_height(kind):
-                continue
-            sample = answer.samples.get((name, kind.outputs[0].name))
-            shape = item.look.shape
-            if sample is None or shape.view is None:
-                item.show_picture(None)
-                continue
-            size = (shape.width - 16, shape.view[1])
-            item.show_picture(picture_of(sample, *size, PICTURE_DENSITY))
-        self._follow_music(self.live.frame, True)  # noqa: FBT003
-        self.canvas.viewport().update()
+        self.showing.take(answer)
+        cost = self.showing.cost_ms
+        self._cost_label.setText("" if cost is None else f"{cost:.1f}\u2009ms")
+        self._follow_music(self.live.frame, write=True)
 
     def _follow_music(self, frame: int, write: bool) -> None:  # noqa: FBT001  (a signal's)
-        answer = self.live.answer
-        if answer is None or not answer.count:
-            return
-        if write:
-            for wire in self.canvas.overlay.write(frame):
-                self.scene.update(self.canvas.overlay.box(wire, self.canvas.zoom))
-        share = None
-        if self.live.is_playing and answer.covers(frame):
-            share = (frame - answer.first) / answer.count
-        if self.canvas.zoom >= 0.35:
-            for item in self.scene.nodes.values():
-                if item.picture is not None:
-                    item.show_play(share)
+        self.showing.follow(frame, playing=self.live.is_playing, write=write)

@@ -1,0 +1,81 @@
+"""What flows in a graph, brought to its nodes and wires."""
+
+from luma.app.nodes import Examined
+from luma.domain.ids import NodeId
+from luma.ui.nodes.body import MIDDLE
+from luma.ui.nodes.canvas import Canvas
+from luma.ui.nodes.layout import view_height
+from luma.ui.nodes.pictures import picture_of
+from luma.ui.nodes.scene import WELL, GraphScene, ailing
+
+DENSITY = 2.0
+"""How many pixels a picture has to a unit of the canvas."""
+
+
+class Showing:
+    """Shows answers about a graph on its canvas, and where the music is in them."""
+
+    def __init__(self, scene: GraphScene, canvas: Canvas) -> None:
+        """Know nothing yet."""
+        self._scene, self._canvas = scene, canvas
+        self._costs: dict[NodeId, float] = {}
+        self._answer: Examined | None = None
+        self.with_costs = False
+
+    @property
+    def cost_ms(self) -> float | None:
+        """What all nodes together cost when they last ran, if they have."""
+        known = [cost for name, cost in self._costs.items() if name in self._scene.doc.nodes]
+        return sum(known) if known else None
+
+    def forget(self) -> None:
+        """Know nothing of another graph."""
+        self._answer = None
+        self._costs.clear()
+        self._scene.show_ailing(WELL)
+        self._canvas.overlay.take(None)
+
+    def take(self, answer: Examined) -> None:
+        """Show an answer."""
+        self._answer = answer
+        self._costs.update({name: cost * 1000 for name, cost in answer.costs.items()})
+        self.show_problems()
+        self._canvas.overlay.take(answer)
+        for name in self._scene.nodes:
+            self._show_picture(name, answer)
+        self._canvas.viewport().update()
+
+    def show_problems(self) -> None:
+        """Show what is wrong, and what nodes cost if that is wanted."""
+        answer = self._answer
+        if answer is None:
+            return
+        costs = {n: round(c, 1) for n, c in self._costs.items()} if self.with_costs else {}
+        self._scene.show_ailing(ailing(answer.problems, answer.blocked, costs))
+
+    def follow(self, frame: int, *, playing: bool, write: bool) -> None:
+        """Show where the music is; write the values of that moment where they changed."""
+        answer = self._answer
+        if answer is None or not answer.count:
+            return
+        if write:
+            for wire in self._canvas.overlay.write(frame):
+                self._scene.update(self._canvas.overlay.box(wire, self._canvas.zoom))
+        share = None
+        if playing and answer.covers(frame):
+            share = (frame - answer.first) / answer.count
+        if self._canvas.zoom >= MIDDLE:
+            for item in self._scene.nodes.values():
+                if item.picture is not None:
+                    item.show_play(share)
+
+    def _show_picture(self, name: NodeId, answer: Examined) -> None:
+        item, kind = self._scene.nodes[name], self._scene.kind_of(name)
+        if kind is None or not view_height(kind):
+            return
+        sample, shape = answer.samples.get((name, kind.outputs[0].name)), item.look.shape
+        if sample is None or shape.view is None:
+            item.show_picture(None)
+            return
+        width, height = shape.width - 16, shape.view[1]
+        item.show_picture(picture_of(sample, width, height, DENSITY))
