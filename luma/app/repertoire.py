@@ -16,6 +16,7 @@ from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.harmony import Chord, ChordTrack
 from luma.domain.ids import FixtureId, GraphId, NodeId, PatternId, new_id
+from luma.domain.light import INTENSITY
 from luma.domain.pattern import Implementation, Pattern
 from luma.domain.rhythm import BeatGrid
 from luma.domain.units import LIGHT_FPS
@@ -120,7 +121,7 @@ def families_of(graph: GraphDoc) -> tuple[str, ...]:
 
 
 def strip_of_graph(graph: GraphDoc) -> Strip | None:
-    """What a graph does with a row of heads over two bars; nothing where it cannot run."""
+    """What a graph does with a row of heads over two bars; nothing where it stays dark."""
     beats = BARS * 4
     grid = BeatGrid.steady(BPM, count=beats + 1)
     edges = grid.seconds(np.linspace(0, beats, len(CHORDS) + 1))
@@ -130,6 +131,8 @@ def strip_of_graph(graph: GraphDoc) -> Strip | None:
     try:
         result = run(compile_plan(graph), context)
     except LumaError:
+        return None
+    if not result.light.values[..., INTENSITY].any():
         return None
     return strip_of(ClipLight(result.light, tuple(range(HEADS))))
 

@@ -14,7 +14,7 @@ from luma.ui.theme import THEME
 Index = QModelIndex | QPersistentModelIndex
 ROW, MARGIN, GAP = 34, 8, 8
 STRIP, NARROW_STRIP, STRIP_HEIGHT = 88, 64, 22
-NARROW, GRIP, STRIPE = 300, 20, 22
+NARROW, GRIP, STRIPE = 300, 16, 22
 
 
 class PatternDelegate(QStyledItemDelegate):
@@ -51,7 +51,7 @@ class PatternDelegate(QStyledItemDelegate):
         if hovers:
             grip = QRect(words.right() - GRIP + 4, row.y(), GRIP, row.height())
             paint_icon(painter, grip, "grip-vertical", "text_3")
-            words.setRight(words.right() - GRIP)
+        words.setRight(words.right() - GRIP)
         self._paint_words(painter, words, pattern, chosen=chosen)
         if self.with_keyboard and self._view.hasFocus() and self._is_current(index):
             painter.setPen(shade("accent"))
