@@ -14,7 +14,7 @@ from pathlib import Path
 
 IMAGES = Path(__file__).resolve().parent / "images"
 SMALL, LARGE = (1280, 800), (1920, 1080)
-CLIP, AT_SECONDS = 8, 78.0
+CLIP, AT_SECONDS = 8, 76.86
 PATIENCE = 180.0
 
 

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
 
     def fill_with(self, name: str) -> None:
         """Let one panel have the whole page, or share it out again."""
+        self.setFocus()
         shown = name if not self._filled else None
         self._filled = shown is not None
         if shown is not None:
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             column.setVisible(shown is None or shown in members)
         if shown is None:
             self._apply(self._before)
+        self.panels[name].setFocus()
 
     def _commands(self) -> tuple[Action, ...]:
         own = window_commands(self._session, self, self.find_or_run)

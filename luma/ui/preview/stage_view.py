@@ -3,6 +3,7 @@
 from collections import deque
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QHideEvent,
@@ -56,7 +57,7 @@ class StageView(QWidget):
         self._painter: RoomPainter | None = None
         self._frame: RoomFrame | None = None
         self._picture: QImage | None = None
-        self._asking = False
+        self._asking = self._dark = False
         self._drag: QPointF | None = None
         self._drawn: deque[float] = deque(maxlen=120)
         self._clock = QElapsedTimer()
@@ -121,6 +122,10 @@ class StageView(QWidget):
         self.update()
 
     def _poll(self) -> None:
+        dark = self._session.desk.lights.overlay.blackout
+        if dark != self._dark:
+            self._dark = dark
+            self.update()
         frame = sent_now(self._session.desk.lights)
         if frame is not None:
             self._take(frame)
@@ -137,11 +142,10 @@ class StageView(QWidget):
             self._take(frame)
 
     def _take(self, frame: RoomFrame) -> None:
-        shown = self._frame
-        if shown is not None and shown.number == frame.number and self._picture is not None:
-            return
-        self._frame, self._picture = frame, None
-        self.update()
+        shown, self._frame = self._frame, frame
+        if self._picture is None or shown is None or not _is_same(shown, frame):
+            self._picture = None
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the room, and what is said over it."""
@@ -150,12 +154,14 @@ class StageView(QWidget):
             self._picture = self._drawn_room()
             self._drawn.append(self._clock.elapsed())
         painter.drawImage(0, 0, self._picture)
-        if self._session.desk.lights.overlay.blackout:
+        if self._dark:
             self._say_blackout(painter)
         elif not self._heads:
-            painter.setPen(colour("text_3"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Open a track")
-        self._say_rate(painter)
+            painter.setPen(colour("text_2"))
+            words = "Open a track to light the room"
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+        if self._heads:
+            self._say_rate(painter)
 
     def _drawn_room(self) -> QImage:
         ratio = self.devicePixelRatioF()
@@ -245,3 +251,10 @@ class StageView(QWidget):
             self._turn(self._orbit.zoomed(-1 if event.key() == Qt.Key.Key_Minus else 1))
         else:
             super().keyPressEvent(event)
+
+
+def _is_same(one: RoomFrame, other: RoomFrame) -> bool:
+    """Whether two frames look the same."""
+    return one.number == other.number or (
+        np.array_equal(one.levels, other.levels) and np.array_equal(one.set, other.set)
+    )

@@ -142,8 +142,10 @@ class TransportBar(QWidget):
     def _tell_place(self, heard: Heard | None) -> None:
         grid, loop = self._session.grid, self._transport.loop
         if heard is None or grid is None or not self._session.has_sound:
-            for reading in (self._place, self._time, self._tempo, self._metre, self._span):
+            for reading in (self._place, self._time):
                 reading.tell(UNKNOWN, "text_3")
+            for reading in (self._tempo, self._metre, self._span):
+                reading.tell("")
             self._meter.tell((0.0, 0.0))
             return
         self._place.tell(place(grid, heard.seconds))
