@@ -153,6 +153,7 @@ class Library:
             with self._store.read() as shelf:
                 known = shelf.tracks.find_by_sha(sha256)
             if known is not None:
+                _put_back(known, incoming, sha256)
                 return Outcome(path, "duplicate", known, sha256)
             Decoding(incoming)
             track = self._described(path, incoming, sha256)
@@ -223,6 +224,14 @@ def _named(name: str, tracks: Iterable[Track]) -> Track | None:
             f'"{name}" begins the names of {len(close)} tracks.', hint="Write more of it."
         )
     return next(iter((*exact, *close)), None)
+
+
+def _put_back(known: Track, incoming: Path, sha256: str) -> None:
+    """Give a track the library's copy of its file again, where that copy is gone."""
+    source = known.source
+    if source.file_sha256 == sha256 and not source.path.exists():
+        source.path.parent.mkdir(parents=True, exist_ok=True)
+        incoming.replace(source.path)
 
 
 def _refuse_endless(path: Path) -> None:

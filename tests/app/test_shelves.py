@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from luma.app.events import ArtifactReady, TracksChanged, TracksRemoved, TracksRestored
-from luma.domain.ids import TrackId
 from luma.domain.listing import Query
 from luma.domain.track import Tags
 from luma.store.failures import KnownFailure
@@ -58,10 +57,16 @@ def test_what_failed_is_tried_again_on_demand(tmp_path: Path) -> None:
         until(lambda: not desk.lane.call(lambda: desk.analyses.in_hand))
 
 
-def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_gone_is_told_and_comes_back_by_adding_it_again(tmp_path: Path) -> None:
     with a_desk() as desk:
         track = a_track(desk, tmp_path, 1.0)
+        content = track.source.path.read_bytes()
         track.source.path.unlink()
         (row,) = desk.shelves.rows(desk.shelves.order(Query()))
         assert row.missing
-        assert TrackId(row.listed.track.id) == track.id
+        assert row.listed.track.id == track.id
+        (outcome,) = desk.library.add([Path(track.source.original)]).result(60)
+        assert outcome.status == "duplicate"
+        (row,) = desk.shelves.rows(desk.shelves.order(Query()))
+        assert not row.missing
+        assert track.source.path.read_bytes() == content

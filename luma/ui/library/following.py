@@ -8,6 +8,7 @@ from luma.app.events import (
     JobMoved,
     JobQueued,
     TrackAdded,
+    TrackAlreadyHere,
     TrackComplete,
     TracksChanged,
     TracksRemoved,
@@ -43,6 +44,7 @@ class Following(QObject):
         for fact in (TrackAdded, TracksRemoved, TracksRestored):
             bridge.on(fact, lambda _: self._gather(), self)
         bridge.on(TracksChanged, self._hear_change, self)
+        bridge.on(TrackAlreadyHere, lambda fact: self._table.forget((fact.track.id,)), self)
         bridge.on(JobQueued, lambda fact: self._queue(fact.track, fact.kind), self)
         bridge.on(JobMoved, self._move, self)
         bridge.on(ArtifactReady, self._hear_artifact, self)
