@@ -30,7 +30,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-FRAME_MARGIN = 40.0
+FRAME_MARGIN = 28.0
 _CURSORS = {
     "port": Qt.CursorShape.CrossCursor,
     "wire": Qt.CursorShape.PointingHandCursor,

@@ -49,6 +49,10 @@ class Overlay:
                 changed.append(wire)
         return changed
 
+    def words_on(self, wire: Wire) -> str:
+        """What is written on a wire."""
+        return self._shown.get(wire, ("", None))[0]
+
     def box(self, wire: Wire, zoom: float) -> QRectF:
         """Where a wire's pill lies on the canvas."""
         item = self._scene.wires[wire]

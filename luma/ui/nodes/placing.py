@@ -6,7 +6,7 @@ from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import NodeId
 
 SNAP = 20
-COLUMN, LINE = 220, 160
+COLUMN, LINE = 240, 280
 Place = tuple[float, float]
 
 

@@ -4,9 +4,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from luma.app.nodes import Question, examined
+from luma.app.shows import Show
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.graphedits import AddNode, Disconnect, RemoveNode, SetParam
-from luma.domain.ids import NodeId
+from luma.domain.ids import FixtureId, NodeId, ScoreId, TrackId, VenueId
+from luma.domain.rhythm import BeatGrid
+from luma.domain.venue import Head
+from luma.graph.cache import Cache
+from luma.graph.context import Features
 from luma.ui.nodes.actions import node_actions
 from luma.ui.nodes.scene import GraphScene
 from tests.ui.nodes.conftest import BEATS, DOC, FED, LIGHT, LIT, PULSE, SUM, Bench
@@ -301,3 +307,25 @@ def test_a_dropped_wire_hangs_until_the_search_ends(bench: Bench) -> None:
     hanging.append(bench.view.canvas.hands.is_hanging)
     assert hanging == [True, False]
     assert bench.doc == DOC
+
+
+def test_what_flows_is_written_on_wires_and_drawn_in_nodes(bench: Bench) -> None:
+    heads = tuple(Head(FixtureId(str(n)), 0, (float(n), 0.0, 3.0)) for n in range(3))
+    features = Features(BeatGrid.steady(120.0, count=64))
+    show = Show(ScoreId("s"), VenueId("v"), TrackId("t"), heads, features, 30.0)
+    view = bench.view
+    bench.until(lambda: view.live.answer is not None)
+    view.showing.take(examined(Question(DOC, show, None, 600), Cache()))
+    view.showing.follow(615, playing=True, write=True)
+    assert view.canvas.overlay.words_on(LIT) == "0.50"
+    assert view.canvas.overlay.words_on(FED) == "6.1"
+    assert view.scene.nodes[PULSE].picture is not None
+    assert view.scene.nodes[BEATS].picture is None
+    share = view.scene.nodes[PULSE].play_share
+    assert share is not None
+    assert 0.1 < share < 0.2
+    view.showing.follow(615, playing=False, write=False)
+    assert view.scene.nodes[PULSE].play_share is None, "a picture stands when the music does"
+    view.toggle_costs()
+    assert view.scene.nodes[PULSE].look.cost_ms is not None
+    view.toggle_costs()
