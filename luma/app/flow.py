@@ -1,5 +1,7 @@
 """When this happens, do that: the whole of it."""
 
+from dataclasses import replace
+
 from luma.app.analyses import Analyses
 from luma.app.events import (
     ArtifactReady,
@@ -17,6 +19,7 @@ from luma.app.events import (
 )
 from luma.app.services import Desk
 from luma.app.shows import Shows
+from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId
 from luma.domain.score import Score
 
@@ -57,8 +60,11 @@ def _change(shows: Shows, fact: DocumentChanged) -> None:
     match fact:
         case DocumentChanged(kind="score", before=Score() as before, after=Score() as after):
             shows.change_score(before, after)
-        case DocumentChanged(kind="graph", id=graph):
-            shows.change_graph(GraphId(graph))
+        case DocumentChanged(
+            kind="graph", id=graph, before=GraphDoc() as old, after=GraphDoc() as new
+        ):
+            if replace(old, layout=new.layout) != new:  # moved nodes give the same light
+                shows.change_graph(GraphId(graph))
         case DocumentChanged(kind="venue", id=venue):
             shows.change_venue(venue)
         case _:
