@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from luma.ui.assets import icon, pixmap
 from luma.ui.theme import colour
 
-ICON, WIDEST = 32, 320
+ICON = 32
 
 
 class Emptiness(QWidget):
@@ -30,7 +30,6 @@ class Emptiness(QWidget):
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self.title, self.sentence):
             label.setWordWrap(True)
-            label.setMaximumWidth(WIDEST)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
