@@ -28,17 +28,8 @@ class CommandPalette(QWidget):
         self.field.setFixedHeight(32)
         self.field.textChanged.connect(self._look)
         self.field.installEventFilter(self)
-        self.list = QListView()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setObjectName("palette")
         self._model = Entries(self)
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(EntryRow(self.list))
-        self.list.clicked.connect(self._run)
+        self.list = self._made_list()
         self._count = QLabel()
         self._count.setProperty("level", "3")
         column = QVBoxLayout(self)
@@ -48,6 +39,19 @@ class CommandPalette(QWidget):
         column.addWidget(self.list)
         column.addWidget(self._count)
         window.installEventFilter(self)
+
+    def _made_list(self) -> QListView:
+        made = QListView()
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setUniformItemSizes(True)
+        made.setMouseTracking(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setObjectName("palette")
+        made.setModel(self._model)
+        made.setItemDelegate(EntryRow(made))
+        made.clicked.connect(self._run)
+        return made
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TICK_MS = 16
 MARGIN = 8
+FEWEST = 2
 FINE = 300
 """Light is drawn at half the room's size, but no narrower: beams would be threads else."""
 ARROW_PIXELS = 20
@@ -160,7 +161,7 @@ class StageView(QWidget):
             painter.setPen(colour("text_2"))
             words = "Open a track to light the room"
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
-        if self._heads:
+        if self.fps > FEWEST:
             self._say_rate(painter)
 
     def _drawn_room(self) -> QImage:
