@@ -9,7 +9,11 @@ from luma.ui.theme import font, palette, style_sheet
 
 
 def application(words: list[str]) -> QApplication:
-    """The application object, dressed; sizes follow the screen without rounding."""
+    """The one application object, dressed; sizes follow the screen without rounding."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        dress(there)
+        return there
     policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
     made = QApplication(words)

@@ -6,16 +6,12 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from luma.ui.look import application, dress
+from luma.ui.look import application
 
 
 @pytest.fixture(scope="session")
 def app() -> QApplication:
     """The application, dressed as a person sees it."""
-    there = QApplication.instance()
-    if isinstance(there, QApplication):
-        dress(there)
-        return there
     return application(["luma"])
 
 
