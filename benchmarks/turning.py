@@ -1,7 +1,7 @@
 """How soon the lamps follow a setting that is turned while the music loops.
 
-`python -m benchmarks.turning`: a desk loops a tone on a headless PipeWire while its show, which is
-one clip of five minutes for 24 heads, has a setting of its graph changed every quarter of a
+`python -m benchmarks.turning`: a desk loops a tone on a headless PipeWire, and its show, which
+is one clip of five minutes for 24 heads, has a setting of its graph changed every quarter of a
 second. Measured is the time from the edit to the frame with the new level among those that the
 light process sent; the floor is the same wait after an overlay is set, which nothing computes.
 The recording tells whether the sound broke off meanwhile.
