@@ -3,13 +3,15 @@
 import functools
 import math
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
 
 from luma.ui.nodes.placing import SNAP
-from luma.ui.theme import colour
+from luma.ui.theme import THEME, colour, mixed
 
-CROSS, ARM = 100, 4
+CROSS, ARM = 100, 3
 FADE_FROM, FADE_TO = 0.6, 0.45
 
 
@@ -45,30 +47,31 @@ def _ground(width: int, height: int, zoom: float, ratio: float) -> QImage:
     )
     made.fill(colour("sunk"))
     share = min((zoom - FADE_TO) / (FADE_FROM - FADE_TO), 1.0)
-    painter = QPainter(made)
-    painter.scale(zoom * ratio, zoom * ratio)
-    # whole steps of cells, so that a few sets of marks do for every zoom
-    across, down = (math.ceil(count / 8) * 8 for count in (across, down))
-    painter.setPen(QPen(colour("grid_dot", share), 0))
-    painter.drawPoints(_dots(across, down))
-    painter.setPen(QPen(colour("grid_cross", share), 0))
-    painter.drawLines(_crosses(across, down))
-    painter.end()
+    line = made.bytesPerLine() // 4
+    pixels = np.frombuffer(made.bits(), np.uint32).reshape(made.height(), line)
+    pixels = pixels[:, : made.width()]
+    step = SNAP * zoom * ratio
+    _stamp(pixels, step, range(round(ratio)), range(round(ratio)), _over("grid_dot", share))
+    arm, thick = round(ARM * ratio), range(round(ratio))
+    cross = _over("grid_cross", share)
+    _stamp(pixels, cell * ratio, range(-arm, arm + 1), thick, cross)
+    _stamp(pixels, cell * ratio, thick, range(-arm, arm + 1), cross)
     return made
 
 
-@functools.lru_cache(maxsize=16)
-def _dots(across: int, down: int) -> QPolygonF:
-    step = CROSS // SNAP
-    rows, columns = range(down * step), range(across * step)
-    return QPolygonF([QPointF(x * SNAP, y * SNAP) for y in rows for x in columns])
+def _over(token: str, share: float) -> int:
+    """A colour of the theme laid over the ground by a share."""
+    return mixed(getattr(THEME, token), THEME.sunk, share).rgb()
 
 
-@functools.lru_cache(maxsize=16)
-def _crosses(across: int, down: int) -> list[QLineF]:
-    found: list[QLineF] = []
-    for y in range(0, down * CROSS, CROSS):
-        for x in range(0, across * CROSS, CROSS):
-            found.append(QLineF(x - ARM, y, x + ARM, y))
-            found.append(QLineF(x, y - ARM, x, y + ARM))
-    return found
+def _stamp(
+    pixels: npt.NDArray[np.uint32], step: float, across: range, down: range, shade: int
+) -> None:
+    """Set the same few pixels around every mark of a grid."""
+    height, width = pixels.shape
+    rows = np.rint(np.arange(0, height, step)).astype(np.int64)
+    columns = np.rint(np.arange(0, width, step)).astype(np.int64)
+    ys = (rows[:, None] + np.array(down)).ravel()
+    xs = (columns[:, None] + np.array(across)).ravel()
+    ys, xs = ys[(ys >= 0) & (ys < height)], xs[(xs >= 0) & (xs < width)]
+    pixels[np.ix_(ys, xs)] = shade
