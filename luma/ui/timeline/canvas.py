@@ -124,7 +124,7 @@ class Canvas(QWidget):
         """Paint."""
         if self._scene is None:
             return
-        if self._is_stale:
+        if self._is_stale or self._picture.devicePixelRatio() != self.devicePixelRatio():
             self._paint_anew(self._scene)
         painter = QPainter(self)
         ratio, part = self.devicePixelRatio(), event.rect()

@@ -33,26 +33,34 @@ class ClipPictures:
         look, offered = Look.of(scene, ratio), scene.drag.offer
         is_same = self._look is not None and look.is_like(self._look)
         self._look = look
-        top = scene.lanes.layers_top - scene.scroll + 2
-        for clip in scene.clips_in_view():
+        clips = scene.clips_in_view()
+        for clip in self._put(painter, scene, clips) if is_same else clips:
             if clip is offered:
                 painter.setOpacity(OFFERED)
-            if not (is_same and self._put(painter, scene, clip, top)):
-                self._draw_one(painter, scene, clip, ratio)
+            self._draw_one(painter, scene, clip, ratio)
             if clip is offered:
                 painter.setOpacity(1.0)
 
-    def _put(self, painter: QPainter, scene: Scene, clip: Clip, top: int) -> bool:
-        """Put a kept picture where the clip lies now, if there is one and it is seen whole."""
-        picture, name = self._pictures.get(clip.id), clip.id
-        if picture is None:
-            return False
-        times, lanes, view = scene.times[name], scene.lanes, scene.view
-        x = round((times.start - view.start) * view.scale)
-        if x < 0 or times.stop + 1.0 / view.scale > view.stop:
-            return False
-        painter.drawPixmap(lanes.header + x, top + lanes.rows[lanes.row_of[name]].top, picture)
-        return True
+    def _put(self, painter: QPainter, scene: Scene, clips: list[Clip]) -> list[Clip]:
+        """Put kept pictures where their clips lie now; gives those that have none, or are cut.
+
+        It runs for every clip on every frame of a moving view, so it is one plain loop.
+        """
+        start, scale, lanes = scene.view.start, scene.view.scale, scene.lanes
+        last, left = scene.view.stop - 1.0 / scale, lanes.header
+        tops = [lanes.layers_top - scene.scroll + 2 + row.top for row in lanes.rows]
+        pictures, times, row_of = self._pictures, scene.times, lanes.row_of
+        offered, others = scene.drag.offer, []
+        for clip in clips:
+            name = clip.id
+            picture, at = pictures.get(name), times[name]
+            if picture is None or at.start < start or at.stop > last or clip is offered:
+                others.append(clip)
+            else:
+                painter.drawPixmap(
+                    left + round((at.start - start) * scale), tops[row_of[name]], picture
+                )
+        return others
 
     def _draw_one(self, painter: QPainter, scene: Scene, clip: Clip, ratio: float) -> None:
         place = scene.place(clip)

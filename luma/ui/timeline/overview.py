@@ -62,8 +62,9 @@ class Overview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint."""
-        if self._picture is None:
-            self._picture = self._painted()
+        ratio = self.devicePixelRatio()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = self._painted(ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         if self._tiles.sketch is None:
@@ -112,8 +113,7 @@ class Overview(QWidget):
         """Let go."""
         self._drag = None
 
-    def _painted(self) -> QPixmap:
-        ratio = self.devicePixelRatio()
+    def _painted(self, ratio: float) -> QPixmap:
         picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(shades.shade("void"))

@@ -142,7 +142,9 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
     """Paint the column that names the lanes."""
     lanes = scene.lanes
     painter.fillRect(QRectF(0, 0, lanes.header, lanes.height), shades.shade("base"))
-    _name(painter, QRectF(12, 0, lanes.header - 24, RULER), "Bars", "Time", "text_3")
+    is_assumed = scene.marks is not None and scene.marks.grid.assumed
+    names = ("Bars, assumed", "") if is_assumed else ("Bars", "Time")
+    _name(painter, QRectF(12, 0, lanes.header - 24, RULER), *names, "text_3")
     mix = QRectF(12, lanes.mix_top, lanes.header - 24, lanes.mix)
     _draw_legend(painter, mix)
     if lanes.has_chords:
