@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,7 @@ from luma.domain.ids import TrackId
 from luma.ui.session import Session
 from luma.ui.theme import colour, font
 
-RING, WORDS, HEIGHT = 14, 230, 24
+RING, WORDS, HEIGHT, CALM_MS = 14, 230, 24, 150
 DOING = {
     "pcm": "Decoding",
     "peaks": "Drawing the waveform of",
@@ -50,6 +50,11 @@ class JobLine(QWidget):
         self._jobs: dict[tuple[TrackId, str], Job] = {}
         self._titles: dict[TrackId, str] = {}
         self._words = ""
+        self._was_there = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(CALM_MS)
+        self._soon.timeout.connect(self._refresh)
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(0)
         self.setAccessibleName("Work in the background")
@@ -81,19 +86,24 @@ class JobLine(QWidget):
                 lambda: self._session.desk.library.track(job.track).title,
                 lambda title: self._titled(job.track, title),
             )
-        self._refresh()
+        self._tell_soon()
 
     def _titled(self, track: TrackId, title: str) -> None:
         self._name(track, title)
-        self._refresh()
+        self._tell_soon()
 
     def _end(self, track: TrackId, kind: str) -> None:
         self._jobs.pop((track, kind), None)
-        self._refresh()
+        self._tell_soon()
 
     def _complete(self, track: TrackId) -> None:
         self._jobs = {key: job for key, job in self._jobs.items() if job.track != track}
-        self._refresh()
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
+        """Show the newest state soon; facts may come by the hundred."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _refresh(self) -> None:
         job = self._shown()
@@ -105,7 +115,9 @@ class JobLine(QWidget):
         others = len(self._jobs) - 1
         more = f"{others} more waiting or at work." if others > 0 else ""
         self.setToolTip(f"{self._words}. {more}".strip() if job else "")
-        self.updateGeometry()
+        if bool(job) != self._was_there:
+            self._was_there = bool(job)
+            self.updateGeometry()
         self.update()
 
     def _shown(self) -> Job | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from luma.app.events import DocumentChanged, DocumentSaved
 from luma.app.player import Heard
+from luma.domain.rhythm import BeatGrid
 from luma.ui.actions import Action
 from luma.ui.assets import icon
 from luma.ui.jobs.panel import JobLine
@@ -35,6 +36,7 @@ class TransportBar(QWidget):
         super().__init__()
         self._session, self._transport = session, transport
         self._light_rate, self._load = Rate(), Load()
+        self._told: tuple[BeatGrid, tuple[float, float] | None] | None = None
         self.setFixedHeight(HEIGHT)
         to_start, play, loop = acts
         self._start = _button(to_start, "skip-back")
@@ -146,20 +148,27 @@ class TransportBar(QWidget):
                 reading.tell(UNKNOWN, "text_3")
             for reading in (self._tempo, self._metre, self._span):
                 reading.tell("")
+            self._told = None
             self._meter.tell((0.0, 0.0))
             return
         self._place.tell(place(grid, heard.seconds))
         self._time.tell(clock(heard.seconds), "text_2")
-        assumed = "text_3" if grid.assumed else "text"
-        self._tempo.tell(f"{grid.bpm:.2f}", assumed)
-        self._metre.tell(f"{grid.metre}/4", assumed)
+        if self._told != (grid, loop):
+            self._told = grid, loop
+            self._tell_grid(grid, loop)
+        quiet = not heard.playing
+        self._meter.tell((0.0, 0.0) if quiet else (float(heard.peak[0]), float(heard.peak[1])))
+
+    def _tell_grid(self, grid: BeatGrid, loop: tuple[float, float] | None) -> None:
+        """Show what changes only with the track and its loop."""
+        shade = "text_3" if grid.assumed else "text"
+        self._tempo.tell(f"{grid.bpm:.2f}", shade)
+        self._metre.tell(f"{grid.metre}/4", shade)
         if loop is None:
             self._span.tell("No loop", "text_3")
         else:
             ends = "–".join(place(grid, at, fine=False) for at in loop)
             self._span.tell(f"{ends} {length(grid, *loop)}", "text_2")
-        quiet = not heard.playing
-        self._meter.tell((0.0, 0.0) if quiet else (float(heard.peak[0]), float(heard.peak[1])))
 
     def _tell_machine(self, heard: Heard | None) -> None:
         now = time.monotonic()
