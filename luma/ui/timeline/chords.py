@@ -22,7 +22,7 @@ def chord_name(chord: Chord) -> str:
 
 
 def draw_chords(painter: QPainter, scene: Scene) -> None:
-    """Paint the chords in view, each in the colour of its root's major key."""
+    """Paint the chords in view, in the colours of their roots' major keys; none if unheard."""
     chords, top = scene.chords, scene.lanes.chords_top
     if chords is None:
         return

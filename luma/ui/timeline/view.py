@@ -223,7 +223,7 @@ class TimelineView(QWidget):
             self._with_offer(),
             self.width(),
             self.canvas.height(),
-            has_chords=chords is not None,
+            has_chords=self._marks is not None,
         )
         self._scroll = min(self._scroll, lanes.overflow)
         width = max(1, self.canvas.width() - lanes.header)
