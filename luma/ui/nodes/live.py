@@ -1,5 +1,7 @@
 """What flows in the open graph, around the play head: asked for beside the desk's lane."""
 
+import time
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from luma.app.nodes import Examined, Looker, Question, span_of
@@ -9,6 +11,7 @@ from luma.ui.session import Session
 
 TICK_MS = 33
 PILL_TICKS = 3
+PATIENCE = 5.0
 MARGIN = LIGHT_FPS // 4
 
 
@@ -26,7 +29,8 @@ class Live(QObject):
         self._session, self._looker = session, Looker()
         self._doc: GraphDoc | None = None
         self._answer: Examined | None = None
-        self._asked: GraphDoc | None = None
+        self._asked_at: float | None = None
+        self._graphs = 0
         self._ticks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -53,7 +57,8 @@ class Live(QObject):
     def watch(self, doc: GraphDoc | None) -> None:
         """Look at another graph, or at another state of it."""
         if doc is None:
-            self._answer = None
+            self._answer, self._asked_at = None, None
+            self._graphs += 1
         self._doc = doc
         self.ask()
 
@@ -66,22 +71,30 @@ class Live(QObject):
 
     def ask(self) -> None:
         """Look at the graph as it is now; one question at a time, the newest state next."""
-        if self._doc is None or self._asked is not None:
+        if self._doc is None or self._is_waiting():
             return
-        self._asked = doc = self._doc
+        doc = self._doc
+        self._asked_at = time.monotonic()
         question = Question(doc, self._session.show, self._session.clip, self.frame)
+        graph = self._graphs
         self._session.ask_aside(
-            lambda: self._looker.look(question), self._take, key=f"examine {id(self)}"
+            lambda: self._looker.look(question),
+            lambda answer: self._take(graph, answer),
+            key=f"examine {id(self)}",
         )
 
-    def _take(self, answer: Examined) -> None:
-        self._asked = None
-        if self._doc is None:
+    def _take(self, graph: int, answer: Examined) -> None:
+        if graph != self._graphs:  # another graph was opened in the meantime
             return
+        self._asked_at = None
         self._answer = answer
         self.examined.emit(answer)
         if answer.doc is not self._doc:
             self.ask()
+
+    def _is_waiting(self) -> bool:
+        """Whether an answer is on its way; one that never came is not waited for."""
+        return self._asked_at is not None and time.monotonic() - self._asked_at < PATIENCE
 
     def _tick(self) -> None:
         self._ticks += 1
