@@ -1,5 +1,6 @@
 """The application object and its one window, from the first picture to the last."""
 
+import gc
 import logging
 import signal
 import sys
@@ -53,9 +54,12 @@ def opened_window(desk: Desk, first: TrackId | None = None) -> Iterator[MainWind
     wanted = last if desk.opening.has(last) else first
     if wanted is not None:
         session.open_track(wanted)
+    gc.collect()
+    gc.freeze()  # else each full collection walks all libraries, and the window stands still
     try:
         yield window
     finally:
+        gc.unfreeze()
         write_kept(kept_file(desk), window.kept)
         bridge.close()
         window.close()
