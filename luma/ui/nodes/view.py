@@ -1,7 +1,7 @@
 """The node editor: a pattern's graph, its tools, and everything that can be done in it."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QWidget
 
 from luma.app.events import DocumentChanged
@@ -53,6 +53,7 @@ class NodeView(Panel):
         self._held: Loose | None = None
         self._search_at = QPoint()
         self._graph: GraphId | None = None
+        self._pattern: Pattern | None = None
         self._opened = False
         self._make_tools()
         self._connect()
@@ -120,6 +121,11 @@ class NodeView(Panel):
             return True
         return super().focusNextPrevChild(next)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much in the header as there is room for."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_facts)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the music while it is seen."""
         super().showEvent(event)
@@ -160,6 +166,7 @@ class NodeView(Panel):
         session = self._session
         session.pattern_opened.connect(self._open)
         session.node_selected.connect(self._follow)
+        session.score_changed.connect(lambda _: self._show_facts())
         session.bridge.on(DocumentChanged, self._hear, self)
         self.scene.chosen.connect(self._tell_chosen)
         self.canvas.search_wanted.connect(self._search)
@@ -171,7 +178,7 @@ class NodeView(Panel):
         self.live.moved.connect(self._follow_music)
 
     def _open(self, graph: GraphId | None) -> None:
-        self._graph, self._opened = graph, False
+        self._graph, self._opened, self._pattern = graph, False, None
         self.problems.clear()
         self.search.close_search()
         self.scene.show_doc(GraphDoc())
@@ -213,8 +220,21 @@ class NodeView(Panel):
             metrics = self.title.fontMetrics()
             self.title.setText(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, TITLE))
             self.title.setToolTip(whole)
-            self.facts.setText(pattern.description)
-            self.facts.setToolTip(pattern.description)
+            self._pattern = pattern
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        """Say who uses the pattern and what it does, as far as there is room."""
+        if self._pattern is None:
+            return
+        score = self._session.score
+        clips = () if score is None else score.clips
+        uses = sum(clip.pattern == self._pattern.id for clip in clips)
+        used = f"Used by {uses} {'clip' if uses == 1 else 'clips'}"
+        words = f"{used} · {self._pattern.description}" if self._pattern.description else used
+        metrics, room = self.facts.fontMetrics(), max(self.facts.width() - 8, 0)
+        self.facts.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.facts.setToolTip(words)
 
     def _follow(self, node: NodeId | None) -> None:
         if node is not None and self.scene.selected != {node} and node in self.scene.nodes:
@@ -248,6 +268,7 @@ class NodeView(Panel):
         self.showing.take(answer)
         cost = self.showing.cost_ms
         self._cost_label.setText("" if cost is None else f"{cost:.1f}\u2009ms")
+        QTimer.singleShot(0, self, self._show_facts)
         self._follow_music(self.live.frame, write=True)
 
     def _follow_music(self, frame: int, write: bool) -> None:  # noqa: FBT001  (a signal's)
