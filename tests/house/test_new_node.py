@@ -36,7 +36,8 @@ def _new_node(tree: Path, key: str) -> "subprocess.CompletedProcess[str]":
 
 
 def _said(tree: Path, *command: str | Path) -> "subprocess.CompletedProcess[str]":
-    environment = {"PYTHONPATH": str(tree)}
+    # two versions of a file, as long as each other and of one second, share their bytecode
+    environment = {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         command, cwd=tree, env=environment, capture_output=True, text=True, check=False
     )
