@@ -50,7 +50,7 @@ def _run(tree: Path, *command: str | Path) -> "subprocess.CompletedProcess[str]"
     return subprocess.run(
         command,
         cwd=tree,
-        env={"PYTHONPATH": str(tree)},
+        env={"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
