@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from luma.ui.assets import icon
+from luma.ui.elided import Elided
 from luma.ui.problems import ProblemBar
 from luma.ui.theme import colour, font
 
@@ -26,8 +27,9 @@ class Panel(QWidget):
         super().__init__()
         self.setMinimumSize(220, 160)
         self.title = QLabel(title)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(font(12, 600))
-        self.facts = QLabel()
+        self.facts = Elided()
         self.facts.setProperty("level", "3")
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.problems = ProblemBar()
@@ -39,6 +41,7 @@ class Panel(QWidget):
         self._tools.addWidget(self.title)
         self._tools.addSpacing(4)
         self._tools.addWidget(self.facts, 1)
+        self._tools.addSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

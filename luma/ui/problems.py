@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -16,25 +15,10 @@ from PySide6.QtWidgets import (
 
 from luma.domain.errors import LumaError
 from luma.ui.assets import icon, pixmap
+from luma.ui.elided import Elided, as_written
 from luma.ui.theme import colour, font
 
 HEIGHT, EDGE, NARROW = 36, 3, 520
-
-
-class Elided(QLabel):
-    """A line of plain words that ends in dots where there is no room for all of it."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as many words as fit."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(
-            room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
-        )
 
 
 class ProblemBar(QWidget):
@@ -47,8 +31,6 @@ class ProblemBar(QWidget):
         self.setVisible(False)
         self._happened, self._hint = Elided(), Elided()
         self._happened.setFont(font(12, 600))
-        self._happened.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("level", "2")
         for label in (self._happened, self._hint):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -83,7 +65,7 @@ class ProblemBar(QWidget):
         self._happened.setText(trouble.message)
         self._hint.setText(trouble.hint)
         self._hint.setVisible(bool(trouble.hint))
-        self.setToolTip(trouble.sentence())
+        self.setToolTip(as_written(trouble.sentence()))
         self._act = act
         self._action.setText(action)
         self._action.setVisible(act is not None)

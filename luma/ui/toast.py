@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from luma.ui.assets import icon
-from luma.ui.problems import Elided
+from luma.ui.elided import Elided, as_written
 from luma.ui.theme import colour
 
 STAY_MS, STAY_WITH_ACTION_MS = 4000, 8000
@@ -23,8 +23,6 @@ class Toast(QWidget):
         self._window, self._floor = window, floor
         self._act: Callable[[], object] | None = None
         self._words = Elided()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setMinimumWidth(0)
         self.action = QToolButton()
         self.action.setProperty("flat", "word")
         self.action.clicked.connect(self._run)
@@ -57,7 +55,7 @@ class Toast(QWidget):
         self._words.setText(words)
         self._act = act
         self.action.setText(action)
-        self.action.setToolTip(f"{action}: {words}")
+        self.action.setToolTip(as_written(f"{action}: {words}"))
         self.action.setVisible(act is not None)
         self._leaving.start(STAY_MS if act is None else STAY_WITH_ACTION_MS)
         self._settle()

@@ -15,6 +15,7 @@ from luma.app.events import (
     TrackComplete,
 )
 from luma.domain.ids import TrackId
+from luma.ui.elided import as_written
 from luma.ui.session import Session
 from luma.ui.theme import colour, font
 
@@ -114,7 +115,7 @@ class JobLine(QWidget):
             self._words = f"{doing} {self._titles.get(job.track, '')}".strip()
         others = len(self._jobs) - 1
         more = f"{others} more waiting or at work." if others > 0 else ""
-        self.setToolTip(f"{self._words}. {more}".strip() if job else "")
+        self.setToolTip(as_written(f"{self._words}. {more}".strip()) if job else "")
         if bool(job) != self._was_there:
             self._was_there = bool(job)
             self.updateGeometry()

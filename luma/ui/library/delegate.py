@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from luma.app.shelves import Row
+from luma.ui.elided import as_written
 from luma.ui.library import marks
 from luma.ui.library.columns import FACES, MARGIN, Column
 from luma.ui.library.kept import face, metrics, shade, shortened
@@ -94,7 +95,8 @@ class TrackDelegate(QStyledItemDelegate):
         row = self._table.row(index.row())
         if event.type() != QEvent.Type.ToolTip or row is None:
             return False
-        QToolTip.showText(event.globalPos(), self.help_for(row, index, option.rect), view)
+        words = as_written(self.help_for(row, index, option.rect))
+        QToolTip.showText(event.globalPos(), words, view)
         return True
 
     def help_for(self, row: Row, index: Index, cell: QRect) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from luma.app.clipstrips import Strip
 from luma.app.repertoire import ListedPattern
 from luma.domain.ids import GraphId, PatternId
+from luma.ui.elided import as_written
 from luma.ui.library.words import on_one_line
 from luma.ui.theme import CLIP_COLOURS
 
@@ -60,9 +61,8 @@ class PatternModel(QAbstractListModel):
                 return pattern
             case Qt.ItemDataRole.ToolTipRole:
                 drag = "Drag it onto the timeline; double-click opens its graph."
-                return "\n".join(
-                    words for words in (pattern.name, pattern.description, drag) if words
-                )
+                lines = (pattern.name, pattern.description, drag)
+                return as_written("\n".join(words for words in lines if words))
             case _:
                 return None
 

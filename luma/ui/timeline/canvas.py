@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from luma.ui.elided import as_written
 from luma.ui.timeline import shades
 from luma.ui.timeline.clippictures import ClipPictures
 from luma.ui.timeline.gestures import Gesture
@@ -253,7 +254,7 @@ class Canvas(QWidget):
             if here.clip is not None:
                 trouble = self._scene.troubles.get(here.clip.id)
                 words = trouble or words or self._scene.label(here.clip).name
-        QToolTip.showText(event.globalPos(), words, self)
+        QToolTip.showText(event.globalPos(), as_written(words), self)
 
     def _offer(self, event: QDropEvent) -> None:
         mime = event.mimeData()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from luma.ui.actions import Action, always
 from luma.ui.assets import icon, pixmap
+from luma.ui.elided import as_written
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 from luma.ui.timeline.menu import open_patterns
@@ -208,7 +209,7 @@ class TimelinePanel(Panel):
         name = "Timeline" if track is None else track.title
         room = max(60, self.width() - TOOLS)
         self.title.setText(self.title.fontMetrics().elidedText(name, _AT_END, room))
-        self.title.setToolTip(name if self.title.text() != name else "")
+        self.title.setToolTip(as_written(name) if self.title.text() != name else "")
         self.facts.setText("" if track is None else track.tags.artist)
 
 
