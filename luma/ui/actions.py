@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QApplication,
+    QLineEdit,
     QMenu,
     QWidget,
 )
@@ -119,6 +120,9 @@ class ActionTable(QObject):
             if keys in self._by_key and (_needs(watched, event) or self._taker(keys) is None):
                 event.accept()
                 return True
+            if _is_spent(watched, event):
+                event.ignore()
+                return True
         return False
 
     def _taker(self, keys: str) -> Action | None:
@@ -147,6 +151,15 @@ _PORTABLE = QKeySequence.SequenceFormat.PortableText
 
 def _portable(keys: str) -> str:
     return QKeySequence(keys).toString(_PORTABLE)
+
+
+def _is_spent(widget: QWidget, event: QKeyEvent) -> bool:
+    """Whether a control's field was asked for a step in its text that it has not got."""
+    if not isinstance(widget, QLineEdit) or not isinstance(widget.parentWidget(), Control):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not widget.isUndoAvailable()
+    return event.matches(QKeySequence.StandardKey.Redo) and not widget.isRedoAvailable()
 
 
 def _needs(widget: QWidget, event: QKeyEvent) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QVBoxLayout, QWidget
 
 from luma.ui.actions import Action, ActionTable
+from luma.ui.controls.choices import TextField
 
 
 class Room:
@@ -92,3 +93,17 @@ def test_a_menu_shows_titles_keys_and_what_can_be_done_now(room: Room) -> None:
     assert entries == {"first\tS": True, "down\tDown": True, "undo\tCtrl+Z": False}
     menu.actions()[0].trigger()
     assert room.ran == ["first"]
+
+
+def test_a_control_without_steps_of_its_own_leaves_undo_to_the_window(room: Room) -> None:
+    control = TextField()
+    control.setParent(room.home)
+    control.show()
+    field = control.field
+    field.setFocus()
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), room.ran) == ("", [])
+    control.show_value("as it is")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), room.ran) == ("as it is", ["undo"])
