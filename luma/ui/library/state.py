@@ -52,7 +52,8 @@ class States:
             return State(Sign.HEARING, share, words)
         if row.listed.failures:
             told = "\n".join(f"{kind}: {words}" for kind, words in row.listed.failures)
-            return State(Sign.FAILED, words=f"Not everything could be heard.\n{told}")
+            words = f"Not everything could be heard; a click tries again.\n{told}"
+            return State(Sign.FAILED, words=words)
         return self._calm(track.id)
 
     def _calm(self, track: TrackId) -> State:

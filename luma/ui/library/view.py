@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,12 +18,13 @@ from luma.app.shelves import Row
 from luma.domain.listing import Order, Query
 from luma.ui.assets import icon
 from luma.ui.emptiness import Emptiness
+from luma.ui.library.columns import Column
 from luma.ui.library.doing import Doing
 from luma.ui.library.following import Following
 from luma.ui.library.hearing import Hearing
 from luma.ui.library.menu import Acts, menu_for
 from luma.ui.library.searchfield import SearchField
-from luma.ui.library.state import States
+from luma.ui.library.state import Sign, States
 from luma.ui.library.table import TrackTable
 from luma.ui.library.trackview import TrackView
 from luma.ui.library.windowdrops import WindowDrops
@@ -154,6 +155,7 @@ class LibraryView(Panel):
         self.view.opened.connect(self.open_chosen)
         self.view.deleted.connect(self.remove_chosen)
         self.view.asked.connect(self._show_menu)
+        self.view.clicked.connect(self._retry_at)
         self.view.head.sectionClicked.connect(self._sort)
 
     def _search(self) -> None:
@@ -199,6 +201,13 @@ class LibraryView(Panel):
             page = self._nothing_found if self._query.words else self._nothing_here
             page = self._empty_trash if self._query.in_trash else page
         self._pages.setCurrentWidget(page)
+
+    def _retry_at(self, index: QModelIndex) -> None:
+        """Try again where the sign of a failure is clicked."""
+        row = self.table.row(index.row())
+        on_sign = row is not None and index.column() == Column.STATE
+        if row is not None and on_sign and self.states.of(row).sign is Sign.FAILED:
+            self.doing.retry([row])
 
     def _show_menu(self, at: QPoint) -> None:
         rows = self.view.chosen()

@@ -223,6 +223,27 @@ def test_jobs_turn_a_ring_and_are_counted(
     assert state(view, 1).sign is Sign.DONE
 
 
+def test_a_click_on_the_sign_of_a_failure_tries_again(
+    view: LibraryView, session: Session, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(session.desk.shelves, "hear_again", asked.append)
+    track, keeper = TrackId("t0"), session.desk.ground.keeper
+    known = KnownFailure(track, "beats", 1, "work_failed", "It ends after 3 s")
+    keeper.save(lambda shelf: shelf.failures.note(known)).result()
+    view.table.forget([track])
+
+    def is_shown() -> bool:
+        row = view.table.row(2)
+        return row is not None and bool(row.listed.failures)
+
+    until(is_shown)
+    for place in (1, 2):
+        sign = view.view.visualRect(view.table.index(place, Column.STATE)).center()
+        QTest.mouseClick(view.view.viewport(), Qt.MouseButton.LeftButton, pos=sign)
+    assert asked == [{track: ("beats",)}]
+
+
 def test_a_track_whose_file_is_gone_says_so(view: LibraryView, until: Until) -> None:
     row = view.table.rows([0])[0]
     row.listed.track.source.path.unlink()
