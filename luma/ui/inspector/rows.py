@@ -15,32 +15,12 @@ from PySide6.QtWidgets import (
 
 from luma.domain.nodetype import PortKind
 from luma.ui.assets import icon, pixmap
+from luma.ui.elided import Elided, as_written
 from luma.ui.nodes.sprites import paint_port
 from luma.ui.theme import colour, font
 
 ROW, LABEL, NARROW, FOLD = 30, 92, 72, 30
-SLIM = 280
-
-
-class Elided(QLabel):
-    """A plain text that ends in dots where there is no room for it."""
-
-    def __init__(self, text: str = "") -> None:
-        """Hold a text."""
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setMinimumWidth(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as much as there is room for."""
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        room = self.contentsRect()
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, int(self.alignment()), words)
+SLIM, TIGHT = 280, 300
 
 
 class RowLabel(Elided):
@@ -81,7 +61,7 @@ class Row(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the label less where there is little."""
-        self.label.setFixedWidth(NARROW if self.width() < SLIM else LABEL)
+        self.label.setFixedWidth(NARROW if self.width() < TIGHT else LABEL)
         super().resizeEvent(event)
 
 
@@ -213,7 +193,7 @@ class Head(QWidget):
     def tell(self, name: str, facts: str, bar: QColor) -> None:
         """Name a thing."""
         self.name.setText(name)
-        self.name.setToolTip(name)
+        self.name.setToolTip(as_written(name))
         self.facts.setText(facts)
         self.facts.setToolTip(facts)
         self._bar = bar
@@ -233,7 +213,7 @@ def pair(first: QWidget, word: str, second: QWidget) -> QWidget:
     both = QWidget()
     line = QHBoxLayout(both)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
+    line.setSpacing(6)
     between = QLabel(word)
     between.setProperty("level", "2")
     between.setBuddy(second)

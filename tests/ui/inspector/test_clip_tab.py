@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
 
 from luma.domain.graphdoc import Argument, GraphDoc
 from luma.domain.history import History
@@ -17,6 +17,8 @@ from luma.domain.score import Blend, Clip, Score
 from luma.domain.venue import Head
 from luma.ui.inspector.clip_tab import ClipTab
 
+_INSIDE = QStyle.SubElement.SE_LineEditContents
+MARGIN = 2  # what a line edit keeps free beside its text
 ONE, TWO = ClipId("one"), ClipId("two")
 SCORE = Score(
     ScoreId("s"),
@@ -181,3 +183,19 @@ def test_a_choice_that_goes_away_is_told(tab: ClipTab, window: Window) -> None:
     window.choose()
     assert tab._empty.isVisible()
     assert not tab.head.isVisible()
+
+
+@pytest.mark.parametrize("width", [288, 292, 448])
+def test_places_and_fades_are_read_whole(app: QApplication, tab: ClipTab, width: int) -> None:
+    tab.resize(width, 500)
+    app.processEvents()
+    for field, words in (
+        (tab.start.field, "113.1.000"),
+        (tab.stop.field, "121.1.000"),
+        (tab.fade_in.field, "2.5 beats"),
+        (tab.fade_out.field, "12 beats"),
+    ):
+        around = QStyleOptionFrame()
+        field.initStyleOption(around)
+        room = field.style().subElementRect(_INSIDE, around, field).width() - 2 * MARGIN
+        assert field.fontMetrics().horizontalAdvance(words) <= room
