@@ -64,6 +64,7 @@ def opened_window(desk: Desk, first: TrackId | None = None) -> Iterator[MainWind
         bridge.close()
         window.close()
         window.deleteLater()
+        session.deleteLater()  # else what listened to it would keep every view alive
 
 
 @contextmanager

@@ -4,6 +4,7 @@ Everything here lives on Qt's thread. Wishes go to the lane by `ask`, `edit` and
 which never wait; what comes of them returns as a signal.
 """
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -232,7 +233,8 @@ class Session(QObject):
 
     def later(self, act: Callable[[], object]) -> None:
         """Run something on Qt's thread, from any thread."""
-        self._carried.emit(act)
+        with contextlib.suppress(RuntimeError):  # the window is gone, and hears nothing more
+            self._carried.emit(act)
 
     def _run(self, act: Callable[[], object]) -> None:
         act()
