@@ -1,7 +1,6 @@
 """The application object and its one window, from the first picture to the last."""
 
 import gc
-import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -14,16 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from luma.app.events import ProblemRaised
 from luma.app.services import Desk
-from luma.domain.errors import LumaError
 from luma.domain.ids import TrackId
 from luma.ui.bridge import Bridge
 from luma.ui.look import application
+from luma.ui.mistakes import owned_up
 from luma.ui.rooms import main_window
 from luma.ui.session import Session
 from luma.ui.sizes import read_kept, write_kept
 from luma.ui.window import MainWindow
-
-log = logging.getLogger(__name__)
 
 
 def run(desk: Desk, first: TrackId | None = None) -> int:
@@ -72,12 +69,9 @@ def _mistakes_told(desk: Desk) -> Iterator[None]:
     """Log what breaks in a slot, and tell it in the window instead of going on in silence."""
 
     def tell(
-        kind: type[BaseException], cause: BaseException, trace: TracebackType | None
+        _kind: type[BaseException], cause: BaseException, _trace: TracebackType | None
     ) -> None:
-        log.error("Luma made a mistake in the window", exc_info=(kind, cause, trace))
-        words = f"Luma made a mistake: {cause!r}."
-        hint = "Its log tells the whole of it; nothing that you made is lost."
-        desk.bus.announce(ProblemRaised(LumaError(words, hint=hint)))
+        desk.bus.announce(ProblemRaised(owned_up(cause)))
 
     before, sys.excepthook = sys.excepthook, tell
     try:

@@ -24,6 +24,7 @@ from luma.domain.scoreedits import ScoreEdit
 from luma.domain.track import Track
 from luma.domain.units import Seconds
 from luma.ui.bridge import Bridge
+from luma.ui.mistakes import owned_up
 
 T = TypeVar("T")
 Name = tuple[str, str]
@@ -242,15 +243,14 @@ class Session(QObject):
     def _answer(self, act: Callable[[], T], then: Callable[[T], object]) -> None:
         try:
             made = act()
-        except LumaError as trouble:
+        except Exception as trouble:  # noqa: BLE001  (what is Luma's own mistake is told too)
             self._refuse(trouble)
         else:
             self.later(lambda: then(made))
 
     def _refuse(self, trouble: Exception) -> None:
-        if not isinstance(trouble, LumaError):
-            raise trouble
-        self.later(lambda: self.problem.emit(trouble))
+        told = trouble if isinstance(trouble, LumaError) else owned_up(trouble)
+        self.later(lambda: self.problem.emit(told))
 
     def _edit(self, name: Name, edit: ScoreEdit | GraphEdit, gesture: str | None) -> None:
         self._attended = name
