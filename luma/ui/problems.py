@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from luma.domain.errors import LumaError
+from luma.domain.errors import LumaError, Unavailable
 from luma.ui.assets import icon, pixmap
 from luma.ui.elided import Elided, as_written
 from luma.ui.theme import colour, font
@@ -34,8 +34,7 @@ class ProblemBar(QWidget):
         self._hint.setProperty("level", "2")
         for label in (self._happened, self._hint):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        sign = QLabel()
-        sign.setPixmap(pixmap("circle-alert", "error"))
+        self._sign, self._shade = QLabel(), "error"
         self._action = QPushButton()
         self._act: Callable[[], object] | None = None
         self._action.clicked.connect(self._run)
@@ -47,11 +46,16 @@ class ProblemBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE + 9, 0, 6, 0)
         row.setSpacing(8)
-        row.addWidget(sign)
+        row.addWidget(self._sign)
         self._lines = self._made_lines()
         row.addLayout(self._lines, 1)
         row.addWidget(self._action)
         row.addWidget(close)
+
+    @property
+    def shade(self) -> str:
+        """The token of its colour: of an error, or of what works but less."""
+        return self._shade
 
     @property
     def words(self) -> str:
@@ -61,7 +65,10 @@ class ProblemBar(QWidget):
     def tell(
         self, trouble: LumaError, action: str = "", act: Callable[[], object] | None = None
     ) -> None:
-        """Tell a problem, with one thing that can be done about it."""
+        """Tell a problem, with one thing that can be done about it; a mere lack warns."""
+        works = type(trouble) is Unavailable  # a mere lack: its kinds are things that fell
+        self._shade = "warn" if works else "error"
+        self._sign.setPixmap(pixmap("triangle-alert" if works else "circle-alert", self._shade))
         self._happened.setText(trouble.message)
         self._hint.setText(trouble.hint)
         self._hint.setVisible(bool(trouble.hint))
@@ -70,6 +77,7 @@ class ProblemBar(QWidget):
         self._action.setText(action)
         self._action.setVisible(act is not None)
         self.setVisible(True)
+        self.update()
 
     def clear(self) -> None:
         """Tell nothing more."""
@@ -102,5 +110,5 @@ class ProblemBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground with its edge."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("error_fill"))
-        painter.fillRect(0, 0, EDGE, self.height(), colour("error"))
+        painter.fillRect(self.rect(), colour(f"{self._shade}_fill"))
+        painter.fillRect(0, 0, EDGE, self.height(), colour(self._shade))

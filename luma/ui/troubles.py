@@ -13,8 +13,11 @@ def tell_troubles(session: Session, panel: Panel) -> None:
     def tell(trouble: LumaError) -> None:
         panel.problems.tell(trouble)
 
+    lacking: set[str] = set()
+
     def sound_ready(fact: StageReady) -> None:
-        if fact.trouble:
+        if fact.trouble and fact.trouble not in lacking:
+            lacking.add(fact.trouble)
             tell(Unavailable(fact.trouble, hint="Plug one in and open Luma again."))
 
     bridge.on(StageLost, lambda fact: tell(_lost_sound(fact.said)), panel)

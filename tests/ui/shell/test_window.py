@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from luma.app.events import LightsLost, ProblemRaised, StageLost
+from luma.app.events import LightsLost, ProblemRaised, StageLost, StageReady
 from luma.domain.errors import Refused
 from luma.ui.panel import Panel
 from luma.ui.problems import ProblemBar
@@ -137,6 +137,23 @@ def test_what_befalls_sound_light_and_wishes_is_told(session: Session, wait: Wai
     ):
         session.desk.bus.announce(fact)
         wait(partial(_holds, bar, words))
+
+
+def test_a_lack_warns_once_and_hides_no_fall(session: Session, wait: Wait) -> None:
+    stage = opened(session).panels["stage"]
+    assert isinstance(stage, Panel)
+    bar, lack = stage.problems, StageReady("null", "There is no sound card.")
+    session.desk.bus.announce(lack)
+    wait(partial(_holds, bar, "no sound card"))
+    assert bar.shade == "warn"
+    session.desk.bus.announce(StageLost("It was killed."))
+    wait(partial(_holds, bar, "Sound stopped"))
+    passed: list[int] = []
+    session.ask(lambda: session.desk.bus.announce(lack))
+    session.ask(lambda: 1, passed.append)
+    wait(lambda: passed)
+    assert _holds(bar, "Sound stopped")
+    assert bar.shade == "error"
 
 
 def _holds(bar: ProblemBar, words: str) -> bool:
