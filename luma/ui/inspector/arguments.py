@@ -9,7 +9,7 @@ from luma.domain.graphdoc import Argument
 from luma.domain.nodetype import Json, Setting, SettingKind
 from luma.ui.controls.control import Control
 from luma.ui.controls.making import control_for
-from luma.ui.inspector.rows import Row
+from luma.ui.inspector.rows import TIGHT, Row
 from luma.ui.wording import is_same, label_of
 
 KINDS: Mapping[str, SettingKind] = {
@@ -69,7 +69,7 @@ class Arguments(QWidget):
         control = self.controls[name] = control_for(setting)
         control.moved.connect(lambda value: self.chosen.emit(name, value))
         control.finished.connect(self.finished)
-        row = Row(label_of(name), control, argument.help)
+        row = Row(label_of(name), control, argument.help, TIGHT)
         row.label.restored.connect(lambda: self._restore(argument))
         return row
 

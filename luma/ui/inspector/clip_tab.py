@@ -31,7 +31,7 @@ from luma.ui.controls.number import NumberField
 from luma.ui.controls.turned import Turned
 from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.arguments import Arguments
-from luma.ui.inspector.rows import Head, Row, Section, pair, small_button
+from luma.ui.inspector.rows import TIGHT, Head, Row, Section, pair, small_button
 from luma.ui.inspector.selection_field import SelectionField
 from luma.ui.pace import Pace
 from luma.ui.session import Session
@@ -44,6 +44,7 @@ SEEDS = 100_000
 LENGTH_TIP = "Beats as 2 or 2b, or seconds as 5s"
 PLACE_TIP = "Bar and beat as 12.3, seconds as 5s, or beats as 2b"
 Change = Callable[[Clip], ScoreEdit]
+_row = partial(Row, below=TIGHT)
 
 
 class ClipTab(QWidget):
@@ -81,13 +82,13 @@ class ClipTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         place = Section("Place")
-        place.add(Row("Start", pair(self.start, "End", self.stop), PLACE_TIP))
-        place.add(Row("Blend", self.blend, "How it lies on what is below it"))
-        place.add(Row("Opacity", self.opacity, "How strongly it shows, 0 to 100 %"))
-        place.add(Row("Fade in", pair(self.fade_in, "Out", self.fade_out), LENGTH_TIP))
+        place.add(_row("Start", pair(self.start, "End", self.stop), PLACE_TIP))
+        place.add(_row("Blend", self.blend, "How it lies on what is below it"))
+        place.add(_row("Opacity", self.opacity, "How strongly it shows, 0 to 100 %"))
+        place.add(_row("Fade in", pair(self.fade_in, "Out", self.fade_out), LENGTH_TIP))
         arguments = Section("Arguments")
-        arguments.add(Row("Who", self.selection, "Groups with and, or, not, else; front[::2]"))
-        seed = Row("Seed", self.seed, "The dice that the pattern throws")
+        arguments.add(_row("Who", self.selection, "Groups with and, or, not, else; front[::2]"))
+        seed = _row("Seed", self.seed, "The dice that the pattern throws")
         seed.add(small_button("dice-5", "Throw other dice", self._throw))
         arguments.add(seed)
         arguments.add(self.arguments)

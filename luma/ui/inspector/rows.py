@@ -36,9 +36,10 @@ class RowLabel(Elided):
 class Row(QWidget):
     """A label and a control beside it."""
 
-    def __init__(self, title: str, control: QWidget, tip: str = "") -> None:
-        """Put a control into a row."""
+    def __init__(self, title: str, control: QWidget, tip: str = "", below: int = SLIM) -> None:
+        """Put a control into a row; below some width the label gets less."""
         super().__init__()
+        self._below = below
         self.label = RowLabel(title)
         self.label.setProperty("level", "2")
         self.label.setToolTip(f"{title}. {tip}" if tip else title)
@@ -61,7 +62,7 @@ class Row(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the label less where there is little."""
-        self.label.setFixedWidth(NARROW if self.width() < TIGHT else LABEL)
+        self.label.setFixedWidth(NARROW if self.width() < self._below else LABEL)
         super().resizeEvent(event)
 
 
