@@ -42,11 +42,12 @@ _LEFT_BEHIND_S = 86_400.0  # far longer than any job may take
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where results, claims and weights lie."""
+    """Where results, claims, weights and, for each slot apart, compiled code lie."""
 
     blobs: Path
     claims: Path
     models: Path
+    code: Path | None = None
 
     def scratch(self, job: str) -> Path:
         """The folder of one job, on the disk of the results."""

@@ -13,6 +13,7 @@ from typing import IO
 
 import luma
 from luma.analysis.child import Folders
+from luma.analysis.codefolder import CodeFolder
 from luma.analysis.contract import Job, Report
 from luma.domain import codec
 
@@ -26,6 +27,7 @@ _ONE_THREAD = (
     "NUMBA_NUM_THREADS",
     "ORT_NUM_THREADS",
 )
+_CRASHES = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGABRT}
 _LAST_WORDS = 4000
 _SHOWN_WORDS = 300
 
@@ -43,12 +45,19 @@ class Slot:
         }
         command = [sys.executable, "-P", "-m", "luma.analysis.child"]
         command += [f"--{name}={path.absolute()}" for name, path in arguments.items()]
+        self._code = CodeFolder(folders.code) if folders.code is not None else None
+        code = {} if self._code is None else {"NUMBA_CACHE_DIR": str(self._code.path)}
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(_ROOT), **dict.fromkeys(_ONE_THREAD, "1")},
+            env={
+                **os.environ,
+                **code,
+                "PYTHONPATH": str(_ROOT),
+                **dict.fromkeys(_ONE_THREAD, "1"),
+            },
             start_new_session=True,
         )
         self._half = b""
@@ -105,6 +114,7 @@ class Slot:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         code = self._process.wait()
+        self._let_go_of_code(crashed=-code in _CRASHES)
         self.hear()
         for pipe in (self._process.stdin, self.reports, self.words):
             with contextlib.suppress(BrokenPipeError):
@@ -113,6 +123,12 @@ class Slot:
         lines = b"".join(self._words).decode(errors="replace").strip().splitlines()
         said = " / ".join(line.strip() for line in lines[-3:])[-_SHOWN_WORDS:]
         return f"{_ending(code)}{f', saying: {said}' if said else ''}"
+
+    def _let_go_of_code(self, *, crashed: bool) -> None:
+        if self._code is not None:
+            if crashed:
+                self._code.clear()
+            self._code.release()
 
 
 def _read(pipe: IO[bytes]) -> bytes | None:

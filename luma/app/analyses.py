@@ -197,7 +197,10 @@ class Analyses:
     def _start(self, track: Track, work: Work) -> None:
         if self._pool is None:
             folders = Folders(
-                self._paths.blobs, self._paths.runtime / "claims", self._paths.models
+                self._paths.blobs,
+                self._paths.runtime / "claims",
+                self._paths.models,
+                self._paths.compiled,
             )
             self._pool = Pool(self._slots, self._catalogue.folder, folders, self._on_report)
         job = work.job(track.source.path, track.title)

@@ -73,7 +73,7 @@ class Repertoire:
     def strip(self, graph: GraphId, then: Callable[[Strip | None], object]) -> None:
         """Tell what a graph does with light; nothing where it is dark. Called on the lane."""
         try:
-            doc: GraphDoc = self._documents.get("graph", graph)
+            doc: GraphDoc = self._documents.look("graph", graph)
         except LumaError:
             then(None)
             return

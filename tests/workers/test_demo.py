@@ -1,5 +1,6 @@
 """The analyzers hear of the demo song what is known of it, in the pool as in life."""
 
+import os
 import queue
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     works = order.plan(catalogue(WORKERS), payload_sha256(song) or "", KINDS)
     have: dict[str, Path] = {}
     reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-    folders = Folders(folder / "blobs", folder / "claims", folder / "models")
+    code = Path(os.environ["NUMBA_CACHE_DIR"])
+    folders = Folders(folder / "blobs", folder / "claims", folder / "models", code)
     asked: set[str] = set()
     with Pool(2, WORKERS, folders, reports.put) as pool:
         while left := order.missing(works, [works[kind].recipe for kind in have]):
