@@ -1,8 +1,7 @@
 """A folder of compiled code for one slot at a time.
 
-numba's cache does not bear two processes that compile one function for different types at
-the same moment: the index may then lead to the wrong machine code, for good. So no two slots
-share a folder, in this program or another, and one whose slot crashed begins anew.
+A folder that several slots had filled from cold at once held code that crashed at every try.
+So no two slots share one, in this program or another, and one whose slot crashed begins anew.
 """
 
 import contextlib
