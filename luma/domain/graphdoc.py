@@ -3,21 +3,29 @@
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from luma.domain.errors import NotFound
 from luma.domain.frozen import freeze_fields
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
 
+Use = Literal["on", "muted", "bypassed"]
+Place = tuple[float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class NodeDoc:
-    """A node as it is written down; `extra` keeps what this version does not know."""
+    """A node as it is written down; `extra` keeps what this version does not know.
+
+    A muted node gives nothing; a bypassed one passes on what it is fed.
+    """
 
     type: str
     version: int = 1
     settings: Mapping[str, Json] = field(default_factory=dict)
     extra: Mapping[str, Json] = field(default_factory=dict)
+    use: Use = "on"
 
     def __post_init__(self) -> None:
         """Keep copies that nobody can change."""
@@ -39,12 +47,43 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
+class Bend:
+    """The points by which a wire is led around, from its source on."""
+
+    wire: Wire
+    by: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words on the canvas; a frame also lies around nodes, and carries them along."""
+
+    text: str
+    at: Place
+    size: tuple[float, float] = (200.0, 80.0)
+    frames: bool = False
+    tint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An output of a node that the pattern gives away by a name, where it is used as a node."""
+
+    name: str
+    node: NodeId
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
-    """A value that a pattern leaves open until it is placed."""
+    """A value that a pattern leaves open until it is placed.
+
+    Its kind is that of a setting, a selection, or that of a wire which has no plain value.
+    """
 
     name: str
     kind: str
-    default: Json
+    default: Json = None
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
@@ -53,17 +92,23 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class GraphDoc:
-    """Nodes by name and the wires between them, each stored once; layout may be ignored."""
+    """Nodes by name and the wires between them, each stored once.
+
+    Layout, bends and remarks are for the eye and change nothing.
+    """
 
     nodes: Mapping[NodeId, NodeDoc] = field(default_factory=dict)
     wires: tuple[Wire, ...] = ()
     arguments: tuple[Argument, ...] = ()
-    layout: Mapping[NodeId, tuple[float, float]] = field(default_factory=dict)
+    layout: Mapping[NodeId, Place] = field(default_factory=dict)
     extra: Mapping[str, Json] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
+    bends: tuple[Bend, ...] = ()
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep each wire once and in order, and copies that nobody can change."""
-        freeze_fields(self, "nodes", "layout", "extra")
+        freeze_fields(self, "nodes", "layout", "remarks", "extra")
         object.__setattr__(self, "wires", tuple(sorted(set(self.wires))))
 
     def node(self, name: NodeId) -> NodeDoc:

@@ -7,7 +7,7 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 PortKind = Literal[
     "Number", "Colour", "Aim", "Point", "Chroma", "Trigger",
-    "Beats", "Chords", "Sections", "Audio", "Selection", "Light",
+    "Beats", "Chords", "Sections", "Audio", "Selection", "Light", "Picture",
 ]  # fmt: skip
 SettingKind = Literal["number", "whole", "choice", "colour", "text", "switch"]
 Memory = float | Literal["none", "all"]

@@ -9,6 +9,7 @@ slices. `front and random(3)` draws from the front.
 import difflib
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from luma.domain._selection_parser import parse
 from luma.domain.errors import BadExpression
@@ -27,10 +28,17 @@ from luma.domain.expression import (
 )
 from luma.domain.venue import Head
 
-__all__ = ["ABILITIES", "parse", "resolve", "written"]
+__all__ = ["ABILITIES", "Selection", "parse", "resolve", "written"]
 
 ABILITIES = ("movers", "colour", "strobes")
 """The words for what heads can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Some of the heads that a graph runs for, by their numbers, in an order of their own."""
+
+    heads: tuple[int, ...]
 
 
 def resolve(

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from luma.domain.recording import Recordings
+
 DEFAULT_LIMIT = 256 * 1024 * 1024
 _OVERHEAD = 256
 
@@ -89,6 +91,8 @@ def _pour(value: object, fold: Any) -> None:
     if isinstance(value, np.ndarray):
         fold.update(f"{value.dtype.str}{value.shape}".encode())
         fold.update(np.ascontiguousarray(value).tobytes())
+    elif isinstance(value, Recordings):
+        fold.update(value.name.encode())
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         fold.update(type(value).__name__.encode())
         for field in dataclasses.fields(value):

@@ -14,7 +14,7 @@ from luma.graph.ports import find_refusal
 from luma.graph.register import NodeEntry, all_nodes, find_entry
 from luma.graph.settings import argument_name, find_argument_trouble, find_trouble
 
-FROM_TRACK = frozenset({"Beats", "Chords"})
+FROM_TRACK = frozenset({"Beats", "Chords", "Sections"})
 """The kinds that an unwired input takes from the track itself."""
 
 

@@ -1,5 +1,6 @@
 """What a graph runs in: the span, the heads, and what is known of the track."""
 
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,13 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from luma.domain.curve import FrameTimes
+from luma.domain.drums import DrumTrack, Hits
 from luma.domain.energy import Energy
 from luma.domain.harmony import ChordTrack
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
+from luma.domain.recording import Recordings
 from luma.domain.rhythm import BeatGrid
+from luma.domain.sections import Section, SectionTrack
 from luma.domain.venue import Head
 
+ALL_OVER = 1e6
+NO_SECTIONS = SectionTrack((Section(-ALL_OVER, ALL_OVER, "track"),))
 NO_CHORDS = ChordTrack(np.array([0.0]), ())
 STEADY_LOUDNESS = 0.75
 STEADY_BRIGHTNESS = 0.5
@@ -27,6 +33,13 @@ class Features:
     beats: BeatGrid
     chords: ChordTrack | None = None
     energy: Energy | None = None
+    sections: SectionTrack | None = None
+    drums: DrumTrack | None = None
+    recordings: Recordings | None = None
+
+    def drums_heard(self) -> DrumTrack:
+        """The blows of the drums; a plain beat while none have been heard."""
+        return plain_beat(self.beats) if self.drums is None else self.drums
 
     def energy_over(self, at: FrameTimes) -> Energy:
         """The energy up to the end of a span; a steady pulse while none has been heard."""
@@ -39,6 +52,16 @@ class Features:
             pulse.astype(np.float32),
             np.full(count, STEADY_BRIGHTNESS, np.float32),
         )
+
+
+@functools.lru_cache(maxsize=16)
+def plain_beat(grid: BeatGrid) -> DrumTrack:
+    """A kick on every beat, a snare on every second and a hat between them."""
+    beats = grid.beats
+    since_bar = np.arange(beats.size) - int(grid.downbeats[0])
+    back = beats[since_bar % 2 == 1]
+    halves = beats[:-1] + np.diff(beats) / 2.0
+    return DrumTrack(*(Hits(hits, np.ones(hits.size)) for hits in (beats, back, halves)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,11 @@ from luma.domain.curve import (
 from luma.domain.harmony import ChordTrack
 from luma.domain.light import LightBuffer
 from luma.domain.nodetype import PortKind
+from luma.domain.picture import Picture
+from luma.domain.recording import Audio
 from luma.domain.rhythm import BeatGrid
 from luma.domain.sections import SectionTrack
+from luma.domain.selection import Selection
 
 KINDS: dict[type, PortKind] = {
     Number: "Number",
@@ -32,7 +35,10 @@ KINDS: dict[type, PortKind] = {
     BeatGrid: "Beats",
     ChordTrack: "Chords",
     SectionTrack: "Sections",
+    Audio: "Audio",
+    Selection: "Selection",
     LightBuffer: "Light",
+    Picture: "Picture",
 }
 """The types that travel on wires."""
 
@@ -49,6 +55,7 @@ _WORDS: dict[PortKind, str] = {
     "Audio": "sound",
     "Selection": "a choice of heads",
     "Light": "finished light",
+    "Picture": "a picture",
 }
 _GENTLE: frozenset[tuple[PortKind, PortKind]] = frozenset({("Number", "Colour")})
 

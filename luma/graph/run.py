@@ -11,14 +11,22 @@ from luma.domain.curve import Curve, Number
 from luma.domain.errors import LumaError, ShapeMismatch
 from luma.domain.ids import NodeId
 from luma.domain.light import ATTRIBUTES, LightBuffer, is_set
-from luma.domain.nodetype import Json, Setting
+from luma.domain.nodetype import Json, PortKind, Setting
+from luma.domain.recording import Recordings
 from luma.graph.cache import Cache, digest, recipe_of
 from luma.graph.check import Problem
-from luma.graph.context import NO_CHORDS, Chance, RunContext
+from luma.graph.context import NO_CHORDS, NO_SECTIONS, Chance, RunContext
 from luma.graph.plan import Feed, Plan, Step
 from luma.graph.ports import converted
 from luma.graph.settings import argument_name, find_trouble, given
 from luma.graph.signature import Source
+
+_TRACKS_OWN: dict[PortKind, Source] = {
+    "Beats": "beats",
+    "Chords": "chords",
+    "Sections": "sections",
+}
+_NO_RECORDINGS = Recordings()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +126,7 @@ class _Run:
             return fed
         if port.optional:
             return [None]
-        return [self._taken("beats" if port.kind == "Beats" else "chords", step.node)]
+        return [self._taken(_TRACKS_OWN[port.kind], step.node)]
 
     def _keyword(self, step: Step, setting: Setting, settings: Mapping[str, Json]) -> object:
         feeds = step.feeds.get(setting.name)
@@ -142,7 +150,10 @@ class _Run:
             "chance": lambda: Chance(context.seed, node),
             "beats": lambda: features.beats,
             "chords": lambda: features.chords or NO_CHORDS,
+            "sections": lambda: features.sections or NO_SECTIONS,
             "energy": lambda: features.energy_over(context.times),
+            "drums": features.drums_heard,
+            "recordings": lambda: features.recordings or _NO_RECORDINGS,
         }
         return make[source]()
 
@@ -163,11 +174,11 @@ class _Run:
         return chosen
 
     def _recipe(self, step: Step, settings: Mapping[str, Json]) -> str:
-        taken = [source for _, source in step.entry.takes if source != "port"]
+        taken: list[Source] = [source for _, source in step.entry.takes if source != "port"]
         taken += [
-            "beats" if port.kind == "Beats" else "chords"
+            _TRACKS_OWN[port.kind]
             for port in step.entry.type.inputs
-            if port.kind in {"Beats", "Chords"} and not port.optional
+            if port.kind in _TRACKS_OWN and not port.optional
             if port.name not in step.feeds
         ]
         self._note_stand_ins(step.node, taken)
@@ -188,7 +199,10 @@ class _Run:
         stand_ins = {
             "beats": (features.beats.assumed, "No beats have been heard: a steady 120 BPM"),
             "chords": (features.chords is None, "No chords have been heard yet: a neutral one"),
+            "sections": (features.sections is None, "No sections have been heard yet: one"),
             "energy": (features.energy is None, "No energy has been heard yet: a steady pulse"),
+            "drums": (features.drums is None, "No drums have been heard yet: a plain beat"),
+            "recordings": (features.recordings is None, "No sound is decoded yet: silence"),
         }
         for source in taken:
             missing, words = stand_ins.get(source, (False, ""))

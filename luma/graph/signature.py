@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from luma.domain.curve import Colour, Curve, FrameTimes, Number
+from luma.domain.drums import DrumTrack
 from luma.domain.energy import Energy
 from luma.domain.harmony import ChordTrack
 from luma.domain.nodetype import Port, Setting, SettingKind
+from luma.domain.recording import Recordings
 from luma.domain.rhythm import BeatGrid
+from luma.domain.sections import SectionTrack
 from luma.domain.venue import Head
 from luma.graph.context import Chance
 from luma.graph.ports import KINDS
 from luma.graph.settings import find_trouble
 
-Source = Literal["port", "at", "heads", "chance", "beats", "chords", "energy"]
+Source = Literal[
+    "port", "at", "heads", "chance",
+    "beats", "chords", "sections", "energy", "drums", "recordings",
+]  # fmt: skip
 """Where a positional argument comes from: a wire, or what the graph runs in."""
 
 OUT: Final = "out"
@@ -30,8 +36,14 @@ _GIVEN: dict[Any, Source] = {
     tuple[Head, ...]: "heads",
     Chance: "chance",
     Energy: "energy",
+    DrumTrack: "drums",
+    Recordings: "recordings",
 }
-_TRACKS_OWN: dict[Any, Source] = {BeatGrid: "beats", ChordTrack: "chords"}
+_TRACKS_OWN: dict[Any, Source] = {
+    BeatGrid: "beats",
+    ChordTrack: "chords",
+    SectionTrack: "sections",
+}
 _PLAIN: dict[Any, SettingKind] = {
     bool: "switch",
     int: "whole",
