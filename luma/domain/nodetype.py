@@ -9,7 +9,9 @@ PortKind = Literal[
     "Number", "Colour", "Aim", "Point", "Chroma", "Trigger",
     "Beats", "Chords", "Sections", "Audio", "Selection", "Light", "Picture",
 ]  # fmt: skip
-SettingKind = Literal["number", "whole", "choice", "colour", "text", "switch"]
+SettingKind = Literal[
+    "number", "whole", "choice", "colour", "text", "switch", "steps", "drawn", "stops",
+]  # fmt: skip
 Memory = float | Literal["none", "all"]
 
 
@@ -25,7 +27,11 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value that a person may choose on a node; a wirable one may be fed by a curve."""
+    """A value that a person may choose on a node; a wirable one may be fed by a curve.
+
+    Steps are a row of levels, a drawn line is points (x, y) from left to right, and stops are
+    places on a line with their red, green and blue; all of these lie from 0 to 1.
+    """
 
     name: str
     kind: SettingKind

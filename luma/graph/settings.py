@@ -1,14 +1,24 @@
 """Whether a value is one that a setting takes, and the value that its function is given."""
 
+import itertools
 import math
+import typing
 from collections.abc import Mapping
 from typing import Final
 
 from luma.domain.graphdoc import Argument
-from luma.domain.nodetype import Json, Setting
+from luma.domain.nodetype import Json, Setting, SettingKind
 
 ARGUMENT: Final = "argument"
 """A setting that is `{"argument": name}` is left open until the pattern is placed."""
+
+MOST_IN_ROW: Final = 1024
+_SHARE = Setting("", "number", 0.0, 0.0, 1.0)
+_ROWS: dict[SettingKind, tuple[int, str]] = {
+    "steps": (1, "levels from 0 to 1"),
+    "drawn": (2, "points (x, y) from 0 to 1, from left to right"),
+    "stops": (4, "places with red, green and blue, from 0 to 1 and in order"),
+}
 
 
 def argument_name(value: Json) -> str | None:
@@ -20,6 +30,8 @@ def argument_name(value: Json) -> str | None:
 
 def find_trouble(setting: Setting, value: Json) -> str | None:
     """Why a setting does not take a value, in words, if it does not."""
+    if setting.kind in _ROWS:
+        return _find_row_trouble(value, *_ROWS[setting.kind])
     match setting.kind:
         case "switch":
             return None if isinstance(value, bool) else "it is either true or false"
@@ -50,8 +62,21 @@ def _find_colour_trouble(value: Json) -> str | None:
     wants = "it takes red, green and blue, each from 0 to 1"
     if not isinstance(value, list | tuple) or len(value) != 3:
         return wants
-    shade = Setting("", "number", 0.0, 0.0, 1.0)
-    return wants if any(_find_number_trouble(shade, part) for part in value) else None
+    return wants if any(_find_number_trouble(_SHARE, part) for part in value) else None
+
+
+def _find_row_trouble(value: Json, width: int, what: str) -> str | None:
+    """Why a value is not a row of so many shares in each place, in order, if it is not."""
+    wants = f"it takes 1 to {MOST_IN_ROW} {what}"
+    if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_IN_ROW:
+        return wants
+    rows = value if width > 1 else [[item] for item in value]
+    if any(not isinstance(row, list | tuple) or len(row) != width for row in rows):
+        return wants
+    if any(_find_number_trouble(_SHARE, part) for row in rows for part in row):  # type: ignore[union-attr]
+        return wants
+    ordered = width == 1 or all(a[0] <= b[0] for a, b in itertools.pairwise(rows))  # type: ignore[index, operator]
+    return None if ordered else wants
 
 
 def find_argument_trouble(setting: Setting, argument: Argument | None) -> str | None:
@@ -65,7 +90,14 @@ def find_argument_trouble(setting: Setting, argument: Argument | None) -> str | 
 def given(setting: Setting, value: Json) -> object:
     """A value as the node's function takes it."""
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(tuple(item) if isinstance(item, list) else item for item in value)
     if setting.kind == "number" and isinstance(value, int):
         return float(value)
     return value
+
+
+def as_json(value: object) -> Json:
+    """A default as it is written in a function's signature, as it is written down."""
+    if isinstance(value, tuple):
+        return [as_json(item) for item in value]
+    return typing.cast("Json", value)

@@ -17,7 +17,7 @@ from luma.domain.sections import SectionTrack
 from luma.domain.venue import Head
 from luma.graph.context import Chance
 from luma.graph.ports import KINDS
-from luma.graph.settings import find_trouble
+from luma.graph.settings import as_json, find_trouble
 
 Source = Literal[
     "port", "at", "heads", "chance",
@@ -50,6 +50,9 @@ _PLAIN: dict[Any, SettingKind] = {
     float: "number",
     str: "text",
     tuple[float, float, float]: "colour",
+    tuple[float, ...]: "steps",
+    tuple[tuple[float, float], ...]: "drawn",
+    tuple[tuple[float, float, float, float], ...]: "stops",
 }
 
 
@@ -95,7 +98,7 @@ def read_setting(parameter: inspect.Parameter, hint: Any) -> Setting:
     setting = Setting(
         name=parameter.name,
         kind=kind,
-        default=list(default) if isinstance(default, tuple) else default,
+        default=as_json(default),
         low=float(limits.low) if limits else None,
         high=float(limits.high) if limits else None,
         choices=choices,

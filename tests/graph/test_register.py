@@ -11,6 +11,7 @@ from luma.domain.register import Register
 from luma.domain.rhythm import BeatGrid
 from luma.domain.venue import Head
 from luma.graph.register import NodeEntry, Range, find_entry, node
+from luma.graph.settings import find_trouble
 
 
 class Two(NamedTuple):
@@ -156,3 +157,32 @@ def test_what_cannot_be_a_node_is_refused_with_its_place(
         declared(function, "test/odd")
     assert f"test_register:{function.__code__.co_firstlineno}" in str(refused.value)
     assert "test/odd" in str(refused.value)
+
+
+def test_rows_of_steps_points_and_stops_are_settings() -> None:
+    register: Register[NodeEntry] = Register("node")
+
+    @node("math/rows", into=register)
+    def rows(
+        a: Number,
+        *,
+        steps: tuple[float, ...] = (1.0, 0.0),
+        line: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0)),
+        stops: tuple[tuple[float, float, float, float], ...] = ((0.0, 1.0, 0.0, 0.0),),
+    ) -> Number:
+        """Nothing of note."""
+        return a
+
+    kinds = {setting.name: setting for setting in register.get("math/rows").type.settings}
+    assert [kinds[name].kind for name in ("steps", "line", "stops")] == [
+        "steps",
+        "drawn",
+        "stops",
+    ]
+    assert kinds["line"].default == [[0.0, 0.0], [1.0, 1.0]]
+    assert find_trouble(kinds["line"], [[0.5, 0.0], [0.2, 1.0]])
+    assert find_trouble(kinds["line"], [[0.0, 0.0, 0.0]])
+    assert find_trouble(kinds["steps"], [])
+    assert find_trouble(kinds["steps"], [0.5, float("nan")])
+    assert find_trouble(kinds["steps"], [0.5, 1.0]) is None
+    assert find_trouble(kinds["stops"], [[0.0, 1.0, 1.0, 1.0]]) is None
