@@ -14,6 +14,10 @@ ARGUMENT: Final = "argument"
 
 MOST_IN_ROW: Final = 1024
 _SHARE = Setting("", "number", 0.0, 0.0, 1.0)
+_PLAIN: dict[SettingKind, tuple[type, str]] = {
+    "switch": (bool, "it is either true or false"),
+    "text": (str, "it takes a text"),
+}
 _ROWS: dict[SettingKind, tuple[int, str]] = {
     "steps": (1, "levels from 0 to 1"),
     "drawn": (2, "points (x, y) from 0 to 1, from left to right"),
@@ -30,13 +34,12 @@ def argument_name(value: Json) -> str | None:
 
 def find_trouble(setting: Setting, value: Json) -> str | None:
     """Why a setting does not take a value, in words, if it does not."""
-    if setting.kind in _ROWS:
-        return _find_row_trouble(value, *_ROWS[setting.kind])
     match setting.kind:
-        case "switch":
-            return None if isinstance(value, bool) else "it is either true or false"
-        case "text":
-            return None if isinstance(value, str) else "it takes a text"
+        case "steps" | "drawn" | "stops":
+            return _find_row_trouble(value, *_ROWS[setting.kind])
+        case "switch" | "text":
+            wanted, words = _PLAIN[setting.kind]
+            return None if isinstance(value, wanted) else words
         case "choice":
             choices = ", ".join(setting.choices)
             return None if value in setting.choices else f"it takes one of {choices}"
