@@ -1,23 +1,23 @@
 """What a graph runs in: the span, the heads, and what is known of the track."""
 
 import functools
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from luma.domain.curve import FrameTimes
 from luma.domain.drums import DrumTrack, Hits
 from luma.domain.energy import Energy
 from luma.domain.harmony import ChordTrack
-from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
 from luma.domain.recording import Recordings
 from luma.domain.rhythm import BeatGrid
 from luma.domain.sections import Section, SectionTrack
 from luma.domain.venue import Head
+from luma.graph.chance import Chance
+
+__all__ = ["Chance", "Features", "RunContext", "plain_beat"]
 
 ALL_OVER = 1e6
 NO_SECTIONS = SectionTrack((Section(-ALL_OVER, ALL_OVER, "track"),))
@@ -73,20 +73,3 @@ class RunContext:
     features: Features
     arguments: Mapping[str, Json] = field(default_factory=dict)
     seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The dice of one node: the same seed and node always throw the same."""
-
-    seed: int
-    node: NodeId
-
-    def throws(self, heads: tuple[Head, ...], step: int = 0) -> npt.NDArray[np.float64]:
-        """One number in [0, 1) per head, by what the head is and not by where it stands."""
-        return np.array([self._throw(head, step) for head in heads], dtype=np.float64)
-
-    def _throw(self, head: Head, step: int) -> float:
-        recipe = f"{self.seed}\0{self.node}\0{head.fixture}\0{head.index}\0{step}"
-        hashed = hashlib.blake2b(recipe.encode(), digest_size=8).digest()
-        return (int.from_bytes(hashed, "big") >> 11) / float(1 << 53)

@@ -15,7 +15,7 @@ from luma.domain.recording import Recordings
 from luma.domain.rhythm import BeatGrid
 from luma.domain.sections import SectionTrack
 from luma.domain.venue import Head
-from luma.graph.context import Chance
+from luma.graph.chance import Chance
 from luma.graph.ports import KINDS
 from luma.graph.settings import as_json, find_trouble
 

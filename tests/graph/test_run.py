@@ -16,7 +16,8 @@ from luma.domain.light import COLOUR, COLOUR_BITS, INTENSITY, TINT, ZOOM, LightB
 from luma.domain.register import Register
 from luma.domain.venue import Head
 from luma.graph.cache import Cache
-from luma.graph.context import Chance, Features, RunContext
+from luma.graph.chance import Chance
+from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.ports import levels
 from luma.graph.register import NodeEntry, Range, all_nodes, node
