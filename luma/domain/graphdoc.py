@@ -3,7 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from luma.domain.errors import NotFound
 from luma.domain.frozen import freeze_fields
@@ -12,6 +12,8 @@ from luma.domain.nodetype import Json
 
 Use = Literal["on", "muted", "bypassed"]
 Place = tuple[float, float]
+ARGUMENTS_NODE: Final = "in/arguments"
+"""The type of the node whose outputs are the pattern's arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,14 @@ class GraphDoc:
         except KeyError:
             raise NotFound(f'The graph has no node called "{name}".') from None
 
+    def find_argument(self, name: str) -> Argument | None:
+        """The argument of that name, if there is one."""
+        return next((argument for argument in self.arguments if argument.name == name), None)
+
+    def argument_nodes(self) -> frozenset[NodeId]:
+        """The nodes whose outputs are the arguments."""
+        return frozenset(n for n, node in self.nodes.items() if node.type == ARGUMENTS_NODE)
+
     def feeds(self, target: NodeId) -> tuple[Wire, ...]:
         """The wires that end at a node."""
         return tuple(wire for wire in self.wires if wire.target == target)
@@ -144,8 +154,13 @@ class GraphDoc:
         return replace(self, nodes=nodes)
 
     def with_wires(self, wires: tuple[Wire, ...]) -> "GraphDoc":
-        """The same graph with other wires."""
-        return replace(self, wires=wires)
+        """The same graph with other wires; bends go with their wires."""
+        if not self.bends:
+            return replace(self, wires=wires)
+        kept = set(wires)
+        return replace(
+            self, wires=wires, bends=tuple(bend for bend in self.bends if bend.wire in kept)
+        )
 
 
 def _traced(came_from: Mapping[NodeId, NodeId | None], goal: NodeId) -> tuple[NodeId, ...]:

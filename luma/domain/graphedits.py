@@ -1,13 +1,27 @@
 """Edits of a graph, each a value that gives a new document."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from luma.domain.argumentedits import (
+    MoveArgument,
+    RemoveArgument,
+    RemoveOffer,
+    RenameArgument,
+    SetArgument,
+    SetOffer,
+)
+from luma.domain.canvasedits import BendWire, MoveNodes, PutRemark, RemoveRemark
 from luma.domain.errors import CycleError, Refused
-from luma.domain.frozen import freeze_fields
-from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
+from luma.domain.graphdoc import GraphDoc, NodeDoc, Use, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
+
+__all__ = [
+    "AddNode", "BendWire", "Connect", "Disconnect", "GraphEdit", "MoveArgument", "MoveNodes",
+    "PutRemark", "RemoveArgument", "RemoveNode", "RemoveOffer", "RemoveRemark",
+    "RenameArgument", "RenameNode", "ReplaceNode", "SetArgument", "SetOffer", "SetParam",
+    "UseNodes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,7 @@ class AddNode:
 
 @dataclass(frozen=True, slots=True)
 class RemoveNode:
-    """Take a node and all its wires out of the graph."""
+    """Take a node, all its wires and its offers out of the graph."""
 
     id: NodeId
 
@@ -36,10 +50,12 @@ class RemoveNode:
         """Give the graph without the node."""
         doc.node(self.id)
         kept = doc.with_nodes({name: n for name, n in doc.nodes.items() if name != self.id})
-        kept = replace(kept, layout={n: at for n, at in doc.layout.items() if n != self.id})
-        return kept.with_wires(
-            tuple(wire for wire in doc.wires if self.id not in (wire.source, wire.target))
+        kept = replace(
+            kept,
+            layout={name: at for name, at in doc.layout.items() if name != self.id},
+            offers=tuple(offer for offer in doc.offers if offer.node != self.id),
         )
+        return kept.with_wires(_without(doc, self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ class SetParam:
     def apply(self, doc: GraphDoc) -> GraphDoc:
         """Give the graph with the setting."""
         node = doc.node(self.id)
-        settings: Mapping[str, Json] = {
+        settings = {
             name: value
             for name, value in {**node.settings, self.name: self.value}.items()
             if value is not None
@@ -98,19 +114,90 @@ class SetParam:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveNodes:
-    """Put nodes elsewhere on the canvas."""
+class UseNodes:
+    """Let nodes play, mute them or pass them by."""
 
-    to: Mapping[NodeId, tuple[float, float]]
-
-    def __post_init__(self) -> None:
-        """Keep a copy that nobody can change."""
-        freeze_fields(self, "to")
+    ids: tuple[NodeId, ...]
+    use: Use
 
     def apply(self, doc: GraphDoc) -> GraphDoc:
-        """Give the graph with its nodes moved."""
-        known = {name: at for name, at in self.to.items() if name in doc.nodes}
-        return replace(doc, layout={**doc.layout, **known})
+        """Give the graph with the nodes used so."""
+        used = {name: replace(doc.node(name), use=self.use) for name in self.ids}
+        return doc.with_nodes({**doc.nodes, **used})
 
 
-GraphEdit = AddNode | RemoveNode | Connect | Disconnect | SetParam | MoveNodes
+@dataclass(frozen=True, slots=True)
+class RenameNode:
+    """Give a node another name, which its wires follow; its dice fall anew."""
+
+    id: NodeId
+    new: NodeId
+
+    def apply(self, doc: GraphDoc) -> GraphDoc:
+        """Give the graph with the node renamed."""
+        doc.node(self.id)
+        if self.new == self.id:
+            return doc
+        if not self.new or self.new in doc.nodes:
+            raise Refused(f'A node cannot be called "{self.new}": the name is empty or taken.')
+        return replace(
+            doc,
+            nodes={self._told(name): node for name, node in doc.nodes.items()},
+            layout={self._told(name): at for name, at in doc.layout.items()},
+            wires=tuple(self._followed(wire) for wire in doc.wires),
+            bends=tuple(replace(b, wire=self._followed(b.wire)) for b in doc.bends),
+            offers=tuple(replace(o, node=self._told(o.node)) for o in doc.offers),
+        )
+
+    def _told(self, name: NodeId) -> NodeId:
+        return self.new if name == self.id else name
+
+    def _followed(self, wire: Wire) -> Wire:
+        return replace(wire, source=self._told(wire.source), target=self._told(wire.target))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceNode:
+    """Put another node in the place of one, with these wires of its own and no others."""
+
+    id: NodeId
+    node: NodeDoc
+    wires: tuple[Wire, ...] = ()
+
+    def apply(self, doc: GraphDoc) -> GraphDoc:
+        """Give the graph with the other node."""
+        doc.node(self.id)
+        for wire in self.wires:
+            if self.id not in (wire.source, wire.target):
+                raise Refused(f'The wire {wire} is none of "{self.id}".')
+        bare = doc.with_nodes({**doc.nodes, self.id: self.node})
+        wired = replace(bare, bends=(), wires=_without(doc, self.id))
+        for wire in self.wires:
+            wired = Connect(wire, keep_others=True).apply(wired)
+        return replace(wired, bends=doc.bends).with_wires(wired.wires)
+
+
+def _without(doc: GraphDoc, name: NodeId) -> tuple[Wire, ...]:
+    return tuple(wire for wire in doc.wires if name not in (wire.source, wire.target))
+
+
+GraphEdit = (
+    AddNode
+    | RemoveNode
+    | RenameNode
+    | ReplaceNode
+    | UseNodes
+    | Connect
+    | Disconnect
+    | SetParam
+    | SetArgument
+    | RemoveArgument
+    | RenameArgument
+    | MoveArgument
+    | SetOffer
+    | RemoveOffer
+    | MoveNodes
+    | BendWire
+    | PutRemark
+    | RemoveRemark
+)

@@ -10,9 +10,10 @@ from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import NodeType
 from luma.domain.register import Register
+from luma.domain.settingvalue import argument_name
 from luma.graph.ports import find_refusal
 from luma.graph.register import NodeEntry, all_nodes, find_entry
-from luma.graph.settings import argument_name, find_argument_trouble, find_trouble
+from luma.graph.settings import find_argument_trouble, find_trouble
 
 FROM_TRACK = frozenset({"Beats", "Chords", "Sections"})
 """The kinds that an unwired input takes from the track itself."""

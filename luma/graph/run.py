@@ -13,13 +13,14 @@ from luma.domain.ids import NodeId
 from luma.domain.light import ATTRIBUTES, LightBuffer, is_set
 from luma.domain.nodetype import Json, PortKind, Setting
 from luma.domain.recording import Recordings
+from luma.domain.settingvalue import argument_name
 from luma.graph.cache import Cache, digest, recipe_of
 from luma.graph.chance import Chance
 from luma.graph.check import Problem
 from luma.graph.context import NO_CHORDS, NO_SECTIONS, RunContext
 from luma.graph.plan import Feed, Plan, Step
 from luma.graph.ports import converted
-from luma.graph.settings import argument_name, find_trouble, given
+from luma.graph.settings import find_trouble, given
 from luma.graph.signature import Source
 
 _TRACKS_OWN: dict[PortKind, Source] = {

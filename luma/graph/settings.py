@@ -3,14 +3,10 @@
 import itertools
 import math
 import typing
-from collections.abc import Mapping
 from typing import Final
 
 from luma.domain.graphdoc import Argument
 from luma.domain.nodetype import Json, Setting, SettingKind
-
-ARGUMENT: Final = "argument"
-"""A setting that is `{"argument": name}` is left open until the pattern is placed."""
 
 MOST_IN_ROW: Final = 1024
 _SHARE = Setting("", "number", 0.0, 0.0, 1.0)
@@ -23,13 +19,6 @@ _ROWS: dict[SettingKind, tuple[int, str]] = {
     "drawn": (2, "points (x, y) from 0 to 1, from left to right"),
     "stops": (4, "places with red, green and blue, from 0 to 1 and in order"),
 }
-
-
-def argument_name(value: Json) -> str | None:
-    """The name of the argument that a setting is left to, if it is."""
-    if isinstance(value, Mapping) and set(value) == {ARGUMENT}:
-        return str(value[ARGUMENT])
-    return None
 
 
 def find_trouble(setting: Setting, value: Json) -> str | None:

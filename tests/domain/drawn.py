@@ -1,21 +1,45 @@
 """Documents and edits as hypothesis draws them: small, with few names, so that edits meet."""
 
+import typing
 from collections.abc import Mapping
 from typing import TypeVar
 
 import numpy as np
 from hypothesis import strategies as st
 
+from luma.domain.argumentkinds import ARGUMENT_KINDS
 from luma.domain.errors import LumaError
-from luma.domain.graphdoc import Argument, GraphDoc, NodeDoc, Wire
+from luma.domain.graphdoc import (
+    ARGUMENTS_NODE,
+    Argument,
+    Bend,
+    GraphDoc,
+    NodeDoc,
+    Offer,
+    Remark,
+    Use,
+    Wire,
+)
 from luma.domain.graphedits import (
     AddNode,
+    BendWire,
     Connect,
     Disconnect,
     GraphEdit,
+    MoveArgument,
     MoveNodes,
+    PutRemark,
+    RemoveArgument,
     RemoveNode,
+    RemoveOffer,
+    RemoveRemark,
+    RenameArgument,
+    RenameNode,
+    ReplaceNode,
+    SetArgument,
+    SetOffer,
     SetParam,
+    UseNodes,
 )
 from luma.domain.harmony import QUALITIES, Chord, ChordTrack
 from luma.domain.history import Edit
@@ -45,6 +69,7 @@ from luma.domain.scoreedits import (
     SplitClip,
     TrimClip,
 )
+from luma.domain.settingvalue import left_to
 from luma.domain.venue import Fixture, Group, Venue
 from luma.domain.venueedits import (
     AddFixture,
@@ -81,8 +106,11 @@ vectors = st.tuples(finite, finite, finite)
 
 node_ids = st.sampled_from([NodeId(name) for name in "abcdef"])
 ports = st.sampled_from(["in", "out"])
-places = st.dictionaries(node_ids, st.tuples(finite, finite), max_size=4)
+spots = st.tuples(finite, finite)
+places = st.dictionaries(node_ids, spots, max_size=4)
+uses = st.sampled_from(typing.get_args(Use))
 wires = st.builds(Wire, node_ids, ports, node_ids, ports)
+argument_names = st.sampled_from(["in", "out", "speed", ""])
 
 
 def extras(*taken: str) -> st.SearchStrategy[Mapping[str, Json]]:
@@ -94,21 +122,36 @@ def extras(*taken: str) -> st.SearchStrategy[Mapping[str, Json]]:
 
 nodes = st.builds(
     NodeDoc,
-    st.sampled_from(["math/arithmetic", "out/light", "of/tomorrow"]),
+    st.sampled_from(["math/arithmetic", "out/light", "of/tomorrow", ARGUMENTS_NODE]),
     st.integers(1, 9),
-    settings,
-    extras("type", "version", "settings"),
+    settings | st.fixed_dictionaries({"b": st.builds(left_to, argument_names)}),
+    extras("type", "version", "settings", "use"),
+    uses,
 )
 arguments = st.builds(
-    Argument, texts, texts, json_values, st.none() | finite, st.none() | finite
+    Argument,
+    argument_names,
+    st.sampled_from(ARGUMENT_KINDS) | texts,
+    json_values,
+    st.none() | finite,
+    st.none() | finite,
 )
+bends = st.builds(Bend, wires, st.lists(spots, max_size=2).map(tuple))
+offers = st.builds(Offer, argument_names, node_ids, ports)
+remarks = st.builds(Remark, texts, spots, st.tuples(finite, finite), st.booleans(), texts)
+remark_ids = st.sampled_from(["note", "frame"])
 graphs = st.builds(
     GraphDoc,
     st.dictionaries(node_ids, nodes, max_size=4),
     st.lists(wires, max_size=4).map(tuple),
     st.lists(arguments, max_size=2).map(tuple),
     places,
-    extras("nodes", "wires", "arguments", "layout", "luma", "schema"),
+    extras(
+        "nodes", "wires", "arguments", "layout", "luma", "schema", "offers", "bends", "remarks"
+    ),
+    st.lists(offers, max_size=2).map(tuple),
+    st.lists(bends, max_size=2).map(tuple),
+    st.dictionaries(remark_ids, remarks, max_size=2),
 )
 
 clip_ids = st.sampled_from([ClipId(name) for name in "klmnop"])
@@ -210,7 +253,21 @@ graph_edits: dict[type, st.SearchStrategy[GraphEdit]] = {
     Connect: st.builds(Connect, wires, st.booleans()),
     Disconnect: st.builds(Disconnect, wires),
     SetParam: st.builds(SetParam, node_ids, texts, json_values),
+    UseNodes: st.builds(UseNodes, st.lists(node_ids, max_size=3).map(tuple), uses),
+    RenameNode: st.builds(RenameNode, node_ids, node_ids),
+    ReplaceNode: st.builds(
+        ReplaceNode, node_ids, nodes, st.lists(wires, max_size=2).map(tuple)
+    ),
+    SetArgument: st.builds(SetArgument, arguments),
+    RemoveArgument: st.builds(RemoveArgument, argument_names),
+    RenameArgument: st.builds(RenameArgument, argument_names, argument_names),
+    MoveArgument: st.builds(MoveArgument, argument_names, st.integers(-3, 9)),
+    SetOffer: st.builds(SetOffer, offers),
+    RemoveOffer: st.builds(RemoveOffer, argument_names),
     MoveNodes: st.builds(MoveNodes, places),
+    BendWire: st.builds(BendWire, wires, st.lists(spots, max_size=2).map(tuple)),
+    PutRemark: st.builds(PutRemark, remark_ids, remarks),
+    RemoveRemark: st.builds(RemoveRemark, remark_ids),
 }
 score_edits: dict[type, st.SearchStrategy[ScoreEdit]] = {
     AddClip: st.builds(AddClip, clips),

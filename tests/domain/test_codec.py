@@ -244,7 +244,7 @@ def test_what_has_no_json_is_a_mistake_of_ours(value: object) -> None:
 
 @pytest.mark.parametrize("tag", [None, 3, [], {}, "Explode", "RemoveNodes"])
 def test_a_record_of_no_member_is_refused(tag: Json) -> None:
-    with pytest.raises(BadDocument, match="AddNode, Connect, Disconnect"):
+    with pytest.raises(BadDocument, match="AddNode, BendWire, Connect, Disconnect"):
         decode_tagged(GraphEdit, {"is": tag})
     with pytest.raises(BadDocument):
         decode_tagged(GraphEdit, [tag])
