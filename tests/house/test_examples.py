@@ -71,11 +71,11 @@ def _assert_tidy(tree: Path, files: list[str]) -> None:
 def test_the_node_on_its_page_is_checked_run_and_keeps_the_laws_of_all(tree: Path) -> None:
     files = _filled_in("add-a-node.md", tree)
     assert files == [
-        "luma/graph/nodes/time_beat_ramp.py",
-        "tests/graph/nodes/test_time_beat_ramp.py",
+        "luma/graph/nodes/time_beat_fall.py",
+        "tests/graph/nodes/test_time_beat_fall.py",
     ]
     _assert_tidy(tree, files)
-    laws = ("-q", files[1], "tests/graph/test_doors.py", "-k", "beat_ramp")
+    laws = ("-q", files[1], "tests/graph/test_doors.py", "-k", "beat_fall")
     said = _assert_well(tree, sys.executable, "-m", "pytest", *laws)
     assert "7 passed" in said
     source = tree / files[0]
