@@ -108,6 +108,9 @@ class PatternRow(Base):
     default_implementation_id: Mapped[str | None] = mapped_column(
         ForeignKey("implementations.id", ondelete="SET NULL", use_alter=True)
     )
+    tags: Mapped[list[str]] = mapped_column(JsonText)
+    forked_from: Mapped[str | None]
+    extra: Mapped[dict[str, Any]] = mapped_column(JsonText)
 
 
 class ImplementationRow(Base):
@@ -118,6 +121,24 @@ class ImplementationRow(Base):
     pattern: Mapped[str] = mapped_column(ForeignKey("patterns.id", ondelete="CASCADE"))
     graph: Mapped[str]
     revision: Mapped[int]
+    name: Mapped[str]
+    extra: Mapped[dict[str, Any]] = mapped_column(JsonText)
+
+
+class PresetRow(Base):
+    """A pattern that came along with Luma, as it was shelved."""
+
+    __tablename__ = "presets"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+
+
+class MarkRow(Base):
+    """Something that the library remembers of itself."""
+
+    __tablename__ = "marks"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
 
 
 class ScoreRow(Base):

@@ -16,6 +16,7 @@ from luma.store.history import Past
 from luma.store.listing import Listing
 from luma.store.migrate import make_ready
 from luma.store.patterns import Patterns
+from luma.store.presets import Presets
 from luma.store.scores import Scores
 from luma.store.tracks import Tracks
 from luma.store.venues import Venues
@@ -29,6 +30,7 @@ class Shelf:
     listing: Listing
     artifacts: Artifacts
     patterns: Patterns
+    presets: Presets
     scores: Scores
     venues: Venues
     history: Past
@@ -119,6 +121,7 @@ def _shelf(session: Session, path: Path) -> Shelf:
         listing=Listing(session, tracks),
         artifacts=Artifacts(session),
         patterns=Patterns(session),
+        presets=Presets(session),
         scores=Scores(session),
         venues=Venues(session),
         history=Past(session),
