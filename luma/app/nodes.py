@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from luma.app.samples import Sample
 from luma.app.shows import Show
-from luma.domain.curve import FrameTimes
+from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.errors import LumaError, NotFound
 from luma.domain.graphdoc import GraphDoc, Wire
 from luma.domain.graphedits import Connect
@@ -204,5 +204,8 @@ def _context(question: Question) -> RunContext | None:
     except LumaError:
         chosen = tuple(range(len(show.heads)))
     heads = tuple(show.heads[index] for index in chosen) or show.heads
-    arguments, seed = (clip.arguments, clip.seed) if clip else ({}, 0)
-    return RunContext(times, heads, show.features, arguments, seed)
+    if clip is None:
+        return RunContext(times, heads, show.features)
+    whole = frames_of(clip, show.features.beats)
+    frames = ClipFrames(whole.start, whole.stop - whole.start)
+    return RunContext(times, heads, show.features, clip.arguments, clip.seed, frames)

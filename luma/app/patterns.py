@@ -9,7 +9,7 @@ from types import MappingProxyType
 from luma.app.documents import Documents
 from luma.app.events import PatternFailed, PatternNear, PatternReady
 from luma.app.ground import Ground
-from luma.domain.curve import FrameTimes
+from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.errors import BadGraph, LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import ClipId, GraphId, ScoreId
@@ -193,6 +193,7 @@ def light_of(order: Order, cache: Cache, near: int | None = None) -> Made:
         order.scene.features,
         order.clip.arguments,
         order.clip.seed,
+        ClipFrames(whole.start, whole.stop - whole.start),
     )
     result = run(plan, context, cache)
     trouble = " ".join(f"{p.node}: {p.words}" for p in result.problems if p.blocks)

@@ -25,6 +25,14 @@ class FrameTimes:
         return np.arange(self.first, self.first + self.count, dtype=np.float64) / LIGHT_FPS
 
 
+@dataclass(frozen=True, slots=True)
+class ClipFrames:
+    """All the frames of a clip, whichever of them a run is about."""
+
+    first: int
+    count: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """Values `(heads, frames, channels)`; a size of one means the same for all.

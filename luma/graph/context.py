@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from luma.domain.curve import FrameTimes
+from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.drums import DrumTrack, Hits
 from luma.domain.energy import Energy
 from luma.domain.harmony import ChordTrack
@@ -66,10 +66,19 @@ def plain_beat(grid: BeatGrid) -> DrumTrack:
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """Everything besides the graph that its light depends on."""
+    """Everything besides the graph that its light depends on.
+
+    Without a clip, the frames that are asked for are the whole of it.
+    """
 
     times: FrameTimes
     heads: tuple[Head, ...]
     features: Features
     arguments: Mapping[str, Json] = field(default_factory=dict)
     seed: int = 0
+    clip: ClipFrames | None = None
+
+    @property
+    def whole(self) -> ClipFrames:
+        """All the frames of the clip that the run is a part of."""
+        return self.clip or ClipFrames(self.times.first, self.times.count)

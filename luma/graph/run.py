@@ -12,7 +12,7 @@ from luma.domain.errors import LumaError, ShapeMismatch
 from luma.domain.ids import NodeId
 from luma.domain.light import ATTRIBUTES, LightBuffer, is_set
 from luma.domain.nodetype import Json, PortKind, Setting
-from luma.domain.recording import Recordings
+from luma.domain.recording import Recordings, Silence
 from luma.domain.settingvalue import argument_name
 from luma.graph.cache import Cache, digest, recipe_of
 from luma.graph.chance import Chance
@@ -29,6 +29,7 @@ _TRACKS_OWN: dict[PortKind, Source] = {
     "Sections": "sections",
 }
 _NO_RECORDINGS = Recordings()
+_SILENCE = Silence()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +149,7 @@ class _Run:
         context, features = self._context, self._context.features
         make: dict[Source, Callable[[], object]] = {
             "at": lambda: context.times,
+            "clip": lambda: context.whole,
             "heads": lambda: context.heads,
             "chance": lambda: Chance(context.seed, node),
             "beats": lambda: features.beats,
@@ -155,6 +157,7 @@ class _Run:
             "sections": lambda: features.sections or NO_SECTIONS,
             "energy": lambda: features.energy_over(context.times),
             "drums": features.drums_heard,
+            "mix": lambda: (features.recordings or _NO_RECORDINGS).mix or _SILENCE,
             "recordings": lambda: features.recordings or _NO_RECORDINGS,
         }
         return make[source]()
@@ -198,13 +201,15 @@ class _Run:
 
     def _note_stand_ins(self, node: NodeId, taken: Sequence[Source]) -> None:
         features = self._context.features
+        sound = features.recordings or _NO_RECORDINGS
         stand_ins = {
             "beats": (features.beats.assumed, "No beats have been heard: a steady 120 BPM"),
             "chords": (features.chords is None, "No chords have been heard yet: a neutral one"),
             "sections": (features.sections is None, "No sections have been heard yet: one"),
             "energy": (features.energy is None, "No energy has been heard yet: a steady pulse"),
             "drums": (features.drums is None, "No drums have been heard yet: a plain beat"),
-            "recordings": (features.recordings is None, "No sound is decoded yet: silence"),
+            "mix": (not sound.mix, "No sound is decoded yet: silence"),
+            "recordings": (not sound.stems, "The voices are not taken apart yet: silence"),
         }
         for source in taken:
             missing, words = stand_ins.get(source, (False, ""))

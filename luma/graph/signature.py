@@ -6,12 +6,12 @@ import typing
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from luma.domain.curve import Colour, Curve, FrameTimes, Number
+from luma.domain.curve import ClipFrames, Colour, Curve, FrameTimes, Number
 from luma.domain.drums import DrumTrack
 from luma.domain.energy import Energy
 from luma.domain.harmony import ChordTrack
 from luma.domain.nodetype import Port, Setting, SettingKind
-from luma.domain.recording import Recordings
+from luma.domain.recording import Recording, Recordings
 from luma.domain.rhythm import BeatGrid
 from luma.domain.sections import SectionTrack
 from luma.domain.venue import Head
@@ -20,8 +20,8 @@ from luma.graph.ports import KINDS
 from luma.graph.settings import as_json, find_trouble
 
 Source = Literal[
-    "port", "at", "heads", "chance",
-    "beats", "chords", "sections", "energy", "drums", "recordings",
+    "port", "at", "clip", "heads", "chance",
+    "beats", "chords", "sections", "energy", "drums", "mix", "recordings",
 ]  # fmt: skip
 """Where a positional argument comes from: a wire, or what the graph runs in."""
 
@@ -33,10 +33,12 @@ OF_TRACK: Final = object()
 
 _GIVEN: dict[Any, Source] = {
     FrameTimes: "at",
+    ClipFrames: "clip",
     tuple[Head, ...]: "heads",
     Chance: "chance",
     Energy: "energy",
     DrumTrack: "drums",
+    Recording: "mix",
     Recordings: "recordings",
 }
 _TRACKS_OWN: dict[Any, Source] = {
