@@ -108,6 +108,10 @@ class Catalogue:
             return self.register.get(f"{kind}/{engine}")
         return min(offers, key=lambda entry: (entry.engine != BUILT_IN, entry.engine))
 
+    def makes(self, result: type) -> bool:
+        """Whether any analyzer gives results of that type."""
+        return any(entry.gives is result for entry in self)
+
     def kind_of(self, result: type) -> str:
         """The kind whose results have that type."""
         kinds = {entry.kind for entry in self if entry.gives is result}

@@ -113,10 +113,14 @@ def write_stems(folder: Path, voices: Mapping[Stem, Samples], engine: str) -> St
     return StemSet(files, gain, engine)
 
 
-def read_stem(stems: StemSet, stem: Stem) -> Samples:
-    """One voice at the level that it has in the mix."""
+def read_stem(stems: StemSet, stem: Stem, start: int = 0, stop: int | None = None) -> Samples:
+    """One voice, or a part of it, at the level that it has in the mix."""
     try:
-        samples, _ = soundfile.read(stems.files[stem], dtype="float32", always_2d=True)
+        with soundfile.SoundFile(stems.files[stem]) as file:
+            end = file.frames if stop is None else min(stop, file.frames)
+            begin = min(start, end)
+            file.seek(begin)
+            samples = file.read(end - begin, dtype="float32", always_2d=True)
     except (soundfile.SoundFileError, KeyError) as error:
         raise ArtifactError(f'The voice "{stem}" cannot be read: {error}') from error
     return np.asarray(samples / stems.gain, dtype=np.float32)

@@ -140,7 +140,12 @@ class Analyses:
         )
 
     def load(self, name: TrackId, kind: type[T]) -> T | None:
-        """A track's result of that type, if it has one; the last used where there are more."""
+        """A track's result of that type, if it has one; the last used where there are more.
+
+        Of a type that nothing here makes there is none.
+        """
+        if not self._catalogue.makes(kind):
+            return None
         with self._store.read() as shelf:
             found = shelf.artifacts.of(name, self._catalogue.kind_of(kind))
         for artifact in found:

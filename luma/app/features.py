@@ -1,19 +1,28 @@
 """What is known of a track, gathered from its artifacts for patterns to run on."""
 
 from luma.app.analyses import Analyses
+from luma.domain.drums import DrumTrack
 from luma.domain.energy import Energy
 from luma.domain.harmony import ChordTrack
 from luma.domain.ids import TrackId
 from luma.domain.rhythm import BeatGrid
+from luma.domain.sections import SectionTrack
+from luma.domain.stems import StemSet
 from luma.graph.context import Features
 
 
 def features_of(analyses: Analyses, track: TrackId, seconds: float) -> Features:
-    """Beats, chords and energy as far as they are heard; beats are assumed until then."""
+    """Whatever is heard of a track; beats are assumed until then."""
+    from luma.app.recordings import recordings_of
+    from luma.audio.pcm import Pcm
+
     return Features(
         analyses.load(track, BeatGrid) or BeatGrid.assume(seconds),
         analyses.load(track, ChordTrack),
         analyses.load(track, Energy),
+        analyses.load(track, SectionTrack),
+        analyses.load(track, DrumTrack),
+        recordings_of(analyses.load(track, Pcm), analyses.load(track, StemSet)),
     )
 
 

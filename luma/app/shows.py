@@ -17,7 +17,7 @@ from luma.domain.venue import Head, Venue
 from luma.graph.context import Features
 from luma.score.timeline import frames_of, spans_touched
 
-FEATURE_KINDS = frozenset({"pcm", "beats", "chords", "energy"})
+FEATURE_KINDS = frozenset({"pcm", "beats", "chords", "energy", "sections", "drums", "stems"})
 ASKED = (
     "pattern",
     "implementation",

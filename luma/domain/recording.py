@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from luma.domain.units import HOUSE_RATE, LIGHT_FPS
 SAMPLES_PER_FRAME = HOUSE_RATE // LIGHT_FPS
 
 
+@runtime_checkable
 class Recording(Protocol):
     """Sound at the house rate that is read where it is listened to."""
 
@@ -23,6 +24,17 @@ class Recording(Protocol):
 
     def mono(self, start: int, stop: int) -> Samples:
         """The mean of its channels from one sample up to another; silence where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Sound of which nothing is decoded yet."""
+
+    name: str = "silence"
+
+    def mono(self, start: int, stop: int) -> Samples:
+        """Nothing, from one sample up to another."""
+        return np.zeros(max(stop - start, 0), np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

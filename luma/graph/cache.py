@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from luma.domain.recording import Recordings
+from luma.domain.recording import Recording, Recordings
 
 DEFAULT_LIMIT = 256 * 1024 * 1024
 _OVERHEAD = 256
@@ -91,7 +91,7 @@ def _pour(value: object, fold: Any) -> None:
     if isinstance(value, np.ndarray):
         fold.update(f"{value.dtype.str}{value.shape}".encode())
         fold.update(np.ascontiguousarray(value).tobytes())
-    elif isinstance(value, Recordings):
+    elif isinstance(value, Recordings | Recording):
         fold.update(value.name.encode())
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         fold.update(type(value).__name__.encode())
