@@ -23,12 +23,13 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One node to run: its settings, and what feeds its inputs."""
+    """One node to run: its settings, what feeds its inputs, and the name its dice fall by."""
 
     node: NodeId
     entry: NodeEntry
     settings: Mapping[str, Json]
     feeds: Mapping[str, tuple[Feed, ...]]
+    dice: NodeId
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,4 +62,4 @@ def _step(doc: GraphDoc, name: NodeId, entry: NodeEntry) -> Step:
     for wire in doc.feeds(name):
         feeds[wire.input] = (*feeds.get(wire.input, ()), Feed(wire.source, wire.output))
     defaults = {setting.name: setting.default for setting in entry.type.settings}
-    return Step(name, entry, {**defaults, **doc.nodes[name].settings}, feeds)
+    return Step(name, entry, {**defaults, **doc.nodes[name].settings}, feeds, name)

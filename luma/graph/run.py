@@ -121,7 +121,7 @@ class _Run:
 
     def _positional(self, step: Step, name: str, source: Source) -> list[object]:
         if source != "port":
-            return [self._taken(source, step.node)]
+            return [self._taken(source, step.dice)]
         port = step.entry.type.find_input(name)
         assert port is not None  # the entry was read from the same function
         fed = [converted(self._value(feed), port.kind) for feed in step.feeds.get(name, ())]
@@ -129,7 +129,7 @@ class _Run:
             return fed
         if port.optional:
             return [None]
-        return [self._taken(_TRACKS_OWN[port.kind], step.node)]
+        return [self._taken(_TRACKS_OWN[port.kind], step.dice)]
 
     def _keyword(self, step: Step, setting: Setting, settings: Mapping[str, Json]) -> object:
         feeds = step.feeds.get(setting.name)
@@ -145,13 +145,13 @@ class _Run:
     def _value(self, feed: Feed) -> object:
         return self._results[feed.source][feed.output]
 
-    def _taken(self, source: Source, node: NodeId) -> Any:
+    def _taken(self, source: Source, dice: NodeId) -> Any:
         context, features = self._context, self._context.features
         make: dict[Source, Callable[[], object]] = {
             "at": lambda: context.times,
             "clip": lambda: context.whole,
             "heads": lambda: context.heads,
-            "chance": lambda: Chance(context.seed, node),
+            "chance": lambda: Chance(context.seed, dice),
             "beats": lambda: features.beats,
             "chords": lambda: features.chords or NO_CHORDS,
             "sections": lambda: features.sections or NO_SECTIONS,
@@ -195,7 +195,7 @@ class _Run:
             step.entry.key,
             step.entry.type.version,
             dict(settings),
-            [digest(self._taken(source, step.node)) for source in taken],
+            [digest(self._taken(source, step.dice)) for source in taken],
             feeds,
         )
 
