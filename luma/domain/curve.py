@@ -37,7 +37,8 @@ class ClipFrames:
 class Curve:
     """Values `(heads, frames, channels)`; a size of one means the same for all.
 
-    Plain numbers, `(frames,)` and `(heads, frames)` are taken as what they say.
+    Plain numbers, `(frames,)` and `(heads, frames)` are taken as what they say. A curve takes
+    over the array that it is given: from then on nobody can write to it.
     """
 
     values: Floats
@@ -54,9 +55,9 @@ class Curve:
             raise ShapeMismatch(
                 f"A {name} is (heads, frames, {self.channels}), and {shape} is not."
             )
-        values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
-        values.setflags(write=False)
-        object.__setattr__(self, "values", values)
+        if not np.isfinite(values).all():
+            values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+        object.__setattr__(self, "values", _taken_over(values))
 
     @property
     def heads(self) -> int:
@@ -121,6 +122,20 @@ class Trigger:
 C = TypeVar("C", bound=Curve)
 
 
+def _taken_over(values: Floats) -> Floats:
+    """Values that nobody can change: frozen with their owner, copied out of foreign memory."""
+    views: list[npt.NDArray[np.generic]] = [values]
+    while isinstance(below := views[-1].base, np.ndarray):
+        views.append(below)
+    if not views[-1].flags.writeable:
+        return values
+    if not views[-1].flags.owndata:
+        views = [values.copy()]
+    for view in views:
+        view.setflags(write=False)
+    return np.asarray(views[0], np.float32)
+
+
 def common_shape(*curves: Curve) -> tuple[int, int]:
     """The heads and frames that curves have together; sizes are equal or one."""
     shape = [1, 1]
@@ -141,5 +156,7 @@ def as_colour(curve: Curve) -> Colour:
         return curve
     if not isinstance(curve, Number):
         raise ShapeMismatch(f"A {type(curve).__name__} cannot be taken for a colour.")
-    grey = np.repeat(curve.values, 3, axis=2)
-    return Colour(np.concatenate([grey, np.ones_like(curve.values)], axis=2))
+    shades = np.empty((curve.heads, curve.frames, 4), np.float32)
+    shades[:, :, :3] = curve.values
+    shades[:, :, 3] = 1.0
+    return Colour(shades)

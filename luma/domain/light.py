@@ -38,6 +38,7 @@ class LightBuffer:
     """What heads do over a run of light frames: values by head, frame and attribute.
 
     `set` says per head and frame which attributes anyone has set; the others mean nothing.
+    In a dark buffer each attribute lies by itself, so that one that nobody sets costs nothing.
     """
 
     first_frame: int
@@ -47,8 +48,11 @@ class LightBuffer:
     @classmethod
     def dark(cls, heads: int, first_frame: int, frames: int) -> "LightBuffer":
         """A buffer in which nobody has set anything."""
-        values = np.zeros((heads, frames, len(ATTRIBUTES)), np.float32)
-        values[:, :, AIM] = DOWN
+        planes = np.zeros((len(ATTRIBUTES), heads, frames), np.float32)
+        for plane, towards in zip(planes[AIM], DOWN, strict=True):
+            if towards:
+                plane.fill(towards)
+        values = planes.transpose(1, 2, 0)
         return cls(first_frame, values, np.zeros((heads, frames), np.uint16))
 
     @property

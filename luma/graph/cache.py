@@ -6,29 +6,31 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import numpy as np
 
 from luma.domain.recording import Recording, Recordings
+from luma.graph.sizes import PER_RESULT, Pieces, pieces_of
 
 DEFAULT_LIMIT = 256 * 1024 * 1024
-_OVERHEAD = 256
 
 
 class Cache:
     """What nodes gave, by recipe; what was not asked for the longest goes first.
 
-    Several runs may use it at once.
+    Several runs may use it at once. Memory that several results share is counted once.
     """
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
         """Hold at most so many bytes."""
         self.limit = limit
-        self._held: OrderedDict[str, tuple[object, int]] = OrderedDict()
+        self._held: OrderedDict[str, tuple[object, Pieces]] = OrderedDict()
+        self._holders: dict[int, int] = {}
         self._bytes = 0
         self._lock = threading.Lock()
+        self._making: dict[str, threading.Event] = {}
 
     @property
     def size(self) -> int:
@@ -50,27 +52,57 @@ class Cache:
 
     def keep(self, recipe: str, result: object) -> None:
         """Hold a result, and let go of older ones where there is no room."""
-        size = size_of(result)
-        if size > self.limit:
+        pieces = pieces_of(result)
+        if PER_RESULT + sum(pieces.values()) > self.limit:
             return
         with self._lock:
-            _, before = self._held.pop(recipe, (None, 0))
-            self._held[recipe] = (result, size)
-            self._bytes += size - before
+            if recipe in self._held:
+                self._let_go(*self._held.pop(recipe))
+            self._held[recipe] = (result, pieces)
+            self._bytes += PER_RESULT
+            for piece, size in pieces.items():
+                holders = self._holders.get(piece, 0)
+                self._holders[piece] = holders + 1
+                self._bytes += 0 if holders else size
             while self._bytes > self.limit:
-                _, (_, freed) = self._held.popitem(last=False)
-                self._bytes -= freed
+                _, oldest = self._held.popitem(last=False)
+                self._let_go(*oldest)
 
+    def made(self, recipe: str, make: Callable[[], object]) -> object:
+        """The result of a recipe, which is made where it is not held, and by one at a time."""
+        while (result := self.find(recipe)) is None:
+            elsewhere = self._begin(recipe)
+            if elsewhere is None:
+                return self._make(recipe, make)
+            elsewhere.wait()
+        return result
 
-def size_of(value: object) -> int:
-    """Roughly how many bytes a result takes."""
-    if isinstance(value, np.ndarray):
-        return value.nbytes + _OVERHEAD
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return sum(size_of(getattr(value, f.name)) for f in dataclasses.fields(value))
-    if isinstance(value, tuple):
-        return sum(size_of(item) for item in value)
-    return _OVERHEAD
+    def _begin(self, recipe: str) -> threading.Event | None:
+        """What to wait for while somebody else makes a recipe; nothing where it is free."""
+        with self._lock:
+            elsewhere = self._making.get(recipe)
+            if elsewhere is None:
+                self._making[recipe] = threading.Event()
+            return elsewhere
+
+    def _make(self, recipe: str, make: Callable[[], object]) -> object:
+        try:
+            result = self.find(recipe)  # it may have come between the look and the turn
+            if result is None:
+                result = make()
+                self.keep(recipe, result)
+            return result
+        finally:
+            with self._lock:
+                self._making.pop(recipe).set()
+
+    def _let_go(self, _: object, pieces: Pieces) -> None:
+        self._bytes -= PER_RESULT
+        for piece, size in pieces.items():
+            self._holders[piece] -= 1
+            if not self._holders[piece]:
+                del self._holders[piece]
+                self._bytes -= size
 
 
 def recipe_of(*parts: object) -> str:

@@ -77,10 +77,28 @@ def test_there_is_no_nan_on_any_wire() -> None:
 def test_a_curve_is_nobodys_to_change() -> None:
     given = np.zeros(3, np.float32)
     curve = Number(given)
-    given[0] = 1.0
-    assert curve.values[0, 0, 0] == 0.0
+    for array in (given, curve.values):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1.0
+
+
+def test_a_curve_takes_its_array_over_with_what_it_is_a_part_of() -> None:
+    table = np.zeros((4, 6), np.float32)
+    curve = Number(table[1:3])
+    assert np.shares_memory(curve.values, table)
     with pytest.raises(ValueError, match="read-only"):
-        curve.values[0, 0, 0] = 1.0
+        table[1, 0] = 1.0
+
+
+def test_a_curve_copies_what_lies_in_memory_of_others() -> None:
+    memory = bytearray(16)
+    shared = np.frombuffer(memory, np.float32)
+    curve = Number(shared)
+    shared[0] = 1.0
+    assert curve.values[0, 0, 0] == 0.0
+    assert not np.shares_memory(curve.values, shared)
+    lasting = np.frombuffer(bytes(16), np.float32)
+    assert np.shares_memory(Number(lasting).values, lasting)
 
 
 def test_a_number_is_a_grey_that_covers() -> None:

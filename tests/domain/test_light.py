@@ -52,6 +52,12 @@ def test_dark_is_unset_and_aims_down() -> None:
     assert np.all(buffer.values[:, :, AIM] == np.array(DOWN, np.float32))
 
 
+def test_each_attribute_of_the_dark_lies_by_itself() -> None:
+    values = LightBuffer.dark(3, 0, 50).values
+    assert values.shape == (3, 50, len(ATTRIBUTES))
+    assert all(values[:, :, index].flags.c_contiguous for index in range(len(ATTRIBUTES)))
+
+
 @given(st.lists(st.integers(100, 110), min_size=2, max_size=6))
 def test_parts_put_together_are_the_whole(cuts: list[int]) -> None:
     buffer = LightBuffer.dark(1, 100, 10)

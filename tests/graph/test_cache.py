@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from luma.domain.curve import FrameTimes, Number
 from luma.domain.rhythm import BeatGrid
-from luma.graph.cache import Cache, digest, recipe_of, size_of
+from luma.graph.cache import Cache, digest, recipe_of
+from luma.graph.sizes import size_of
 
 
 def number(frames: int) -> Number:
