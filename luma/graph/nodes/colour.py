@@ -11,7 +11,9 @@ from luma.domain.harmony import Chord, ChordTrack
 from luma.graph.register import Range, node
 
 Floats = npt.NDArray[np.float64]
-Palette = Literal["fifths", "chromatic", "scriabin", "warm", "cool"]
+Palette = Literal[
+    "fifths", "chromatic", "scriabin", "warm", "cool", "fire", "forest", "sea", "dusk", "neon",
+]  # fmt: skip
 _MINOR = frozenset({"min", "min7", "dim", "hdim7"})
 _FIFTHS = [tone * 7 % 12 / 12.0 for tone in range(12)]
 # Hues of the tones from C up; Scriabin's are those of the score of Prometheus.
@@ -21,6 +23,11 @@ _HUES: dict[str, list[float]] = {
     "scriabin": [0.0, 0.79, 0.15, 0.92, 0.55, 0.98, 0.63, 0.07, 0.75, 0.36, 0.94, 0.58],
     "warm": [(0.86 + 0.3 * hue) % 1.0 for hue in _FIFTHS],
     "cool": [0.42 + 0.36 * hue for hue in _FIFTHS],
+    "fire": [(0.95 + 0.2 * hue) % 1.0 for hue in _FIFTHS],
+    "forest": [0.14 + 0.3 * hue for hue in _FIFTHS],
+    "sea": [0.45 + 0.2 * hue for hue in _FIFTHS],
+    "dusk": [(0.66 + 0.4 * hue) % 1.0 for hue in _FIFTHS],
+    "neon": [(0.3 + 0.62 * hue) % 1.0 for hue in _FIFTHS],
 }
 
 
@@ -37,8 +44,11 @@ def from_chords(
 ) -> Colour:
     """A colour for every chord, by its root.
 
-    Minor chords are deeper, a change glides from one colour to the next while the chord lasts,
-    and where no chord sounds the colour is the neutral one.
+    The palette lays the twelve tones on hues: fifths has neighbours in harmony side by side,
+    chromatic neighbours on the keyboard, scriabin the colours of a composer who saw them, and
+    the others keep to one part of the circle. Minor chords are deeper, a change glides from one
+    colour to the next while the chord lasts, and where no chord sounds the colour is the
+    neutral one.
     """
     shades = [_shade(chord, _HUES[palette], saturation, minor_depth) for chord in chords.chords]
     table = np.array([neutral if s is None else s for s in [*shades, None]], np.float64)

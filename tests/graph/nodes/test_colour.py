@@ -11,7 +11,9 @@ from luma.domain.curve import Floats, FrameTimes
 from luma.domain.harmony import Chord, ChordTrack
 from luma.graph.nodes.colour import from_chords
 
-PALETTES = ["fifths", "chromatic", "scriabin", "warm", "cool"]
+PALETTES = [
+    "fifths", "chromatic", "scriabin", "warm", "cool", "fire", "forest", "sea", "dusk", "neon",
+]  # fmt: skip
 
 
 def chords(*labels: str, seconds: float = 1.0) -> ChordTrack:
