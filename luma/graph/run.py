@@ -1,61 +1,74 @@
 """Running a plan over a span: the same recipe gives the same answer."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from luma.domain.curve import Curve, Number
+from luma.domain.curve import Curve, FrameTimes, Number
 from luma.domain.errors import LumaError, ShapeMismatch
 from luma.domain.ids import NodeId
-from luma.domain.light import ATTRIBUTES, LightBuffer, is_set
+from luma.domain.light import ATTRIBUTES, LightBuffer
 from luma.domain.nodetype import Json, PortKind, Setting
-from luma.domain.recording import Recordings, Silence
 from luma.domain.settingvalue import argument_name
-from luma.graph.cache import Cache, digest, recipe_of
-from luma.graph.chance import Chance
+from luma.graph.cache import Cache, recipe_of
 from luma.graph.check import Problem
-from luma.graph.context import NO_CHORDS, NO_SECTIONS, RunContext
+from luma.graph.context import RunContext
+from luma.graph.lights import cleaned, together
 from luma.graph.plan import Feed, Plan, Step
-from luma.graph.ports import converted
+from luma.graph.ports import KINDS, converted
+from luma.graph.reach import part_of, spans_of
 from luma.graph.settings import find_trouble, given
 from luma.graph.signature import Source
+from luma.graph.sources import TRACKS_OWN, Sources, taken_by
 
-_TRACKS_OWN: dict[PortKind, Source] = {
-    "Beats": "beats",
-    "Chords": "chords",
-    "Sections": "sections",
-}
-_NO_RECORDINGS = Recordings()
-_SILENCE = Silence()
+_TYPES: dict[PortKind, type] = {kind: carried for carried, kind in KINDS.items()}
+
+
+class Stopped(Exception):
+    """A run that was called off before it came to its end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
     """The light of a graph, what is wrong or stands in, and the seconds of each node that ran.
 
-    A node whose result was at hand has no timing; values are what left each output.
+    A node whose result was at hand has no timing; values are what left each output. Mistakes
+    are what nodes raised that no node may raise; each of them is among the problems, in words.
     """
 
     light: LightBuffer
     problems: tuple[Problem, ...]
     timings: Mapping[NodeId, float]
     values: Mapping[tuple[NodeId, str], object] = field(default_factory=dict)
+    mistakes: Mapping[NodeId, Exception] = field(default_factory=dict)
 
 
-def run(plan: Plan, context: RunContext, cache: Cache | None = None) -> Result:
-    """What a plan gives over the context's span, as far as its nodes can answer."""
+def run(
+    plan: Plan,
+    context: RunContext,
+    cache: Cache | None = None,
+    is_unwanted: Callable[[], bool] = lambda: False,
+) -> Result:
+    """What a plan gives over the context's span, as far as its nodes can answer.
+
+    It is what a run over the whole clip gives there. Once nobody wants it any more, the run
+    stops before its next node.
+    """
     if not context.heads or context.times.count <= 0:
         first, count = context.times.first, max(context.times.count, 0)
         dark = LightBuffer.dark(len(context.heads), first, count)
         return Result(dark, plan.problems, {})
     running = _Run(plan, context, Cache() if cache is None else cache)
-    for step in plan.steps:
-        running.take(step)
+    with np.errstate(all="ignore"):
+        for step in plan.steps:
+            if is_unwanted():
+                raise Stopped
+            running.take(step)
+        light = running.light()
     problems = (*plan.problems, *running.problems)
-    return Result(running.light(), problems, running.timings, running.values())
+    return Result(light, problems, running.timings, running.values(), running.mistakes)
 
 
 class _Run:
@@ -64,7 +77,10 @@ class _Run:
     def __init__(self, plan: Plan, context: RunContext, cache: Cache) -> None:
         self.problems: list[Problem] = []
         self.timings: dict[NodeId, float] = {}
+        self.mistakes: dict[NodeId, Exception] = {}
         self._plan, self._context, self._cache = plan, context, cache
+        self._sources = Sources(context)
+        self._spans = spans_of(plan, context)
         self._results: dict[NodeId, Mapping[str, object]] = {}
         self._recipes: dict[NodeId, str] = {}
 
@@ -74,38 +90,47 @@ class _Run:
         if any(feed.source not in self._results for feed in feeds):
             return
         try:
-            self._check_shapes(step)
             settings = self._settings(step)
             recipe = self._recipe(step, settings)
-            result = self._cache.find(recipe)
-            if result is None:
-                result = self._called(step, settings)
-                self._cache.keep(recipe, result)
+            result = self._cache.made(recipe, lambda: self._called(step, settings))
         except LumaError as refused:
             self.problems.append(Problem(step.node, "", refused.sentence()))
-            return
-        self._recipes[step.node] = recipe
-        self._results[step.node] = _by_output(step, result)
+        except Exception as mistake:  # noqa: BLE001  (whatever a node does, the others run)
+            self.mistakes[step.node] = mistake
+            self.problems.append(Problem(step.node, "", _confessed(mistake)))
+        else:
+            self._recipes[step.node] = recipe
+            self._results[step.node] = _by_output(step, result)
 
     def light(self) -> LightBuffer:
         """What all outputs together set; of two that set the same, the later in order wins."""
         times = self._context.times
-        whole = LightBuffer.dark(len(self._context.heads), times.first, times.count)
-        for step in self._plan.steps:
-            for value in self._results.get(step.node, {}).values():
-                if isinstance(value, LightBuffer):
-                    whole = _laid_over(whole, value)
-        return whole
+        found = [
+            (self._recipes[node], output, light)
+            for node, outputs in self._results.items()
+            for output, value in outputs.items()
+            if isinstance(light := part_of(value, self._spans[node], times), LightBuffer)
+        ]
+        if not found:
+            return LightBuffer.dark(len(self._context.heads), times.first, times.count)
+        recipe = recipe_of("light", times.first, times.count, [names for *names, _ in found])
+        lights = [light for *_, light in found]
+        if len(lights) == 1:
+            return lights[0]
+        made = self._cache.made(recipe, lambda: together(lights))
+        assert isinstance(made, LightBuffer)  # nothing else has that recipe
+        return made
 
     def values(self) -> dict[tuple[NodeId, str], object]:
-        """What left each output of the nodes that ran."""
+        """What left each output of the nodes that ran, over the frames that are asked for."""
         return {
-            (node, output): value
+            (node, output): part_of(value, self._spans[node], self._context.times)
             for node, outputs in self._results.items()
             for output, value in outputs.items()
         }
 
     def _called(self, step: Step, settings: Mapping[str, Json]) -> object:
+        self._check_shapes(step)
         positional: list[object] = []
         for name, source in step.entry.takes:
             positional.extend(self._positional(step, name, source))
@@ -114,53 +139,62 @@ class _Run:
             for setting in step.entry.type.settings
         }
         began = time.perf_counter()
-        with np.errstate(all="ignore"):
-            result: object = step.entry.function(*positional, **keywords)
+        result: object = step.entry.function(*positional, **keywords)
         self.timings[step.node] = time.perf_counter() - began
-        return result
+        return self._checked(step, result)
+
+    def _checked(self, step: Step, result: object) -> object:
+        """What a node gave, clean; refused where it is not what the node says that it gives."""
+        ports = step.entry.type.outputs
+        values = result if step.entry.many_outputs else (result,)
+        if not isinstance(values, tuple) or len(values) != len(ports):
+            raise TypeError(f"it gave {type(result).__name__} for {len(ports)} outputs")
+        for port, value in zip(ports, values, strict=True):
+            if not isinstance(value, _TYPES[port.kind]):
+                raise TypeError(f"{port.name} is {type(value).__name__}, and not {port.kind}")
+        made = [self._clean(step, v) if isinstance(v, LightBuffer) else v for v in values]
+        return tuple(made) if step.entry.many_outputs else made[0]
+
+    def _clean(self, step: Step, light: LightBuffer) -> LightBuffer:
+        span, heads = self._spans[step.node], len(self._context.heads)
+        shape = (heads, span.count, len(ATTRIBUTES))
+        if light.values.shape != shape or light.set.shape != shape[:2]:
+            raise ValueError(f"its light is {light.values.shape}, and not {shape}")
+        if light.first_frame != span.first:
+            raise ValueError(f"its light begins at {light.first_frame}, and not {span.first}")
+        return cleaned(light)
 
     def _positional(self, step: Step, name: str, source: Source) -> list[object]:
         if source != "port":
-            return [self._taken(source, step.dice)]
+            return [self._taken(source, step)]
         port = step.entry.type.find_input(name)
         assert port is not None  # the entry was read from the same function
-        fed = [converted(self._value(feed), port.kind) for feed in step.feeds.get(name, ())]
+        feeds = step.feeds.get(name, ())
+        fed = [converted(self._fed(feed, step), port.kind) for feed in feeds]
         if fed or port.many:
             return fed
         if port.optional:
             return [None]
-        return [self._taken(_TRACKS_OWN[port.kind], step.dice)]
+        return [self._taken(TRACKS_OWN[port.kind], step)]
 
     def _keyword(self, step: Step, setting: Setting, settings: Mapping[str, Json]) -> object:
         feeds = step.feeds.get(setting.name)
         if not feeds:
             return given(setting, settings[setting.name])
-        value = converted(
-            self._value(feeds[0]), "Colour" if setting.kind == "colour" else "Number"
-        )
-        if isinstance(value, Number) and setting.low is not None:
+        kind: PortKind = "Colour" if setting.kind == "colour" else "Number"
+        value = converted(self._fed(feeds[0], step), kind)
+        if isinstance(value, Number) and not _is_within(value, setting.low, setting.high):
             return Number(np.clip(value.values, setting.low, setting.high))
         return value
 
-    def _value(self, feed: Feed) -> object:
-        return self._results[feed.source][feed.output]
+    def _fed(self, feed: Feed, step: Step) -> object:
+        """What a feed carries, over the frames that a step runs over."""
+        value = self._results[feed.source][feed.output]
+        over, at = self._spans[feed.source], self._spans[step.node]
+        return value if over == at else part_of(value, over, at)
 
-    def _taken(self, source: Source, dice: NodeId) -> Any:
-        context, features = self._context, self._context.features
-        make: dict[Source, Callable[[], object]] = {
-            "at": lambda: context.times,
-            "clip": lambda: context.whole,
-            "heads": lambda: context.heads,
-            "chance": lambda: Chance(context.seed, dice),
-            "beats": lambda: features.beats,
-            "chords": lambda: features.chords or NO_CHORDS,
-            "sections": lambda: features.sections or NO_SECTIONS,
-            "energy": lambda: features.energy_over(context.times),
-            "drums": features.drums_heard,
-            "mix": lambda: (features.recordings or _NO_RECORDINGS).mix or _SILENCE,
-            "recordings": lambda: features.recordings or _NO_RECORDINGS,
-        }
-        return make[source]()
+    def _taken(self, source: Source, step: Step) -> object:
+        return self._sources.value(source, self._spans[step.node], step.dice)
 
     def _settings(self, step: Step) -> dict[str, Json]:
         """The settings with those in place that were left to the clip's arguments."""
@@ -179,48 +213,30 @@ class _Run:
         return chosen
 
     def _recipe(self, step: Step, settings: Mapping[str, Json]) -> str:
-        taken: list[Source] = [source for _, source in step.entry.takes if source != "port"]
-        taken += [
-            _TRACKS_OWN[port.kind]
-            for port in step.entry.type.inputs
-            if port.kind in _TRACKS_OWN and not port.optional
-            if port.name not in step.feeds
-        ]
-        self._note_stand_ins(step.node, taken)
+        at, names = self._spans[step.node], list[str]()
+        for source in taken_by(step):
+            if words := self._sources.find_stand_in(source):
+                self.problems.append(Problem(step.node, "", words, blocks=False))
+            names.append(self._sources.name(source, at, step.dice))
         feeds = {
-            port: [(self._recipes[feed.source], feed.output) for feed in feeds]
+            port: [self._feed_name(feed, at) for feed in feeds]
             for port, feeds in step.feeds.items()
         }
-        return recipe_of(
-            step.entry.key,
-            step.entry.type.version,
-            dict(settings),
-            [digest(self._taken(source, step.dice)) for source in taken],
-            feeds,
-        )
+        kind = step.entry.type
+        return recipe_of(kind.key, kind.version, settings, names, feeds)
 
-    def _note_stand_ins(self, node: NodeId, taken: Sequence[Source]) -> None:
-        features = self._context.features
-        sound = features.recordings or _NO_RECORDINGS
-        stand_ins = {
-            "beats": (features.beats.assumed, "No beats have been heard: a steady 120 BPM"),
-            "chords": (features.chords is None, "No chords have been heard yet: a neutral one"),
-            "sections": (features.sections is None, "No sections have been heard yet: one"),
-            "energy": (features.energy is None, "No energy has been heard yet: a steady pulse"),
-            "drums": (features.drums is None, "No drums have been heard yet: a plain beat"),
-            "mix": (not sound.mix, "No sound is decoded yet: silence"),
-            "recordings": (not sound.stems, "The voices are not taken apart yet: silence"),
-        }
-        for source in taken:
-            missing, words = stand_ins.get(source, (False, ""))
-            if missing:
-                self.problems.append(Problem(node, "", f"{words} stands in.", blocks=False))
+    def _feed_name(self, feed: Feed, at: FrameTimes) -> tuple[str, ...]:
+        """The name of what a feed carries; of a part of a value it also tells which."""
+        name = (self._recipes[feed.source], feed.output)
+        if self._spans[feed.source] == at:
+            return name
+        return (*name, f"{at.first}+{at.count}")
 
     def _check_shapes(self, step: Step) -> None:
         """Refuse curves whose sizes are neither equal nor one, and say whose they are."""
         feeds = [feed for port in step.feeds.values() for feed in port]
-        curves = [(f.source, v) for f in feeds if isinstance(v := self._value(f), Curve)]
-        clip = (len(self._context.heads), self._context.times.count)
+        curves = [(f.source, v) for f in feeds if isinstance(v := self._fed(f, step), Curve)]
+        clip = (len(self._context.heads), self._spans[step.node].count)
         for axis, wanted in zip(("heads", "frames"), clip, strict=True):
             sizes = {name: getattr(curve, axis) for name, curve in curves}
             odd = next((name for name, size in sizes.items() if size not in {1, wanted}), None)
@@ -244,7 +260,14 @@ def _by_output(step: Step, result: object) -> dict[str, object]:
     return {ports[0].name: result}
 
 
-def _laid_over(below: LightBuffer, above: LightBuffer) -> LightBuffer:
-    takes = np.stack([is_set(above.set, index) for index in range(len(ATTRIBUTES))], axis=-1)
-    values = np.where(takes, above.values, below.values)
-    return LightBuffer(below.first_frame, values, below.set | above.set)
+def _is_within(number: Number, low: float | None, high: float | None) -> bool:
+    if low is None or high is None or not number.values.size:
+        return True
+    return bool(number.values.min() >= low and number.values.max() <= high)
+
+
+def _confessed(mistake: Exception) -> str:
+    return (
+        f"Luma made a mistake in this node: {type(mistake).__name__}: {mistake}. The rest of "
+        "the pattern runs; mute the node or set it differently."
+    )

@@ -3,8 +3,10 @@
 import dataclasses
 import sys
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 PER_RESULT = 256
 """The bytes that it costs to keep a result at all."""
@@ -35,16 +37,17 @@ def pieces_of(value: object) -> Pieces:
     return found
 
 
-def _owner(array: np.ndarray) -> tuple[object, int]:  # type: ignore[type-arg]
-    below: object = array
-    while isinstance(below, np.ndarray) and below.base is not None:
-        below = below.base
-    if isinstance(below, np.ndarray):
-        return below, below.nbytes + _PER_ARRAY
+def _owner(array: npt.NDArray[np.generic]) -> tuple[object, int]:
+    """What an array's memory belongs to in the end, and how much that is."""
+    while isinstance(array.base, np.ndarray):
+        array = array.base
+    lender: Any = array.base
+    if lender is None:
+        return array, array.nbytes + _PER_ARRAY
     try:
-        return below, memoryview(below).nbytes
-    except TypeError:
-        return below, array.nbytes
+        return lender, memoryview(lender).nbytes
+    except TypeError:  # it does not tell its size
+        return lender, array.nbytes
 
 
 def _parts(item: object) -> Iterator[object]:
