@@ -12,7 +12,7 @@ from luma.app.ground import Ground
 from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.errors import BadGraph, LumaError
 from luma.domain.graphdoc import GraphDoc
-from luma.domain.ids import ClipId, GraphId, ScoreId
+from luma.domain.ids import ClipId, GraphId, NodeId, ScoreId
 from luma.domain.planfile import TILE_FRAMES
 from luma.domain.score import Clip, Score
 from luma.domain.selection import parse, resolve
@@ -55,6 +55,7 @@ class Made:
     light: ClipLight
     trouble: str
     is_whole: bool
+    mistakes: Mapping[NodeId, Exception]
 
 
 class Patterns:
@@ -71,7 +72,8 @@ class Patterns:
         self._light: dict[ClipId, ClipLight] = {}
         self._near: dict[ClipId, ClipLight] = {}
         self._graph_of: dict[ClipId, GraphId] = {}
-        self._waiting: set[ClipId] = set()
+        self._wanted: dict[ClipId, Order] = {}
+        self._mistakes: set[str] = set()
 
     @property
     def light(self) -> Mapping[ClipId, ClipLight]:
@@ -86,7 +88,7 @@ class Patterns:
     @property
     def is_settled(self) -> bool:
         """Whether nothing is being computed."""
-        return not self._waiting
+        return not self._wanted
 
     def open(self, score: Score, scene: Scene) -> None:
         """Turn to a show, and run every clip of it."""
@@ -94,7 +96,7 @@ class Patterns:
         self._light.clear()
         self._near.clear()
         self._graph_of.clear()
-        self._waiting.clear()
+        self._wanted.clear()
         self.refresh(score.clips)
 
     def refresh(self, clips: Iterable[Clip]) -> None:
@@ -112,7 +114,7 @@ class Patterns:
         """Forget the light of clips that are gone."""
         for clip in clips:
             self._forget(clip)
-            self._waiting.discard(clip)
+            self._wanted.pop(clip, None)
 
     def _forget(self, clip: ClipId) -> None:
         self._light.pop(clip, None)
@@ -122,7 +124,7 @@ class Patterns:
         assert self._score is not None
         assert self._scene is not None
         score = self._score
-        self._waiting.discard(clip.id)
+        self._wanted.pop(clip.id, None)
         try:
             graph_id = clip.implementation or self._default(clip)
             self._graph_of[clip.id] = graph_id
@@ -131,17 +133,21 @@ class Patterns:
             self._forget(clip.id)
             self._bus.announce(PatternFailed(score, clip.id, trouble))
             return
-        self._waiting.add(clip.id)
+        self._wanted[clip.id] = order
         self._make(score, order, self.head())
 
     def _make(self, score: ScoreId, order: Order, near: int | None) -> None:
-        """Make a clip's light: around a frame first, where that gives anything, then all."""
+        """Make a clip's light: around a frame first, then all."""
         self._chores.run(
-            partial(light_of, order, self._cache, near),
+            partial(light_of, order, self._cache, near, lambda: not self._wants(order)),
             partial(self._take, score, order),
-            partial(self._fail, score, order.clip.id),
+            partial(self._fail, score, order),
             key=f"clip {order.clip.id}",
         )
+
+    def _wants(self, order: Order) -> bool:
+        """Whether an order is still the latest of its clip; may be asked beside the lane."""
+        return self._wanted.get(order.clip.id) is order
 
     def _default(self, clip: Clip) -> GraphId:
         with self._store.read() as shelf:
@@ -154,39 +160,53 @@ class Patterns:
 
     def _take(self, score: ScoreId, order: Order, made: Made) -> None:
         clip = order.clip.id
-        if score != self._score or clip not in self._waiting:
+        if not self._wants(order):
             return
+        self._confess(made)
         if not made.is_whole:
             self._near[clip] = made.light
             span = Span(made.light.light.first_frame, made.light.light.stop_frame)
             self._bus.announce(PatternNear(score, clip, span))
             self._make(score, order, None)
             return
-        self._waiting.discard(clip)
+        self._wanted.pop(clip)
         self._near.pop(clip, None)
         self._light[clip] = made.light
         if made.trouble:
             self._bus.announce(PatternFailed(score, clip, BadGraph(made.trouble)))
         self._bus.announce(PatternReady(score, clip))
 
-    def _fail(self, score: ScoreId, clip: ClipId, trouble: Exception) -> None:
-        if score != self._score or clip not in self._waiting:
+    def _fail(self, score: ScoreId, order: Order, trouble: Exception) -> None:
+        clip = order.clip.id
+        if not self._wants(order):
             return
-        self._waiting.discard(clip)
+        self._wanted.pop(clip)
         self._forget(clip)
         if not isinstance(trouble, LumaError):
             log.error("Luma made a mistake with the clip %s", clip, exc_info=trouble)
             trouble = BadGraph(f"Luma made a mistake with this clip: {trouble!r}.")
         self._bus.announce(PatternFailed(score, clip, trouble))
 
+    def _confess(self, made: Made) -> None:
+        """Log the mistakes of nodes, each of them once."""
+        for node, mistake in made.mistakes.items():
+            name = f"{node}: {mistake!r}"
+            if name not in self._mistakes:
+                self._mistakes.add(name)
+                log.error("Luma made a mistake in the node %s", node, exc_info=mistake)
 
-def light_of(order: Order, cache: Cache, near: int | None = None) -> Made:
+
+def light_of(
+    order: Order,
+    cache: Cache,
+    near: int | None = None,
+    is_unwanted: Callable[[], bool] = lambda: False,
+) -> Made:
     """What a clip's graph does with its heads: in all, or around a frame where that is less."""
     chosen = resolve(parse(order.clip.selection), order.scene.heads, order.clip.seed)
     whole = frames_of(order.clip, order.scene.features.beats)
     plan = compile_plan(order.graph)
-    remembers = any(step.entry.type.memory != "none" for step in plan.steps)
-    span = whole if near is None or remembers else _around(near, whole)
+    span = whole if near is None else _around(near, whole)
     context = RunContext(
         FrameTimes(span.start, span.stop - span.start),
         tuple(order.scene.heads[index] for index in chosen),
@@ -195,9 +215,9 @@ def light_of(order: Order, cache: Cache, near: int | None = None) -> Made:
         order.clip.seed,
         ClipFrames(whole.start, whole.stop - whole.start),
     )
-    result = run(plan, context, cache)
+    result = run(plan, context, cache, is_unwanted)
     trouble = " ".join(f"{p.node}: {p.words}" for p in result.problems if p.blocks)
-    return Made(ClipLight(result.light, chosen), trouble, span == whole)
+    return Made(ClipLight(result.light, chosen), trouble, span == whole, result.mistakes)
 
 
 def _around(frame: int, whole: Span[int]) -> Span[int]:
