@@ -32,7 +32,12 @@ FAMILIES = {
     "view",
     "pattern",
 }
-FEEDS = {"Number": ("in/energy", "loudness"), "Colour": ("colour/from_chords", "out")}
+FEEDS = {
+    "Number": ("in/energy", "loudness"),
+    "Colour": ("colour/from_chords", "out"),
+    "Aim": ("motion/circle", "out"),
+    "Point": ("motion/orbit", "out"),
+}
 every_node = pytest.mark.parametrize("kind", node_types(), ids=lambda kind: kind.key)
 
 
