@@ -190,12 +190,12 @@ def stutter(
     """
     opened, is_on = _opened(gate, at)
     slice_length = LENGTHS[length]
-    position = beats.position(at.seconds) + HAIR
-    start = position[opened]
+    position = beats.position(at.seconds)
+    stop = position[opened]
     if on_beat:
-        start = np.floor(start / slice_length) * slice_length
-    start = start - slice_length
-    within = np.mod(position[None, :, None] - start, slice_length)
+        stop = np.floor((stop + HAIR) / slice_length) * slice_length
+    start = stop - slice_length
+    within = np.mod(position[None, :, None] + HAIR - start, slice_length)
     seconds = beats.seconds(start + within)
     frames = np.arange(at.count)[None, :, None]
     source = np.clip(np.floor(seconds * LIGHT_FPS + _NEAR) - at.first, 0, frames)

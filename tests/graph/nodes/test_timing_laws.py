@@ -1,5 +1,6 @@
 """What holds for every node of `time/`, whatever its settings and whatever it is given."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +32,7 @@ LONGEST = 150
 Arrays = npt.NDArray[np.float32]
 
 
-def each(entries: list[NodeEntry]) -> Any:
+def each(entries: list[NodeEntry]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("entry", entries, ids=lambda entry: entry.key)
 
 
@@ -64,7 +65,7 @@ def ask(
         "heads": row(world.heads),
         "chance": Chance(world.seed, NodeId("it")),
     }
-    ports = {
+    ports: dict[str, Callable[[str], Any]] = {
         "Number": lambda name: Number(curves.get(name, world.value)[:, cut]),
         "Trigger": lambda _: world.moments,
         "Beats": lambda _: world.grid,
