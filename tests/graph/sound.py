@@ -1,13 +1,17 @@
 """Sounds that the tests of listening nodes share, all made by arithmetic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from luma.domain.recording import SAMPLES_PER_FRAME, Audio
+from luma.domain.recording import SAMPLES_PER_FRAME, Audio, Recordings
+from luma.domain.sections import Section, SectionTrack
 from luma.domain.sound import Samples
+from luma.domain.stems import Stem
 from luma.domain.units import HOUSE_RATE
+from luma.graph.context import Features
+from tests.graph.rooms import track
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,3 +62,29 @@ def clicks(times: Sequence[float], seconds: float, level: float = 0.5) -> Sample
         begin = round(time * HOUSE_RATE)
         out[begin : begin + tick.size] += tick.astype(np.float32)
     return out[: round(seconds * HOUSE_RATE)]
+
+
+def song(seconds: float = 8.0) -> Features:
+    """A track of which all is heard: ticks on the beat, a bass, and a tone that climbs."""
+    at = np.arange(round(seconds * HOUSE_RATE)) / HOUSE_RATE
+    drums = clicks([beat / 2 for beat in range(round(seconds * 2))], seconds)
+    bass = tone(82.4, seconds=seconds, level=0.3) * (np.floor(at) % 2).astype(np.float32)
+    lead = (0.1 * np.sin(2.0 * np.pi * (220.0 + 110.0 * at) * at)).astype(np.float32)
+    stems = {
+        Stem.DRUMS: Tape("d", drums),
+        Stem.BASS: Tape("b", bass),
+        Stem.OTHER: Tape("o", lead),
+    }
+    whole = track(seconds)
+    names = ("verse", "chorus", "verse", "drop")
+    edges = np.linspace(0.0, seconds, len(names) + 1)
+    parts = [
+        Section(float(edges[n]), float(edges[n + 1]), name, len(name))
+        for n, name in enumerate(names)
+    ]
+    return replace(
+        whole,
+        sections=SectionTrack(tuple(parts)),
+        drums=whole.drums_heard(),
+        recordings=Recordings(Tape("mix", drums + bass + lead), stems),
+    )
