@@ -14,6 +14,7 @@ import numpy as np
 from luma.domain.recording import Recording, Recordings
 from luma.graph.sizes import PER_RESULT, Pieces, pieces_of
 
+_WRITER = json.JSONEncoder(sort_keys=True, default=list)
 DEFAULT_LIMIT = 256 * 1024 * 1024
 
 
@@ -107,7 +108,7 @@ class Cache:
 
 def recipe_of(*parts: object) -> str:
     """The name of what is made from some plain values, the same in every process."""
-    text = json.dumps(parts, sort_keys=True, default=list)
+    text = _WRITER.encode(parts)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

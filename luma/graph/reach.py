@@ -36,6 +36,8 @@ def _frames(memory: Memory, most: int) -> int:
 
 def part_of(value: object, over: FrameTimes, at: FrameTimes) -> object:
     """What a value that was made over some frames is at the last of them."""
+    if over == at:
+        return value
     begin, end = at.first - over.first, at.first - over.first + at.count
     match value:
         case Curve() if value.frames == over.count and value.frames > 1:

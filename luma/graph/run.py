@@ -190,8 +190,7 @@ class _Run:
     def _fed(self, feed: Feed, step: Step) -> object:
         """What a feed carries, over the frames that a step runs over."""
         value = self._results[feed.source][feed.output]
-        over, at = self._spans[feed.source], self._spans[step.node]
-        return value if over == at else part_of(value, over, at)
+        return part_of(value, self._spans[feed.source], self._spans[step.node])
 
     def _taken(self, source: Source, step: Step) -> object:
         return self._sources.value(source, self._spans[step.node], step.dice)

@@ -77,3 +77,57 @@ def test_a_recipe_is_the_same_for_the_same_parts_in_any_order() -> None:
     assert recipe_of("a", {"x": 1, "y": 2.0}) == recipe_of("a", {"y": 2.0, "x": 1})
     assert recipe_of("a", {"x": 1}) != recipe_of("a", {"x": True})
     assert recipe_of("math/arithmetic", 1) == "bdce249a735a23cb6db1aaafae72c131"
+
+
+def test_what_two_want_at_once_is_made_once() -> None:
+    cache, made, given_to = Cache(), list[int](), list[object]()
+    entered, go = threading.Event(), threading.Event()
+
+    def make() -> object:
+        made.append(1)
+        entered.set()
+        assert go.wait(30)
+        return number(10)
+
+    threads = [
+        threading.Thread(target=lambda: given_to.append(cache.made("a", make)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    assert entered.wait(30)
+    go.set()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+    assert len(given_to) == 4
+    assert all(one is given_to[0] for one in given_to)
+
+
+def test_who_waited_in_vain_makes_it_himself() -> None:
+    cache, entered, go = Cache(limit=1000), threading.Event(), threading.Event()
+    told: list[str] = []
+
+    def fail() -> object:
+        entered.set()
+        assert go.wait(30)
+        raise KeyError
+
+    def first() -> None:
+        try:
+            cache.made("a", fail)
+        except KeyError:
+            told.append("failed")
+
+    one = threading.Thread(target=first)
+    one.start()
+    assert entered.wait(30)
+    two = threading.Thread(target=lambda: cache.made("a", lambda: told.append("made")))
+    two.start()
+    go.set()
+    one.join(30)
+    two.join(30)
+    assert told == ["failed", "made"]
+    too_large = number(10_000)
+    assert cache.made("b", lambda: too_large) is too_large
+    assert cache.find("b") is None
