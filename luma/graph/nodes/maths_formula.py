@@ -12,7 +12,7 @@ _NAMES = ("a", "b", "c", "d", "t", "beat", "i", "n")
 
 
 @node("math/formula")
-def formula(  # noqa: PLR0917  (four inputs, and what it may speak of)
+def formula(
     beats: BeatGrid,
     heads: tuple[Head, ...],
     at: FrameTimes,
