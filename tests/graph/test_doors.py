@@ -35,6 +35,7 @@ FAMILIES = {
 FEEDS = {
     "Number": ("in/energy", "loudness"),
     "Colour": ("colour/from_chords", "out"),
+    "Trigger": ("in/drums", "kick"),
     "Aim": ("motion/circle", "out"),
     "Point": ("motion/orbit", "out"),
 }

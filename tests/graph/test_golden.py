@@ -34,6 +34,80 @@ CASES: dict[str, tuple[dict[str, tuple[str, Mapping[str, Json]]], list[str]]] = 
         {"it": ("time/beat_envelope", {"every": "2", **SHAPE})},
         ["it.out > lamp.intensity"],
     ),
+    "time/beat_ramp": (
+        {
+            "place": ("space/attribute", {}),
+            "it": ("time/beat_ramp", {"every": "2", "length": 0.75, "curve": 0.7}),
+        },
+        ["place.out > it.offset", "it.out > lamp.intensity"],
+    ),
+    "time/ramp_between": (
+        {"it": ("time/ramp_between", {"curve": 0.3, "softness": 0.7, "begins": 0.25})},
+        ["it.out > lamp.intensity"],
+    ),
+    "time/oscillator": (
+        {
+            "place": ("space/attribute", {}),
+            "it": ("time/oscillator", {"wave": "triangle", "width": 0.25, "length": 3.0}),
+        },
+        ["place.out > it.phase", "it.out > lamp.intensity"],
+    ),
+    "time/noise": (
+        {"it": ("time/noise", {"differs": "room", "octaves": 3})},
+        ["it.out > lamp.intensity"],
+    ),
+    "time/steps": (
+        {"it": ("time/steps", {"row": [1.0, 0.25, 0.5, 0.0, 0.75], "glide": 0.5})},
+        ["it.out > lamp.intensity"],
+    ),
+    "time/counter": (
+        {"it": ("time/counter", {"every": "1/2", "modulo": 5})},
+        ["it.share > lamp.intensity"],
+    ),
+    "time/toggle": (
+        {"hits": ("in/drums", {}), "it": ("time/toggle", {"starts_on": True})},
+        ["hits.snare > it.moments", "it.out > lamp.intensity"],
+    ),
+    "time/sample_hold": (
+        {"loud": ("in/energy", {}), "it": ("time/sample_hold", {"every": "2"})},
+        ["loud.loudness > it.value", "it.out > lamp.intensity"],
+    ),
+    "time/delay": (
+        {
+            "place": ("space/attribute", {}),
+            "pulse": ("time/beat_ramp", {"every": "2"}),
+            "it": ("time/delay", {"before": "zero"}),
+        },
+        ["pulse.out > it.value", "place.out > it.late", "it.out > lamp.intensity"],
+    ),
+    "time/slew": (
+        {"pulse": ("time/toggle", {}), "it": ("time/slew", {"rise": 3.0, "fall": 1.5})},
+        ["pulse.out > it.value", "it.out > lamp.intensity"],
+    ),
+    "time/smooth": (
+        {"pulse": ("time/toggle", {}), "it": ("time/smooth", {"time": 0.25})},
+        ["pulse.out > it.value", "it.out > lamp.intensity"],
+    ),
+    "time/decay": (
+        {"hits": ("in/drums", {}), "it": ("time/decay", {"attack": 0.25, "fall": 2.0})},
+        ["hits.snare > it.moments", "it.out > lamp.intensity"],
+    ),
+    "time/freeze": (
+        {
+            "gate": ("time/toggle", {"every": "2"}),
+            "pulse": ("time/oscillator", {}),
+            "it": ("time/freeze", {}),
+        },
+        ["gate.out > it.gate", "pulse.out > it.value", "it.out > lamp.intensity"],
+    ),
+    "time/stutter": (
+        {
+            "gate": ("time/toggle", {"every": "2"}),
+            "pulse": ("time/oscillator", {}),
+            "it": ("time/stutter", {}),
+        },
+        ["gate.out > it.gate", "pulse.out > it.value", "it.out > lamp.intensity"],
+    ),
     "space/attribute": (
         {"it": ("space/attribute", {"which": "distance"})},
         ["it.out > lamp.intensity"],
@@ -59,5 +133,5 @@ def test_a_node_gives_what_it_gave(key: str, golden: Golden) -> None:
     nodes, wires = CASES[key]
     context = RunContext(FrameTimes(0, 480), row(4), track())
     result = run(compile_plan(graph({**LAMP, **nodes}, wires)), context)
-    assert result.problems == ()
+    assert not [problem for problem in result.problems if problem.blocks]
     golden(key.replace("/", "_"), light=result.light.values[:, ::15, :5], atol=1e-5)

@@ -47,16 +47,21 @@ def beat_envelope(
     With downbeats only, the pulses that begin a bar sound and the others are silent.
     """
     pulse = pulse_position(beats, at, every, offset)
+    begun, phase = _swung(pulse, swing) if swing else (np.floor(pulse), share_of(pulse))
+    shares = (levels(attack), levels(decay), levels(sustain), levels(release))
+    level = _adsr(phase, *shares)
+    if downbeats_only:
+        start = begun * LENGTHS[every]
+        level = np.where(_begins_bar(beats, start), level, np.float32(0.0))
+    return Number(level)
+
+
+def _swung(pulse: Positions, swing: float) -> tuple[Positions, Floats]:
+    """Which pulse it is, and how far it has gone, where every second one comes late."""
     pair = np.mod(pulse, 2.0)
     second = pair >= 1.0 + swing
     phase = np.where(second, (pair - 1.0 - swing) / (1.0 - swing), pair / (1.0 + swing))
-    shares = (levels(attack), levels(decay), levels(sustain), levels(release))
-    level = _adsr(phase.astype(np.float32), *shares)
-    if downbeats_only:
-        length = LENGTHS[every]
-        start = (pulse - pair + np.where(second, 1.0, 0.0)) * length
-        level = np.where(_begins_bar(beats, start), level, np.float32(0.0))
-    return Number(level)
+    return pulse - pair + np.where(second, 1.0, 0.0), phase.astype(np.float32)
 
 
 def _adsr(

@@ -1,6 +1,5 @@
 """What holds for every node of `time/`, whatever its settings and whatever it is given."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,7 +64,7 @@ def ask(
         "heads": row(world.heads),
         "chance": Chance(world.seed, NodeId("it")),
     }
-    ports: dict[str, Callable[[str], Any]] = {
+    ports: dict[str, Any] = {
         "Number": lambda name: Number(curves.get(name, world.value)[:, cut]),
         "Trigger": lambda _: world.moments,
         "Beats": lambda _: world.grid,
