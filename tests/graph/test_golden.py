@@ -10,7 +10,8 @@ from luma.graph.context import RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.run import run
 from tests.golden import Golden
-from tests.graph.rooms import graph, row, track
+from tests.graph.rooms import graph, row
+from tests.graph.sound import song
 
 SHAPE: dict[str, Json] = {
     "attack": 0.2,
@@ -30,6 +31,72 @@ CASES: dict[str, tuple[dict[str, tuple[str, Mapping[str, Json]]], list[str]]] = 
         ["it.out > shade.chords", "shade.out > lamp.colour"],
     ),
     "in/energy": ({"it": ("in/energy", {})}, ["it.brightness > lamp.intensity"]),
+    "in/number": ({"it": ("in/number", {"value": 0.3})}, ["it.out > lamp.intensity"]),
+    "in/colour": (
+        {"it": ("in/colour", {"value": [0.9, 0.4, 0.1], "cover": 0.8})},
+        ["it.out > lamp.colour"],
+    ),
+    "in/time": ({"it": ("in/time", {})}, ["it.bar_share > lamp.intensity"]),
+    "in/audio": (
+        {"it": ("in/audio", {}), "loud": ("listen/follow", {})},
+        ["it.out > loud.audio", "loud.out > lamp.intensity"],
+    ),
+    "in/stem": (
+        {"it": ("in/stem", {"voice": "bass"}), "loud": ("listen/follow", {})},
+        ["it.out > loud.audio", "loud.out > lamp.intensity"],
+    ),
+    "in/drums": (
+        {"it": ("in/drums", {}), "fall": ("time/decay", {})},
+        ["it.snare > fall.moments", "fall.out > lamp.intensity"],
+    ),
+    "in/sections": (
+        {"it": ("in/sections", {}), "part": ("in/section", {})},
+        ["it.out > part.sections", "part.share > lamp.intensity"],
+    ),
+    "in/section": (
+        {"it": ("in/section", {"label": "chorus, drop", "lead": 0.5})},
+        ["it.matches > lamp.intensity"],
+    ),
+    "listen/band_filter": (
+        {
+            "mix": ("in/audio", {}),
+            "it": ("listen/band_filter", {"keep": "band", "low": 60.0, "high": 120.0}),
+            "loud": ("listen/follow", {}),
+        },
+        ["mix.out > it.audio", "it.out > loud.audio", "loud.out > lamp.intensity"],
+    ),
+    "listen/band_energy": (
+        {"mix": ("in/audio", {}), "it": ("listen/band_energy", {"band": "bass"})},
+        ["mix.out > it.audio", "it.out > lamp.intensity"],
+    ),
+    "listen/follow": (
+        {"mix": ("in/audio", {}), "it": ("listen/follow", {"measure": "mean", "gain": 6.0})},
+        ["mix.out > it.audio", "it.out > lamp.intensity"],
+    ),
+    "listen/onsets": (
+        {"mix": ("in/audio", {}), "it": ("listen/onsets", {}), "fall": ("time/decay", {})},
+        ["mix.out > it.audio", "it.onset > fall.moments", "fall.out > lamp.intensity"],
+    ),
+    "listen/chroma": (
+        {
+            "mix": ("in/stem", {"voice": "other"}),
+            "it": ("listen/chroma", {}),
+            "tone": ("listen/tone", {"tone": "A"}),
+        },
+        ["mix.out > it.audio", "it.out > tone.chroma", "tone.level > lamp.intensity"],
+    ),
+    "listen/tone": (
+        {
+            "mix": ("in/stem", {"voice": "other"}),
+            "twelve": ("listen/chroma", {}),
+            "it": ("listen/tone", {}),
+        },
+        ["mix.out > twelve.audio", "twelve.out > it.chroma", "it.strongest > lamp.intensity"],
+    ),
+    "listen/centroid": (
+        {"mix": ("in/audio", {}), "it": ("listen/centroid", {})},
+        ["mix.out > it.audio", "it.out > lamp.intensity"],
+    ),
     "time/beat_envelope": (
         {"it": ("time/beat_envelope", {"every": "2", **SHAPE})},
         ["it.out > lamp.intensity"],
@@ -131,7 +198,7 @@ CASES: dict[str, tuple[dict[str, tuple[str, Mapping[str, Json]]], list[str]]] = 
 @pytest.mark.parametrize("key", CASES)
 def test_a_node_gives_what_it_gave(key: str, golden: Golden) -> None:
     nodes, wires = CASES[key]
-    context = RunContext(FrameTimes(0, 480), row(4), track())
+    context = RunContext(FrameTimes(0, 480), row(4), song())
     result = run(compile_plan(graph({**LAMP, **nodes}, wires)), context)
     assert not [problem for problem in result.problems if problem.blocks]
     golden(key.replace("/", "_"), light=result.light.values[:, ::15, :5], atol=1e-5)

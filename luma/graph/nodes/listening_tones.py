@@ -97,7 +97,7 @@ def tone(
     strongest tone from 0 for C up to 1, which a gradient or a rainbow turns into a colour.
     `clear` is 1 where that tone sounds alone, and 0 where all sound alike.
     """
-    values = chroma.values
+    values = np.clip(chroma.values, 0.0, 1.0)
     strongest = values.argmax(axis=2)[:, :, None]
     most, mean = values.max(axis=2, keepdims=True), values.mean(axis=2, keepdims=True)
     clear = np.where(most > 0.0, (most - mean) / np.maximum(most, _QUIET), 0.0) * (12.0 / 11.0)
