@@ -14,7 +14,7 @@ from luma.ui.controls.control import Control
 from luma.ui.controls.making import control_for
 from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.rows import Head, Row, Section, Wired
-from luma.ui.nodes.body import family_of
+from luma.ui.nodes.look import family_of
 from luma.ui.pace import Pace
 from luma.ui.session import Session
 from luma.ui.theme import THEME

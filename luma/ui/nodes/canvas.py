@@ -14,10 +14,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
+from luma.domain.ids import NodeId
 from luma.ui.nodes.background import paint_ground
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.hands import NUMBERS, Hands
 from luma.ui.nodes.hits import Hit
+from luma.ui.nodes.layout import HEADER
+from luma.ui.nodes.legend import Legend
 from luma.ui.nodes.minimap import Minimap
 from luma.ui.nodes.overlay import Overlay
 from luma.ui.nodes.scene import GraphScene
@@ -34,6 +37,7 @@ FRAME_MARGIN = 28.0
 _CURSORS = {
     "port": Qt.CursorShape.CrossCursor,
     "wire": Qt.CursorShape.PointingHandCursor,
+    "bend": Qt.CursorShape.SizeAllCursor,
     "setting": Qt.CursorShape.PointingHandCursor,
 }
 
@@ -45,6 +49,12 @@ class Canvas(QGraphicsView):
     """Where a node should be searched for, and the `Loose` wire that it should take, if any."""
     touched = Signal()
     """Somebody works here."""
+    walked = Signal(int, int)
+    """An arrow was pressed: how far across and down it leads."""
+    nudged = Signal(int, int)
+    """The same with Shift held, which moves what is chosen."""
+    entered = Signal(object)
+    """`NodeId`: a node was opened by a double click."""
 
     def __init__(self, scene: GraphScene, editor: Editor) -> None:
         """Show a scene."""
@@ -66,6 +76,7 @@ class Canvas(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pattern graph")
         self.map = Minimap(self, scene)
+        self.legend = Legend(self)
         scene.changed.connect(self.map.update)
 
     @property
@@ -99,6 +110,18 @@ class Canvas(QGraphicsView):
         self._is_framed = not self.graph.selected
         self.viewport().update()
 
+    def ensure_seen(self, node: NodeId) -> None:
+        """Move the canvas as little as lets a node be seen whole."""
+        if node in self.graph.nodes:
+            self._is_framed = False
+            self.ensureVisible(self.graph.nodes[node].body(), 24, 24)
+
+    def head_of(self, node: NodeId) -> QRect:
+        """Where a node's head lies in the view."""
+        body = self.graph.nodes[node].body()
+        stop = self.mapFromScene(QPointF(body.right(), body.top() + HEADER))
+        return QRect(self.mapFromScene(body.topLeft()), stop)
+
     def place_of(self, at: QPoint) -> QPointF:
         """The place on the canvas under a point of the view."""
         return self.mapToScene(at)
@@ -125,7 +148,7 @@ class Canvas(QGraphicsView):
             away = self._pan_from - event.position().toPoint()
             self._pan_from = event.position().toPoint()
             self._scroll(away.x(), away.y())
-        elif not self.hands.move(event):
+        elif not self.hands.move(event) and not self.hands.has_knife:
             self._hover(self.hands.hit(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -137,12 +160,18 @@ class Canvas(QGraphicsView):
             self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Search where nothing is; type where a number is."""
+        """Search where nothing is, bend a wire, type where a number is, or open a node."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         hit = self.hands.hit(event)
         if hit.what == "empty":
             self.search_wanted.emit(event.position().toPoint(), None)
+        elif hit.what == "wire" and hit.wire is not None:
+            self.hands.bend(hit.wire, self.mapToScene(event.position().toPoint()))
+        elif hit.what == "bend":
+            self._editor.remove_chosen()
+        elif hit.what == "node":
+            self.entered.emit(hit.node)
         else:
             self.hands.open(hit)
 
@@ -159,14 +188,18 @@ class Canvas(QGraphicsView):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Break a drag off; move what is chosen by the arrows."""
+        """Break a drag off; go from node to node by the arrows, and move them with Shift."""
         if event.key() == Qt.Key.Key_Escape:
             if not self.hands.cancel():
                 self.graph.select(())
             return
         step = _ARROWS.get(Qt.Key(event.key()))
-        if step is not None and self.graph.selected:
-            self._editor.nudge(*step)
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if step is not None and plain == Qt.KeyboardModifier.NoModifier:
+            self.walked.emit(*step)
+            return
+        if step is not None and plain == Qt.KeyboardModifier.ShiftModifier:
+            self.nudged.emit(*step)
             return
         event.ignore()
 
@@ -178,6 +211,7 @@ class Canvas(QGraphicsView):
         """Keep the map in its corner."""
         super().resizeEvent(event)
         self.map.place(self.viewport().size())
+        self.legend.place(self.viewport().size())
         if self._is_framed:
             self.frame_all()
 

@@ -9,7 +9,6 @@ from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json, Setting
 from luma.ui.controls.numbers import bounded, step_of
 from luma.ui.nodes.editor import Editor
-from luma.ui.nodes.placing import Place, snapped
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.theme import colour
 
@@ -31,65 +30,6 @@ class Gesture(Protocol):
 
     def paint(self, painter: QPainter, zoom: float) -> None:
         """Draw what is only there during the drag."""
-
-
-class MoveDrag:
-    """Moves the chosen nodes; they land on the grid unless Alt is held."""
-
-    def __init__(self, scene: GraphScene, editor: Editor, grabbed: NodeId, at: QPointF) -> None:
-        """Take hold of the chosen nodes by one of them."""
-        self._scene, self._editor, self._from = scene, editor, at
-        self._grabbed = grabbed
-        self._before = {n: scene.nodes[n].pos() for n in scene.selected if n in scene.nodes}
-        self._moved = False
-
-    def move(self, at: QPointF, keys: Keys) -> None:
-        """Follow the pointer."""
-        away = at - self._from
-        if not self._moved and max(abs(away.x()), abs(away.y())) < HAIR:
-            return
-        self._moved = True
-        self._scene.moving = frozenset(self._before)
-        start = self._before[self._grabbed]
-        if not keys & Keys.AltModifier:
-            x, y = snapped(start.x() + away.x(), start.y() + away.y())
-            away = QPointF(x, y) - start
-        for name, before in self._before.items():
-            if name in self._scene.nodes:
-                self._scene.nodes[name].setPos(before + away)
-        self._scene.lead_wires(self._before)
-
-    def release(self, at: QPointF, keys: Keys) -> None:
-        """Let the nodes lie where they are."""
-        self._scene.moving = frozenset()
-        places: dict[NodeId, Place] = {
-            name: (self._scene.nodes[name].pos().x(), self._scene.nodes[name].pos().y())
-            for name in self._before
-            if name in self._scene.nodes
-        }
-        if self._moved and any(QPointF(*at) != self._before[n] for n, at in places.items()):
-            self._editor.move(places)
-
-    def cancel(self) -> None:
-        """Put the nodes back."""
-        self._scene.moving = frozenset()
-        for name, before in self._before.items():
-            if name in self._scene.nodes:
-                self._scene.nodes[name].setPos(before)
-        self._scene.lead_wires(self._before)
-
-    def paint(self, painter: QPainter, zoom: float) -> None:
-        """Draw where the nodes were."""
-        if not self._moved:
-            return
-        painter.setPen(QPen(colour("line_control"), 0, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for name, before in self._before.items():
-            if name in self._scene.nodes:
-                shape = self._scene.nodes[name].look.shape
-                painter.drawRoundedRect(
-                    QRectF(before.x(), before.y(), shape.width, shape.height), 6, 6
-                )
 
 
 class BoxDrag:

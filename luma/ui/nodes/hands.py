@@ -2,20 +2,27 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsView
 
+from luma.domain.graphdoc import Wire
 from luma.ui.nodes.editor import Editor
-from luma.ui.nodes.gestures import BoxDrag, Gesture, MoveDrag, TurnDrag
+from luma.ui.nodes.gestures import BoxDrag, Gesture, TurnDrag
 from luma.ui.nodes.hits import Hit, hit_at
 from luma.ui.nodes.inline import open_value
+from luma.ui.nodes.moving import MoveDrag
+from luma.ui.nodes.placing import snapped
 from luma.ui.nodes.scene import GraphScene
+from luma.ui.nodes.strokes import BendDrag, CutDrag
+from luma.ui.nodes.wirepath import bent
 from luma.ui.nodes.wiring import Loose, WireDrag, paint_loose
 
 NUMBERS = frozenset({"number", "whole"})
 """The kinds of settings that are turned."""
 Keys = Qt.KeyboardModifier
+CUTTING = Keys.ControlModifier | Keys.ShiftModifier
+"""The keys with which a drag cuts wires."""
 
 
 class Hands:
@@ -35,6 +42,7 @@ class Hands:
         self._pressed = Hit()
         self._hovered = Hit()
         self._hanging: tuple[Loose, QPointF] | None = None
+        self._has_knife = False
 
     @property
     def is_dragging(self) -> bool:
@@ -47,20 +55,33 @@ class Hands:
         return self._hanging is not None
 
     @property
+    def has_knife(self) -> bool:
+        """Whether the next drag cuts wires."""
+        return self._has_knife
+
+    @property
     def words(self) -> str:
         """Why what is being dragged may not be let go here, if it may not."""
         return self._gesture.words if isinstance(self._gesture, WireDrag) else ""
 
     def hit(self, event: QMouseEvent) -> Hit:
         """What lies under the pointer."""
-        at = self._view.mapToScene(event.position().toPoint())
-        return hit_at(self._scene, at, self._view.transform().m11())
+        return self.hit_at(event.position().toPoint())
+
+    def hit_at(self, at: QPoint) -> Hit:
+        """What lies under a point of the view."""
+        return hit_at(self._scene, self._view.mapToScene(at), self._view.transform().m11())
 
     def press(self, event: QMouseEvent) -> None:
         """Begin a drag."""
         at = self._view.mapToScene(event.position().toPoint())
         self._pressed = hit = self.hit(event)
-        self._gesture = self._wire(hit) if hit.what == "port" else self._begin(hit, at, event)
+        if self._has_knife or event.modifiers() == CUTTING:
+            self._gesture = CutDrag(self._scene, self._editor, at)
+        elif hit.what == "port":
+            self._gesture = self._wire(hit)
+        else:
+            self._gesture = self._begin(hit, at, event)
 
     def move(self, event: QMouseEvent) -> bool:
         """Go on with a drag, if there is one."""
@@ -75,6 +96,7 @@ class Hands:
     def release(self, event: QMouseEvent) -> None:
         """End a drag; a press that stayed where it was opens what it met."""
         gesture, self._gesture = self._gesture, None
+        self.take_knife(on=False)
         if gesture is not None:
             at = self._view.mapToScene(event.position().toPoint())
             gesture.release(at, event.modifiers())
@@ -88,8 +110,10 @@ class Hands:
     def cancel(self) -> bool:
         """Break a drag off, if there is one."""
         gesture, self._gesture = self._gesture, None
+        had_knife = self._has_knife
+        self.take_knife(on=False)
         if gesture is None:
-            return False
+            return had_knife
         gesture.cancel()
         self._view.viewport().update()
         return True
@@ -118,6 +142,22 @@ class Hands:
             lambda value: self._editor.set(node, setting.name, value),
         )
 
+    def take_knife(self, *, on: bool) -> None:
+        """Let the next drag cut wires, or not."""
+        if on != self._has_knife:
+            self._has_knife = on
+            shape = Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor
+            self._view.viewport().setCursor(shape)
+
+    def bend(self, wire: Wire, at: QPointF) -> None:
+        """Put a point into a wire where it is led by a place."""
+        points = self._scene.wires[wire].points()
+        start, stop = tuple(points[0]), tuple(points[-1])
+        by = self._scene.bends.get(wire, ())
+        number, led = bent(start, stop, by, snapped(at.x(), at.y()))
+        self._editor.bend(wire, led)
+        self._editor.choose_bend_when_there(wire, number)
+
     def let_go(self) -> None:
         """Let no wire hang where it was dropped."""
         self._hanging = None
@@ -132,6 +172,9 @@ class Hands:
 
     def _begin(self, hit: Hit, at: QPointF, event: QMouseEvent) -> Gesture | None:
         keys = event.modifiers()
+        if hit.wire is not None and hit.bend is not None:
+            self._scene.select((), (), (hit.wire, hit.bend))
+            return BendDrag(self._scene, self._editor, (hit.wire, hit.bend))
         if hit.node is None:
             if hit.wire is None:
                 return BoxDrag(self._scene, at, keys)
@@ -143,7 +186,8 @@ class Hands:
         elif hit.node not in chosen:
             self._scene.select({hit.node})
         if hit.setting is None:
-            return MoveDrag(self._scene, self._editor, hit.node, at)
+            pull = bool(keys & Keys.AltModifier)
+            return MoveDrag(self._scene, self._editor, hit.node, at, pull=pull)
         return self._turn(hit, event)
 
     def _turn(self, hit: Hit, event: QMouseEvent) -> TurnDrag | None:

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
 
 from luma.domain.graphdoc import Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json, Setting
-from luma.ui.nodes.body import FULL, param_box, value_box
+from luma.ui.nodes.body import param_box, value_box
 from luma.ui.nodes.layout import PortSpot
+from luma.ui.nodes.look import FULL
 from luma.ui.nodes.node_item import NodeItem
 from luma.ui.nodes.scene import GraphScene
+from luma.ui.nodes.wire_item import WireItem
 
 ZONE = 16.0
-What = Literal["empty", "node", "port", "setting", "wire"]
+What = Literal["empty", "node", "port", "setting", "wire", "bend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Hit:
     value: Json = None
     box: QRectF | None = None
     wire: Wire | None = None
+    bend: int | None = None
 
 
 def hit_at(scene: GraphScene, at: QPointF, zoom: float) -> Hit:
@@ -44,9 +47,17 @@ def hit_at(scene: GraphScene, at: QPointF, zoom: float) -> Hit:
             if zoom < FULL:
                 return Hit("node", item.name)
             return _inside(item, at - item.pos())
+    return _on_wires(scene, at, reach)
+
+
+def _on_wires(scene: GraphScene, at: QPointF, reach: float) -> Hit:
+    for wire, by in scene.bends.items():
+        for number, (x, y) in enumerate(by):
+            if max(abs(at.x() - x), abs(at.y() - y)) <= reach:
+                return Hit("bend", wire=wire, bend=number)
+    box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
     for wire, curve in scene.wires.items():
-        box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        if curve.boundingRect().intersects(box) and _is_near(curve.path(), at, reach):
+        if curve.boundingRect().intersects(box) and _is_near(curve, at, reach):
             return Hit("wire", wire=wire)
     return Hit()
 
@@ -77,6 +88,6 @@ def _inside(item: NodeItem, at: QPointF) -> Hit:
     return Hit("node", item.name)
 
 
-def _is_near(path: QPainterPath, at: QPointF, reach: float) -> bool:
-    points = (path.pointAtPercent(step / 64) - at for step in range(65))
-    return any(abs(away.x()) <= reach + 4 and abs(away.y()) <= reach for away in points)
+def _is_near(curve: WireItem, at: QPointF, reach: float) -> bool:
+    away = np.abs(curve.points() - (at.x(), at.y()))
+    return bool(np.any((away[:, 0] <= reach + 4) & (away[:, 1] <= reach)))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from luma.ui.nodes.body import family_of
+from luma.ui.nodes.look import family_of
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.theme import THEME, colour
 
@@ -40,7 +40,7 @@ class Minimap(QWidget):
             look = item.look
             shade = QColor(family_of(look.family).colour)
             shade.setAlphaF(0.65)
-            if look.broken or look.selected:
+            if look.broken or item.selected:
                 shade = QColor(THEME.error if look.broken else THEME.accent)
             body = item.body()
             block = QRectF(body.topLeft() * scale + shift, body.size() * scale)

@@ -1,14 +1,16 @@
 """A node on the canvas: a picture that is kept until the node or the zoom changes."""
 
+import functools
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from luma.domain.ids import NodeId
-from luma.ui.nodes.body import MIDDLE, Look, paint_body, view_box
+from luma.ui.nodes.body import CORNER, paint_body, view_box
 from luma.ui.nodes.effort import Effort
+from luma.ui.nodes.look import MIDDLE, Look
 from luma.ui.nodes.pictures import paint_play_line
 from luma.ui.theme import colour
 
@@ -24,6 +26,7 @@ class NodeItem(QGraphicsRectItem):
         super().__init__()
         self.name = name
         self.look = look
+        self.selected = False
         self._effort = effort
         self.picture: QImage | None = None
         self.play_share: float | None = None
@@ -42,10 +45,16 @@ class NodeItem(QGraphicsRectItem):
             self.look.shape.height,
         ):
             self.prepareGeometryChange()
-        self.look, self._kept = look, None
-        self.setZValue(11 if look.selected else 10)
+        self.look, self._kept_for = look, (0.0, 0.0)
         self._fit()
         self.update()
+
+    def show_selected(self, *, on: bool) -> None:
+        """Show whether the node is chosen."""
+        if on != self.selected:
+            self.selected = on
+            self.setZValue(11 if on else 10)
+            self.update()
 
     def show_picture(self, picture: QImage | None) -> None:
         """Show what flows out of the node."""
@@ -83,15 +92,17 @@ class NodeItem(QGraphicsRectItem):
         """Lay the kept picture down where it falls on whole pixels, then what moves."""
         at = painter.worldTransform()
         zoom, ratio = at.m11(), painter.device().devicePixelRatio()
-        if zoom < MIDDLE:
-            paint_body(painter, self.look, zoom)
-            return
-        if zoom > LARGEST:
+        if zoom < MIDDLE or zoom > LARGEST:
             paint_body(painter, self.look, zoom)
         else:
             self._lay_down(painter, zoom, ratio)
-        if self.picture is not None and self.look.shape.view is not None:
+        if zoom >= MIDDLE and self.picture is not None and self.look.shape.view is not None:
             self._paint_view(painter)
+        if self.selected:
+            shape = self.look.shape
+            painter.setPen(_edge(far=zoom < MIDDLE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(0, 0, shape.width, shape.height), CORNER, CORNER)
 
     def _lay_down(self, painter: QPainter, zoom: float, ratio: float) -> None:
         """Draw the kept picture; one of another zoom is stretched when time is short."""
@@ -135,3 +146,9 @@ class NodeItem(QGraphicsRectItem):
         made.setDevicePixelRatio(ratio)
         self._kept, self._kept_for = made, (zoom, ratio)
         return made
+
+
+@functools.cache
+def _edge(*, far: bool) -> QPen:
+    """The edge of a chosen node."""
+    return QPen(colour("accent"), 8.0 if far else 1.5)

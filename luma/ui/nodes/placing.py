@@ -1,6 +1,6 @@
-"""Where nodes lie on the canvas: snapping, lining up, and places for those that have none."""
+"""Where nodes lie on the canvas: snapping, and places for those that have none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import NodeId
@@ -47,27 +47,7 @@ def _depths(doc: GraphDoc) -> dict[NodeId, int]:
     return depths
 
 
-def lined_up(places: Mapping[NodeId, Place]) -> dict[NodeId, Place]:
-    """The same places with their left edges on one line, if they lie below one another."""
-    if not places:
-        return {}
-    xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
-    if max(xs) - min(xs) <= max(ys) - min(ys):
-        return {name: (min(xs), y) for name, (_, y) in places.items()}
-    return {name: (x, min(ys)) for name, (x, _) in places.items()}
-
-
 def curve_of(start: Place, stop: Place) -> tuple[Place, Place]:
     """The two handles of a wire."""
     reach = max(36.0, abs(stop[0] - start[0]) / 2)
     return (start[0] + reach, start[1]), (stop[0] - reach, stop[1])
-
-
-def bounds_of(boxes: Iterable[tuple[float, float, float, float]]) -> tuple[float, ...] | None:
-    """The least box around boxes (left, top, width, height), if there are any."""
-    listed = list(boxes)
-    if not listed:
-        return None
-    left, top = min(b[0] for b in listed), min(b[1] for b in listed)
-    right, low = max(b[0] + b[2] for b in listed), max(b[1] + b[3] for b in listed)
-    return left, top, right - left, low - top

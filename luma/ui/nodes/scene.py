@@ -1,49 +1,23 @@
 """The canvas of one graph: shows documents by what differs between them."""
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGraphicsScene
 
-from luma.app.nodes import Problem, find_type
-from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
+from luma.app.nodes import find_type
+from luma.domain.graphdoc import GraphDoc, Place, Wire
 from luma.domain.ids import NodeId
-from luma.domain.nodetype import Json, NodeType, PortKind, Setting
-from luma.ui.nodes.body import Look
+from luma.domain.nodetype import NodeType, PortKind
 from luma.ui.nodes.effort import Effort
-from luma.ui.nodes.layout import Content, Shape, shape_of
+from luma.ui.nodes.layout import Content
+from luma.ui.nodes.lookmaking import WELL, Ailing, LookMaker, ailing_look
 from luma.ui.nodes.node_item import NodeItem
 from luma.ui.nodes.placing import places_of
 from luma.ui.nodes.wire_item import WireItem
-from luma.ui.theme import font
 
-
-@dataclass(frozen=True, slots=True)
-class Ailing:
-    """What is wrong in a graph: the words by node, what hangs on it, and what nodes cost."""
-
-    words: Mapping[NodeId, str]
-    ports: frozenset[tuple[NodeId, str]]
-    dark: frozenset[NodeId]
-    costs_ms: Mapping[NodeId, float]
-
-
-WELL = Ailing({}, frozenset(), frozenset(), {})
-
-
-def ailing(
-    problems: Iterable[Problem], dark: Iterable[NodeId], costs_ms: Mapping[NodeId, float]
-) -> Ailing:
-    """What the canvas shows of the problems that block."""
-    words: dict[NodeId, str] = {}
-    blocking = [p for p in problems if p.blocks]
-    for problem in blocking:
-        words.setdefault(problem.node, problem.words)
-    ports = frozenset((p.node, p.port) for p in blocking)
-    return Ailing(words, ports, frozenset(dark) - words.keys(), costs_ms)
+Kinds = dict[NodeId, NodeType | None]
+Ends = dict[NodeId, tuple[set[str], set[str]]]
 
 
 class GraphScene(QGraphicsScene):
@@ -59,63 +33,97 @@ class GraphScene(QGraphicsScene):
         self.effort = Effort()
         self.nodes: dict[NodeId, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
+        self.bends: dict[Wire, tuple[Place, ...]] = {}
+        self.kinds: Kinds = {}
         self.selected: frozenset[NodeId] = frozenset()
         self.selected_wires: frozenset[Wire] = frozenset()
+        self.selected_bend: tuple[Wire, int] | None = None
         self.moving: frozenset[NodeId] = frozenset()
         self._ailing = WELL
-        self._metrics = {weight: QFontMetricsF(font(11, weight)) for weight in (400, 500, 600)}
+        self._looks = LookMaker()
 
     def show_doc(self, doc: GraphDoc) -> None:
         """Show another state of the graph: only what differs is touched."""
         before, self.doc = self.doc, doc
         touched = {n for n, node in doc.nodes.items() if before.nodes.get(n) != node}
-        for wire in set(before.wires) ^ set(doc.wires):
+        touched |= self._find_kinds()
+        changed = set(before.wires) ^ set(doc.wires)
+        for wire in changed:
             touched |= {wire.source, wire.target} & doc.nodes.keys()
         for name in before.nodes.keys() - doc.nodes.keys():
             self.removeItem(self.nodes.pop(name))
-        for name in touched:
-            self._show_node(name, doc.nodes[name])
-        for name, (x, y) in places_of(doc).items():
-            if name in self.nodes and name not in self.moving:
-                self.nodes[name].setPos(x, y)
+        self._show_nodes(touched)
+        moved = self._place() | touched
         self._show_wires(before, doc)
-        self.select(self.selected & doc.nodes.keys(), self.selected_wires & set(doc.wires))
-        self.lead_wires()
-        self.fit_rect()
+        bent = self._show_bends()
+        kept = self.selected & doc.nodes.keys(), self.selected_wires & set(doc.wires)
+        self.select(*kept, bend=self.selected_bend)
+        if moved or bent or changed:
+            self.lead_wires(moved, bent | changed)
+            self.fit_rect()
 
     def show_ailing(self, found: Ailing) -> None:
         """Show what is wrong, and what nodes cost."""
-        if found != self._ailing:
-            self._ailing = found
-            self._refresh(self.nodes)
-
-    def select(self, nodes: Iterable[NodeId], wires: Iterable[Wire] = ()) -> None:
-        """Choose nodes and wires."""
-        new, new_wires = frozenset(nodes), frozenset(wires)
-        if (new, new_wires) == (self.selected, self.selected_wires):
+        before, self._ailing = self._ailing, found
+        if found == before:
             return
-        changed = new ^ self.selected
-        self.selected, self.selected_wires = new, new_wires
-        self._refresh(changed)
-        self._refresh_wires()
+        concerned = {name for name in self.nodes if found.concerns(before, name)}
+        reshaped = {n for n in concerned if found.words.get(n) != before.words.get(n)}
+        self._show_nodes(reshaped)
+        for name in concerned - reshaped:
+            item = self.nodes[name]
+            item.show_look(ailing_look(item.look, found, name))
+        self.lead_wires(reshaped)
+        self._refresh_wires(self.wires)
+
+    def select(
+        self,
+        nodes: Iterable[NodeId],
+        wires: Iterable[Wire] = (),
+        bend: tuple[Wire, int] | None = None,
+    ) -> None:
+        """Choose nodes and wires, or one point by which a wire is led."""
+        new, new_wires = frozenset(nodes), frozenset(wires)
+        if bend is not None and bend[1] >= len(self.bends.get(bend[0], ())):
+            bend = None
+        before = (self.selected, self.selected_wires, self.selected_bend)
+        if (new, new_wires, bend) == before:
+            return
+        nodes_changed, wires_changed = new ^ self.selected, new_wires ^ self.selected_wires
+        self.selected, self.selected_wires, self.selected_bend = new, new_wires, bend
+        for name in nodes_changed & self.nodes.keys():
+            self.nodes[name].show_selected(on=name in new)
+        bends = {end[0] for end in (before[2], bend) if end is not None}
+        self._refresh_wires((wires_changed | bends) & self.wires.keys())
         self.chosen.emit()
 
-    def lead_wires(self, around: Iterable[NodeId] | None = None) -> None:
-        """Lead wires to where their nodes are."""
-        names = None if around is None else set(around)
+    def lead_wires(
+        self, around: Collection[NodeId] | None = None, also: Collection[Wire] = ()
+    ) -> None:
+        """Lead wires to where their nodes are: those of some nodes, or all."""
         for wire, item in self.wires.items():
-            if names is not None and wire.source not in names and wire.target not in names:
+            is_near = around is None or wire.source in around or wire.target in around
+            if not is_near and wire not in also:
                 continue
             start = self._end(wire.source, wire.output, is_output=True)
             stop = self._end(wire.target, wire.input, is_output=False)
             item.setVisible(start is not None and stop is not None)
             if start is not None and stop is not None:
-                item.lead(start, stop)
+                item.lead(start, stop, self.bends.get(wire, ()))
+
+    def lead_by(self, wire: Wire, by: tuple[Place, ...]) -> None:
+        """Lead a wire by other points, until the document says where."""
+        self.bends[wire] = by
+        self.lead_wires((), {wire})
+
+    def mark_wires(self, mark: str, wires: Collection[Wire] = ()) -> None:
+        """Mark wires for what would happen to them ("cut", "fits"), and no others."""
+        for wire, item in self.wires.items():
+            item.show_mark(mark if wire in wires else "")
 
     def fit_rect(self) -> None:
         """Let the canvas reach well beyond its nodes, so that it can be moved freely."""
-        box = self.bounds()
-        self.setSceneRect(box.adjusted(-4000, -4000, 4000, 4000))
+        self.setSceneRect(self.bounds().adjusted(-4000, -4000, 4000, 4000))
 
     def bounds(self, names: Iterable[NodeId] | None = None) -> QRectF:
         """The box around some nodes, or around all."""
@@ -124,9 +132,16 @@ class GraphScene(QGraphicsScene):
             box = box.united(self.nodes[name].body())
         return box
 
+    def boxes(
+        self, names: Iterable[NodeId] | None = None
+    ) -> dict[NodeId, tuple[float, float, float, float]]:
+        """The left, top, width and height of some nodes, or of all."""
+        bodies = {n: self.nodes[n].body() for n in (self.nodes if names is None else names)}
+        return {n: (b.x(), b.y(), b.width(), b.height()) for n, b in bodies.items()}
+
     def kind_of(self, name: NodeId) -> NodeType | None:
         """What kind of node one is, if anybody knows."""
-        return find_type(self.doc.nodes[name].type) if name in self.doc.nodes else None
+        return self.kinds.get(name)
 
     def kind_of_wire(self, wire: Wire) -> PortKind | None:
         """What flows through a wire."""
@@ -134,77 +149,71 @@ class GraphScene(QGraphicsScene):
         port = None if kind is None else kind.find_output(wire.output)
         return None if port is None else port.kind
 
+    def _find_kinds(self) -> set[NodeId]:
+        """Know the kind of every node, and give those that are of another kind now."""
+        before = self.kinds
+        self.kinds = {name: find_type(node.type) for name, node in self.doc.nodes.items()}
+        return {name for name, kind in self.kinds.items() if before.get(name) is not kind}
+
+    def _place(self) -> set[NodeId]:
+        """Put nodes where the document has them, and give those that were elsewhere."""
+        moved: set[NodeId] = set()
+        for name, (x, y) in places_of(self.doc).items():
+            item = self.nodes.get(name)
+            if item is None or name in self.moving:
+                continue
+            if item.x() != x or item.y() != y:
+                item.setPos(x, y)
+                moved.add(name)
+        return moved
+
     def _end(self, node: NodeId, port: str, *, is_output: bool) -> QPointF | None:
         item = self.nodes.get(node)
         return None if item is None else item.port_at(port, is_output=is_output)
 
-    def _show_node(self, name: NodeId, node: NodeDoc) -> None:
-        look = self._look(name, node)
-        if name in self.nodes:
-            self.nodes[name].show_look(look)
-            return
-        item = self.nodes[name] = NodeItem(name, look, self.effort)
-        self.addItem(item)
-
-    def _look(self, name: NodeId, node: NodeDoc) -> Look:
-        kind = find_type(node.type)
-        shape = self._shape(name, node)
-        found = self._ailing
-        return Look(
-            title=node.type if kind is None else kind.title,
-            family=node.type.split("/", 1)[0] if kind else "",
-            shape=shape,
-            known=kind is not None,
-            selected=name in self.selected,
-            broken=name in found.words,
-            dark=name in found.dark,
-            cost_ms=found.costs_ms.get(name),
-            fills=tuple(fill_of(p.setting, p.value) for p in shape.params),
-        )
-
-    def _shape(self, name: NodeId, node: NodeDoc) -> Shape:
-        kind = find_type(node.type)
-        words = self._ailing.words.get(name, "")
-        if kind is None:
-            words = f'"{node.type}" is not known here. It is kept as it is.'
-        content = Content(
-            node,
-            kind,
-            frozenset(w.input for w in self.doc.wires if w.target == name),
-            frozenset(w.output for w in self.doc.wires if w.source == name),
-            words,
-        )
-        return shape_of(content, lambda text, w: self._metrics[w].horizontalAdvance(text))
+    def _show_nodes(self, names: Collection[NodeId]) -> None:
+        ends: Ends = {name: (set(), set()) for name in names}
+        for wire in self.doc.wires if names else ():
+            if wire.target in ends:
+                ends[wire.target][0].add(wire.input)
+            if wire.source in ends:
+                ends[wire.source][1].add(wire.output)
+        for name in names:
+            words = self._ailing.words.get(name, "")
+            node = self.doc.nodes[name]
+            content = Content(node, self.kinds.get(name), *ends[name], words)
+            look = ailing_look(self._looks.look(content), self._ailing, name)
+            if name in self.nodes:
+                self.nodes[name].show_look(look)
+                continue
+            item = self.nodes[name] = NodeItem(name, look, self.effort)
+            self.addItem(item)
 
     def _show_wires(self, before: GraphDoc, doc: GraphDoc) -> None:
         for wire in set(before.wires) - set(doc.wires):
             self.removeItem(self.wires.pop(wire))
-        for wire in set(doc.wires) - set(before.wires):
+        fresh = set(doc.wires) - set(before.wires)
+        for wire in fresh:
             item = self.wires[wire] = WireItem(wire, self.kind_of_wire(wire))
             self.addItem(item)
-        self._refresh_wires()
+        if before.nodes is not doc.nodes or fresh:
+            self._refresh_wires(self.wires)
 
-    def _refresh(self, names: Iterable[NodeId]) -> None:
-        for name in names:
-            if name in self.nodes and name in self.doc.nodes:
-                self.nodes[name].show_look(self._look(name, self.doc.nodes[name]))
-        self.lead_wires()
-        self._refresh_wires()
+    def _show_bends(self) -> set[Wire]:
+        new = {bend.wire: bend.by for bend in self.doc.bends}
+        changed = {w for w in new.keys() | self.bends.keys() if new.get(w) != self.bends.get(w)}
+        self.bends = new
+        return changed & self.wires.keys()
 
-    def _refresh_wires(self) -> None:
-        found = self._ailing
-        for wire, item in self.wires.items():
+    def _refresh_wires(self, wires: Iterable[Wire]) -> None:
+        found, nodes = self._ailing, self.doc.nodes
+        for wire in wires:
             broken = (wire.target, wire.input) in found.ports or wire.source in found.words
-            dark = wire.source in found.dark
-            item.show_state(selected=wire in self.selected_wires, broken=broken, dark=dark)
-
-
-def fill_of(setting: Setting, value: Json) -> float:
-    """How far a number lies in its range, where the range is one that a hand can turn."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return 0.0
-    low, high = setting.low, setting.high
-    if low is None or high is None or not 0 < high - low <= 10_000:
-        return 0.0
-    share = (float(value) - low) / (high - low)
-    return min(max(share, 0.0), 1.0) if math.isfinite(share) else 0.0
+            silent = wire.source in nodes and nodes[wire.source].use == "muted"
+            item, bend = self.wires[wire], self.selected_bend
+            item.show_state(
+                selected=wire in self.selected_wires,
+                broken=broken,
+                dark=silent or wire.source in found.dark,
+                bend=bend[1] if bend is not None and bend[0] == wire else None,
+            )

@@ -2,11 +2,12 @@
 
 from luma.app.nodes import Examined
 from luma.domain.ids import NodeId
-from luma.ui.nodes.body import MIDDLE
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.layout import view_height
+from luma.ui.nodes.look import MIDDLE
+from luma.ui.nodes.lookmaking import WELL, ailing
 from luma.ui.nodes.pictures import picture_of
-from luma.ui.nodes.scene import WELL, GraphScene, ailing
+from luma.ui.nodes.scene import GraphScene
 
 DENSITY = 2.0
 """How many pixels a picture has to a unit of the canvas."""
@@ -27,6 +28,11 @@ class Showing:
         """What all nodes together cost when they last ran, if they have."""
         known = [cost for name, cost in self._costs.items() if name in self._scene.doc.nodes]
         return sum(known) if known else None
+
+    @property
+    def dearest_ms(self) -> float | None:
+        """What the dearest node costs, while costs are shown."""
+        return max(self._costs.values(), default=None) if self.with_costs else None
 
     def forget(self) -> None:
         """Know nothing of another graph."""
@@ -50,7 +56,7 @@ class Showing:
         answer = self._answer
         if answer is None:
             return
-        costs = {n: round(c, 1) for n, c in self._costs.items()} if self.with_costs else {}
+        costs = {n: round(c, 2) for n, c in self._costs.items()} if self.with_costs else {}
         self._scene.show_ailing(ailing(answer.problems, answer.blocked, costs))
 
     def follow(self, frame: int, *, playing: bool, write: bool) -> None:

@@ -1,29 +1,34 @@
 """The node editor: a pattern's graph, its tools, and everything that can be done in it."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+import functools
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from luma.app.events import DocumentChanged
-from luma.app.nodes import Examined, find_pattern, matching_types
+from luma.app.nodes import Examined, find_pattern
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId, NodeId
 from luma.domain.pattern import Pattern
 from luma.ui.emptiness import Emptiness
+from luma.ui.nodes.adding import Adding
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.editor import Editor
+from luma.ui.nodes.focusing import Focusing
+from luma.ui.nodes.headline import Headline
+from luma.ui.nodes.inline import InlineField
 from luma.ui.nodes.live import Live
-from luma.ui.nodes.palette import NodeSearch
+from luma.ui.nodes.ordering import Ordering
 from luma.ui.nodes.placing import snapped
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.nodes.showing import Showing
-from luma.ui.nodes.wiring import Loose
+from luma.ui.nodes.tools import Tools
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 
 ZOOM_STEP = 1.25
-TITLE = 280
 
 
 class NodeView(Panel):
@@ -47,15 +52,16 @@ class NodeView(Panel):
         stack.addWidget(self.canvas)
         super().__init__("Graph", self._content)
         self.scene.setParent(self)
-        self.search = NodeSearch(self._content)
+        self.adding = Adding(self._content, self.canvas, self.editor)
+        self.search = self.adding.search
+        self.ordering = Ordering(self.scene, self.editor)
+        self.focusing = Focusing(self.scene, self.canvas.ensure_seen)
         self.live = Live(session, self)
         self.showing = Showing(self.scene, self.canvas)
-        self._held: Loose | None = None
-        self._search_at = QPoint()
         self._graph: GraphId | None = None
-        self._pattern: Pattern | None = None
         self._opened = False
-        self._make_tools()
+        self.tools = Tools(self)
+        self.headline = Headline(self.title, self.facts, self.tools.cost)
         self._connect()
         if session.graph is not None:
             self._open(session.graph)
@@ -68,16 +74,37 @@ class NodeView(Panel):
     def search_here(self) -> None:
         """Search for a node to add where the pointer is."""
         if self.is_open:
-            self._search(self.canvas.middle(), None)
+            self.adding.find_node(self.canvas.middle(), None)
 
     def select_all(self) -> None:
         """Choose every node."""
         self.scene.select(self.scene.nodes)
 
-    def paste(self) -> None:
-        """Put the clipboard's nodes where the pointer is."""
+    def paste(self, *, inbound: bool = False) -> None:
+        """Put the clipboard's nodes where the pointer is, or beside what still feeds them."""
         at = self.canvas.place_of(self.canvas.middle())
-        self.editor.paste(snapped(at.x(), at.y()))
+        self.editor.paste(None if inbound else snapped(at.x(), at.y()), inbound=inbound)
+
+    def rename(self) -> None:
+        """Let the chosen node's name be typed over its head."""
+        if len(self.scene.selected) == 1:
+            (node,) = self.scene.selected
+            self.canvas.ensure_seen(node)
+            box = self.canvas.head_of(node)
+            take = functools.partial(self.editor.rename, node)
+            InlineField(self.canvas.viewport(), box, node, take)
+
+    def take_knife(self) -> None:
+        """Let the next drag cut wires."""
+        self.canvas.hands.take_knife(on=True)
+        self._session.hinted.emit(
+            "Draw over the wires that should be cut. Esc puts the knife away."
+        )
+
+    def bend_wires(self) -> None:
+        """Put a point into the middle of the chosen wire."""
+        for wire in self.scene.selected_wires:
+            self.canvas.hands.bend(wire, self.scene.wires[wire].middle)
 
     def zoom_in(self) -> None:
         """Show the graph larger."""
@@ -94,14 +121,15 @@ class NodeView(Panel):
     def toggle_values(self) -> None:
         """Show values on wires, or not."""
         self.canvas.overlay.is_on = not self.canvas.overlay.is_on
-        self._values_tool.setChecked(self.canvas.overlay.is_on)
+        self.tools.values.setChecked(self.canvas.overlay.is_on)
         self.canvas.viewport().update()
 
     def toggle_costs(self) -> None:
         """Show what nodes cost, or not."""
         self.showing.with_costs = not self.showing.with_costs
-        self._cost_tool.setChecked(self.showing.with_costs)
+        self.tools.costs.setChecked(self.showing.with_costs)
         self.showing.show_problems()
+        self.canvas.legend.show_range(self.showing.dearest_ms)
 
     def show_problem(self, trouble: LumaError) -> None:
         """Tell a wish that was refused under the header."""
@@ -136,32 +164,6 @@ class NodeView(Panel):
         super().hideEvent(event)
         self.live.run(on=False)
 
-    def _make_tools(self) -> None:
-        self._cost_label = QLabel()
-        self._cost_label.setProperty("level", "3")
-        self._cost_label.setToolTip(
-            "What the graph cost when it ran last, of a frame's 16.7 ms"
-        )
-        self.add_widget(self._cost_label)
-        self._cost_tool = self._tool("thermometer", "Show what each node costs", on=False)
-        self._values_tool = self._tool("eye", "Show live values on wires", on=True)
-        self._cost_tool.clicked.connect(self.toggle_costs)
-        self._values_tool.clicked.connect(self.toggle_values)
-        align = self.add_tool("align-start-vertical", "Line up the chosen nodes")
-        align.clicked.connect(self.editor.align)
-        fit = self.add_tool("maximize", "Show all, or what is chosen   F")
-        fit.clicked.connect(self.canvas.frame_all)
-        self._add = self.add_tool("plus", "Add a node   Tab")
-        self._add.clicked.connect(
-            lambda: self._search(self.canvas.viewport().rect().center(), None)
-        )
-
-    def _tool(self, name: str, tip: str, *, on: bool) -> QToolButton:
-        tool = self.add_tool(name, tip)
-        tool.setCheckable(True)
-        tool.setChecked(on)
-        return tool
-
     def _connect(self) -> None:
         session = self._session
         session.pattern_opened.connect(self._open)
@@ -169,25 +171,22 @@ class NodeView(Panel):
         session.score_changed.connect(lambda _: self._show_facts())
         session.bridge.on(DocumentChanged, self._hear, self)
         self.scene.chosen.connect(self._tell_chosen)
-        self.canvas.search_wanted.connect(self._search)
+        self.canvas.search_wanted.connect(self.adding.find_node)
+        self.canvas.walked.connect(self.focusing.step)
+        self.canvas.nudged.connect(self.ordering.nudge)
         self.canvas.touched.connect(lambda: session.attend("graph"))
-        self.search.chosen.connect(self._add_found)
-        self.search.closed.connect(self.canvas.setFocus)
-        self.search.closed.connect(self.canvas.hands.let_go)
         self.live.examined.connect(self._take)
         self.live.moved.connect(self._follow_music)
 
     def _open(self, graph: GraphId | None) -> None:
-        self._graph, self._opened, self._pattern = graph, False, None
+        self._graph, self._opened = graph, False
         self.problems.clear()
-        self.search.close_search()
+        self.adding.close()
         self.scene.show_doc(GraphDoc())
         self.showing.forget()
         self.live.watch(None)
         self._stack.setCurrentWidget(self._empty if graph is None else self.canvas)
-        self.title.setText("Graph")
-        self.facts.setText("")
-        self._cost_label.setText("")
+        self.headline.clear()
         if graph is None:
             return
         desk = self._session.desk
@@ -216,25 +215,12 @@ class NodeView(Panel):
 
     def _name(self, pattern: Pattern | None) -> None:
         if pattern is not None and self._graph is not None:
-            whole = pattern.name
-            metrics = self.title.fontMetrics()
-            self.title.setText(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, TITLE))
-            self.title.setToolTip(whole)
-            self._pattern = pattern
+            self.headline.name(pattern)
             self._show_facts()
 
     def _show_facts(self) -> None:
-        """Say who uses the pattern and what it does, as far as there is room."""
-        if self._pattern is None:
-            return
         score = self._session.score
-        clips = () if score is None else score.clips
-        uses = sum(clip.pattern == self._pattern.id for clip in clips)
-        used = f"Used by {uses} {'clip' if uses == 1 else 'clips'}"
-        words = f"{used} · {self._pattern.description}" if self._pattern.description else used
-        metrics, room = self.facts.fontMetrics(), max(self.facts.width() - 8, 0)
-        self.facts.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
-        self.facts.setToolTip(words)
+        self.headline.count(() if score is None else score.clips)
 
     def _follow(self, node: NodeId | None) -> None:
         if node is not None and self.scene.selected != {node} and node in self.scene.nodes:
@@ -245,29 +231,10 @@ class NodeView(Panel):
         self._session.select_node(next(iter(chosen)) if len(chosen) == 1 else None)
         self.canvas.map.update()
 
-    def _search(self, at: QPoint, held: Loose | None) -> None:
-        self._held, self._search_at = held, at
-        among, takes = None, ""
-        if held is not None and held.kind is not None:
-            among = matching_types(held.kind, from_output=held.is_output)
-            takes = f"{'takes' if held.is_output else 'gives'} {held.kind.lower()}"
-        self.search.open_at(self.canvas.viewport().mapTo(self._content, at), among, takes)
-
-    def _add_found(self, kind: str, wired: bool) -> None:  # noqa: FBT001  (a signal's)
-        place = self.canvas.place_of(self._search_at)
-        held, wire = self._held, None
-        if held is not None and held.kind is not None:
-            port = matching_types(held.kind, from_output=held.is_output).get(kind, "")
-            nobody = NodeId("")
-            wire = held.wire_to(nobody, port) if wired and port else None
-        self.canvas.hands.let_go()
-        self.editor.add(kind, snapped(place.x(), place.y() - 20), wire)
-        self.canvas.setFocus()
-
     def _take(self, answer: Examined) -> None:
         self.showing.take(answer)
-        cost = self.showing.cost_ms
-        self._cost_label.setText("" if cost is None else f"{cost:.1f}\u2009ms")
+        self.headline.say_cost(self.showing.cost_ms)
+        self.canvas.legend.show_range(self.showing.dearest_ms)
         QTimer.singleShot(0, self, self._show_facts)
         self._follow_music(self.live.frame, write=True)
 

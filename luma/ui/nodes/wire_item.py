@@ -1,27 +1,19 @@
 """A wire on the canvas."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
-from luma.domain.graphdoc import Wire
+from luma.domain.graphdoc import Place, Wire
 from luma.domain.nodetype import PortKind
-from luma.ui.nodes.body import MIDDLE
-from luma.ui.nodes.placing import curve_of
-from luma.ui.nodes.sprites import port_colour, wire_pen
+from luma.ui.nodes.look import MIDDLE
+from luma.ui.nodes.sprites import paint_port, port_colour, wire_pen
+from luma.ui.nodes.wirepath import Points, points_of, wire_path
 from luma.ui.theme import colour
 
 REACH = 7.0
 HALO_FROM = 0.55
 """Below this zoom a halo is thinner than a pixel."""
-
-
-def wire_path(start: QPointF, stop: QPointF) -> QPainterPath:
-    """The curve from an output to an input."""
-    first, second = curve_of((start.x(), start.y()), (stop.x(), stop.y()))
-    path = QPainterPath(start)
-    path.cubicTo(QPointF(*first), QPointF(*second), stop)
-    return path
 
 
 class WireItem(QGraphicsPathItem):
@@ -32,6 +24,9 @@ class WireItem(QGraphicsPathItem):
         super().__init__()
         self.wire, self.kind = wire, kind
         self.selected = self.hovered = self.broken = self.dark = False
+        self.mark = ""
+        self._bend: int | None = None
+        self._points: Points | None = None
         self.setPen(QPen(colour("sunk"), REACH))
         self.setZValue(0)
         self._make_pens()
@@ -41,16 +36,33 @@ class WireItem(QGraphicsPathItem):
         """The point where its value is shown."""
         return self.path().pointAtPercent(0.5)
 
-    def lead(self, start: QPointF, stop: QPointF) -> None:
-        """Lead from one point to another."""
-        if self._ends != (start, stop):
-            self._ends = (QPointF(start), QPointF(stop))
-            self.setPath(wire_path(start, stop))
+    def lead(self, start: QPointF, stop: QPointF, by: tuple[Place, ...] = ()) -> None:
+        """Lead from one point to another, by others where it is bent."""
+        way = (start.x(), start.y(), stop.x(), stop.y(), by)
+        if self._way != way:
+            self._way, self._points = way, None
+            self.setPath(wire_path(start, stop, by))
 
-    def show_state(self, *, selected: bool, broken: bool, dark: bool) -> None:
+    def points(self) -> Points:
+        """Points along the wire."""
+        if self._points is None:
+            self._points = points_of(self.path())
+        return self._points
+
+    def show_state(
+        self, *, selected: bool, broken: bool, dark: bool, bend: int | None = None
+    ) -> None:
         """Show whether it is chosen, leads to what is wrong, or hangs on it."""
-        if (selected, broken, dark) != (self.selected, self.broken, self.dark):
-            self.selected, self.broken, self.dark = selected, broken, dark
+        state = (selected, broken, dark, bend)
+        if state != (self.selected, self.broken, self.dark, self._bend):
+            self.selected, self.broken, self.dark, self._bend = state
+            self._make_pens()
+            self.update()
+
+    def show_mark(self, mark: str) -> None:
+        """Show that it would be cut, or that what is held fits into it."""
+        if mark != self.mark:
+            self.mark = mark
             self._make_pens()
             self.update()
 
@@ -61,14 +73,16 @@ class WireItem(QGraphicsPathItem):
             self._make_pens()
             self.update()
 
-    _ends: tuple[QPointF, QPointF] | None = None
+    _way: tuple[float, float, float, float, tuple[Place, ...]] | None = None
 
     def _make_pens(self) -> None:
         shade = colour("error") if self.broken else port_colour(self.kind)
-        if self.dark and not self.broken:
+        if self.mark:
+            shade = colour("warn" if self.mark == "cut" else "accent")
+        if self.dark and not self.broken and not self.mark:
             shade.setAlphaF(0.55)
         self._pen = wire_pen(self.kind, shade.lighter(125) if self.hovered else shade)
-        if self.broken:
+        if self.broken or self.mark == "cut":
             self._pen.setDashPattern([5 / 2, 4 / 2])
         if self.hovered:
             self._pen.setWidthF(self._pen.widthF() + 1)
@@ -76,7 +90,7 @@ class WireItem(QGraphicsPathItem):
         self._halo = QPen(colour("sunk"), self._pen.widthF() + 3)
         glow = colour("accent")
         glow.setAlphaF(0.35)
-        self._glow = QPen(glow, 5)
+        self._glow = QPen(glow, 9 if self.mark else 5)
 
     def paint(
         self,
@@ -93,11 +107,18 @@ class WireItem(QGraphicsPathItem):
             painter.drawPath(path)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.selected or zoom >= HALO_FROM:
-            painter.setPen(self._glow if self.selected else self._halo)
+        glows = self.selected or self.mark == "fits"
+        if glows or zoom >= HALO_FROM:
+            painter.setPen(self._glow if glows else self._halo)
             painter.drawPath(path)
         painter.setPen(self._pen)
         painter.drawPath(path)
         if self.kind == "Audio":
             painter.setPen(QPen(colour("sunk"), 1))
             painter.drawPath(path)
+        for number, (x, y) in enumerate(() if self._way is None else self._way[4]):
+            if number == self._bend:
+                painter.setPen(QPen(colour("text"), 1.5))
+                painter.setBrush(colour("sunk"))
+                painter.drawEllipse(QPointF(x, y), 9, 9)
+            paint_port(painter, QPointF(x, y), self.kind)

@@ -14,7 +14,7 @@ from luma.domain.nodetype import PortKind
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.nodes.sprites import paint_port, port_colour, wire_pen
-from luma.ui.nodes.wire_item import wire_path
+from luma.ui.nodes.wirepath import wire_path
 from luma.ui.theme import colour, font
 
 NEAR = 22.0

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from luma.app.nodes import find_type, node_types
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.ids import NodeId
-from luma.ui.nodes.clipboard import copied, find_part, fresh_name, pasted
+from luma.ui.nodes.clipboard import fresh_name
 from luma.ui.nodes.layout import HEADER, MOST_PARAMS, ROW, WIDTHS, Content, Shape, shape_of
-from luma.ui.nodes.placing import SNAP, curve_of, lined_up, places_of, snapped
+from luma.ui.nodes.placing import SNAP, curve_of, places_of, snapped
 from luma.ui.nodes.searching import found
 
 A, B, C = NodeId("a"), NodeId("b"), NodeId("c")
@@ -90,38 +90,10 @@ def test_a_graph_that_bites_itself_is_placed_all_the_same() -> None:
     assert set(places_of(doc)) == {A, B}
 
 
-def test_lining_up_keeps_what_is_spread_and_evens_what_is_not() -> None:
-    assert lined_up({A: (0, 0), B: (13, 200)}) == {A: (0, 0), B: (0, 200)}
-    assert lined_up({A: (0, 7), B: (300, 0)}) == {A: (0, 0), B: (300, 0)}
-
-
 def test_a_wire_leaves_to_the_right_however_near_its_end_is() -> None:
     first, second = curve_of((0, 0), (-100, 50))
     assert first[0] >= 36
     assert second[0] <= -100 - 36
-
-
-def test_a_part_of_a_graph_survives_the_clipboard_under_new_names() -> None:
-    doc = GraphDoc(
-        {A: NodeDoc("in/beats"), B: NodeDoc("time/beat_envelope", 1, {"decay": 0.3})},
-        (Wire(A, "out", B, "beats"),),
-        layout={A: (0, 0), B: (240, 0)},
-    )
-    part = find_part(copied(doc, {A, B}))
-    assert part is not None
-    edits, names = pasted(doc, part, (40, 40))
-    for edit in edits:
-        doc = edit.apply(doc)
-    assert len(doc.nodes) == 4
-    new = doc.nodes[names[1]]
-    assert new.settings["decay"] == 0.3
-    assert doc.layout[names[1]] == (280, 40)
-    assert Wire(names[0], "out", names[1], "beats") in doc.wires
-
-
-@pytest.mark.parametrize("text", ["", "hello", "{}", "[1]", '{"luma": "score"}', "{" * 3000])
-def test_other_text_is_no_part_of_a_graph(text: str) -> None:
-    assert find_part(text) is None
 
 
 def test_new_names_are_short_and_never_taken() -> None:

@@ -17,6 +17,7 @@ from luma.ui.nodes.actions import node_actions
 from luma.ui.nodes.scene import GraphScene
 from tests.ui.nodes.conftest import BEATS, DOC, FED, LIGHT, LIT, PULSE, SUM, Bench
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -207,13 +208,13 @@ def test_copied_nodes_are_text_and_come_back_with_their_wires(bench: Bench) -> N
 
 
 def test_what_is_no_node_on_the_clipboard_is_not_pasted(bench: Bench) -> None:
-    hints: list[str] = []
-    bench.session.hinted.connect(hints.append)
+    told: list[str] = []
+    bench.session.problem.connect(lambda trouble: told.append(trouble.sentence()))
     QGuiApplication.clipboard().setText("a shopping list")
     bench.view.paste()
     bench.settle()
     assert bench.doc == DOC
-    assert hints == ["There are no nodes on the clipboard."]
+    assert "holds no nodes" in told[0]
 
 
 def test_duplicate_and_box_choose(bench: Bench) -> None:
@@ -292,11 +293,11 @@ def test_a_closed_graph_leaves_the_reason_why_it_is_empty(bench: Bench) -> None:
     assert not any(a.enabled() for a in node_actions(bench.view))
 
 
-def test_the_arrows_move_what_is_chosen_by_steps_of_the_grid(bench: Bench) -> None:
+def test_arrows_with_shift_move_what_is_chosen_by_steps_of_the_grid(bench: Bench) -> None:
     bench.view.scene.select({SUM})
-    QTest.keyClick(bench.view.canvas, Qt.Key.Key_Left)
+    QTest.keyClick(bench.view.canvas, Qt.Key.Key_Left, SHIFT)
     bench.until(lambda: bench.doc.layout[SUM] == (500, 240))
-    QTest.keyClick(bench.view.canvas, Qt.Key.Key_Down)
+    QTest.keyClick(bench.view.canvas, Qt.Key.Key_Down, SHIFT)
     bench.until(lambda: bench.doc.layout[SUM] == (500, 260))
 
 
