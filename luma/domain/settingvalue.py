@@ -12,7 +12,8 @@ ARGUMENT: Final = "argument"
 def argument_name(value: Json) -> str | None:
     """The name of the argument that a setting is left to, if it is."""
     if isinstance(value, Mapping) and set(value) == {ARGUMENT}:
-        return str(value[ARGUMENT])
+        name = value[ARGUMENT]
+        return name if isinstance(name, str) else None
     return None
 
 

@@ -1,169 +1,227 @@
 """All that is wrong with a graph, told at once, and which nodes it keeps from running."""
 
-import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
 import networkx as nx
 
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
-from luma.domain.ids import NodeId
+from luma.domain.ids import NodeId, PatternId
 from luma.domain.nodetype import NodeType
 from luma.domain.register import Register
-from luma.domain.settingvalue import argument_name
-from luma.graph.ports import find_refusal
-from luma.graph.register import NodeEntry, all_nodes, find_entry
-from luma.graph.settings import find_argument_trouble, find_trouble
+from luma.graph.arguments import faults
+from luma.graph.catalogue import Catalogue
+from luma.graph.migrate import upgraded
+from luma.graph.nodecheck import NodeCheck
+from luma.graph.playable import (
+    MOST_DEEP,
+    FindPattern,
+    implementation_of,
+    pattern_of,
+)
+from luma.graph.problem import NOWHERE, Problem, in_order
+from luma.graph.register import NodeEntry
+from luma.graph.wirecheck import find_wire_trouble
 
-FROM_TRACK = frozenset({"Beats", "Chords", "Sections"})
-"""The kinds that an unwired input takes from the track itself."""
+__all__ = ["Findings", "Problem", "check", "find_wire_refusal"]
+
+MOST_NODES: Final = 50_000
+"""How many nodes a graph may have, with those of the patterns in it."""
+
+_MOST_TOLD = 5
+_NO_LIGHT = Problem(
+    NOWHERE,
+    "",
+    "Nothing here gives light. Add a node of out/, and lead to it what should be seen.",
+    blocks=False,
+)
+
+Among = Register[NodeEntry] | Catalogue | None
+
+
+def check(
+    doc: GraphDoc, among: Among = None, *, patterns: FindPattern | None = None
+) -> tuple[Problem, ...]:
+    """All problems of a graph at once; none means that the whole of it runs."""
+    found = Findings(doc, catalogue_of(among, patterns))
+    dark = bool(doc.nodes) and not doc.offers and not found.gives_light
+    return (*found.problems, *([_NO_LIGHT] if dark and not found.problems else []))
+
+
+def find_wire_refusal(doc: GraphDoc, wire: Wire, among: Among = None) -> str | None:
+    """Why a wire may not be drawn in a graph, in words, if it may not."""
+    return find_wire_trouble(doc, wire, catalogue_of(among))
+
+
+def catalogue_of(among: Among, patterns: FindPattern | None = None) -> Catalogue:
+    """The catalogue of a register with some patterns, or the one that is given."""
+    return among if isinstance(among, Catalogue) else Catalogue(among, patterns)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a node, at which port or setting, and what to do about it.
+class _Inside:
+    """What was found in patterns so far, and those that are being looked at."""
 
-    One that does not block is a note: the node runs, with something that stands in.
-    """
-
-    node: NodeId
-    port: str
-    words: str
-    blocks: bool = True
-
-
-def check(doc: GraphDoc, among: Register[NodeEntry] | None = None) -> tuple[Problem, ...]:
-    """All problems of a graph at once; none means that the whole of it runs."""
-    return Findings(doc, among).problems
-
-
-def find_wire_refusal(
-    doc: GraphDoc, wire: Wire, among: Register[NodeEntry] | None = None
-) -> str | None:
-    """Why a wire may not be drawn in a graph, in words, if it may not."""
-    found = list(Findings(doc.with_wires((wire,)), among).of_wire(wire))
-    return found[0].words if found else None
+    known: dict[tuple[PatternId, str], "Findings"] = field(default_factory=dict)
+    under: list[PatternId] = field(default_factory=list)
 
 
 class Findings:
     """The problems of one graph, and the nodes that cannot run because of them."""
 
-    def __init__(self, doc: GraphDoc, among: Register[NodeEntry] | None = None) -> None:
-        """Look at every node and wire."""
-        self._doc = doc
-        self._register = all_nodes() if among is None else among
-        self.entries = {
-            name: entry
-            for name, node in doc.nodes.items()
-            if (entry := find_entry(self._register, node.type)) is not None
-        }
-        self.web: nx.DiGraph[NodeId] = nx.DiGraph()
-        self.web.add_nodes_from(doc.nodes)
-        self.web.add_edges_from(
-            (w.source, w.target) for w in doc.wires if {w.source, w.target} <= set(doc.nodes)
-        )
-        own = [p for name in sorted(doc.nodes) for p in self._of_node(name)]
-        wires = [p for wire in doc.wires for p in self.of_wire(wire)]
-        loops = [sorted(group) for group in nx.strongly_connected_components(self.web)]
-        loops = sorted(g for g in loops if len(g) > 1 or self.web.has_edge(g[0], g[0]))
-        cycles = [self._of_loop(group) for group in loops]
-        self.problems = (*cycles, *sorted({*own, *wires}, key=_order))
-        roots = {p.node for p in self.problems if p.node in self.web}.union(*loops)
-        self.blocked = roots.union(*(nx.descendants(self.web, root) for root in roots))
+    def __init__(
+        self, doc: GraphDoc, catalogue: Catalogue, inside: _Inside | None = None
+    ) -> None:
+        """Look at every node and wire, and into every pattern, brought up to today."""
+        self.doc = doc = upgraded(doc, catalogue)
+        self.catalogue = catalogue
+        self._inside = inside or _Inside(under=[catalogue.within] if catalogue.within else [])
+        self.kinds = dict[NodeId, NodeType]()
+        self.insides: dict[NodeId, Findings] = {}
+        self.size = len(doc.nodes)
+        self.into: Mapping[NodeId, list[Wire]] = _by_target(doc.wires)
+        own = [*self._of_nodes(), *self._of_wires(), *self._of_whole()]
+        loops, web = self._loops()
+        cycles = [_of_loop(web, group) for group in loops]
+        told = [p for name in self.insides for p in self._told(name)]
+        self.problems = (*cycles, *sorted({*own, *told}, key=in_order))
+        roots = {p.node for p in own if p.blocks}.union(*loops) & doc.nodes.keys()
+        self.silent = {end for name in self.insides for end in self._silent(name)}
+        roots |= {w.target for w in doc.wires if (w.source, w.output) in self.silent}
+        self.blocked = frozenset(_reached(roots & doc.nodes.keys(), doc.wires))
+        outputs = (port.kind for kind in self.kinds.values() for port in kind.outputs)
+        inner_light = any(inner.gives_light for inner in self.insides.values())
+        self.gives_light = inner_light or "Light" in set(outputs)
 
-    def _of_loop(self, group: list[NodeId]) -> Problem:
-        edges = nx.find_cycle(self.web.subgraph(group), group[0])
-        way = [edge[0] for edge in edges]
-        start = way.index(min(way))
-        way = [*way[start:], *way[:start], min(way)]
-        return Problem(
-            way[0], "", f"The wires run in a circle: {' → '.join(way)}. Take one of them away."
-        )
-
-    def _of_node(self, name: NodeId) -> Iterator[Problem]:
-        node, entry = self._doc.nodes[name], self.entries.get(name)
-        if entry is None:
-            close = difflib.get_close_matches(node.type, [e.key for e in self._register], n=3)
-            meant = f" Did you mean {', '.join(close)}?" if close else ""
-            yield Problem(
-                name,
-                "",
-                f'There is no node called "{node.type}" here.{meant} Its settings are kept; '
-                "put another in its place, or open the pattern with a newer Luma.",
-            )
-            return
-        if node.version > entry.type.version:
-            yield Problem(
-                name,
-                "",
-                f"This node was made by version {node.version} of {entry.key}, and here is "
-                f"version {entry.type.version}. Open the pattern with a newer Luma.",
-            )
-        yield from self._of_settings(name, node, entry.type)
-        yield from self._of_inputs(name, entry.type)
-
-    def _of_settings(self, name: NodeId, node: NodeDoc, kind: NodeType) -> Iterator[Problem]:
-        arguments = {argument.name: argument for argument in self._doc.arguments}
-        for key, value in sorted(node.settings.items()):
-            setting = kind.find_setting(key)
-            if setting is None:
-                known = ", ".join(s.name for s in kind.settings) or "no settings at all"
-                yield Problem(
-                    name, key, f"{kind.key} has no setting {key}. Take it away; it has {known}."
-                )
+    def _of_nodes(self) -> Iterator[Problem]:
+        ends: dict[tuple[NodeId, str], list[Wire]] = defaultdict(list)
+        for wire in self.doc.wires:
+            ends[wire.target, wire.input].append(wire)
+        looker = NodeCheck(self.doc, self.catalogue, ends)
+        for name, node in sorted(self.doc.nodes.items()):
+            if (trouble := self._find_depth_trouble(name, node)) is not None:
+                yield Problem(name, "", trouble)
                 continue
-            left_to = argument_name(value)
-            trouble = (
-                find_trouble(setting, value)
-                if left_to is None
-                else find_argument_trouble(setting, arguments.get(left_to))
+            kind = self.catalogue.kind_of(self.doc, node)
+            if kind is not None:
+                self.kinds[name] = kind
+            yield from looker.of(name, kind)
+
+    def _find_depth_trouble(self, name: NodeId, node: NodeDoc) -> str | None:
+        """Look into a pattern's node; why it cannot be, in words, where it cannot."""
+        pattern = pattern_of(node)
+        graph = self.catalogue.graph_of(node)
+        if pattern is None or graph is None:
+            return None
+        under = self._inside.under
+        if pattern in under:
+            way = [self._title(p) for p in (*under[under.index(pattern) :], pattern)]
+            return f"A pattern cannot play itself: {' → '.join(way)}. Take one of them out."
+        if len(under) >= MOST_DEEP:
+            return (
+                f"Patterns lie inside of each other more than {MOST_DEEP} deep. Flatten some."
             )
-            if trouble:
-                yield Problem(name, key, f"{key} cannot be {value!r}: {trouble}.")
+        key = (pattern, implementation_of(node))
+        if key not in self._inside.known:
+            under.append(pattern)
+            self._inside.known[key] = Findings(graph, self.catalogue, self._inside)
+            under.pop()
+        inner = self._inside.known[key]
+        if self.size + inner.size > MOST_NODES:
+            return f"With this pattern the graph would have more than {MOST_NODES} nodes."
+        self.size += inner.size
+        self.insides[name] = inner
+        return None
 
-    def _of_inputs(self, name: NodeId, kind: NodeType) -> Iterator[Problem]:
-        for port in kind.inputs:
-            wired = sum((w.target, w.input) == (name, port.name) for w in self._doc.wires)
-            if not wired and not port.optional and port.kind not in FROM_TRACK:
-                yield Problem(
-                    name, port.name, f"Nothing is wired to {port.name}. Lead a wire to it."
+    def _title(self, pattern: str) -> str:
+        played = self.catalogue.find_pattern(PatternId(pattern))
+        return played.name if played else pattern
+
+    def _of_wires(self) -> Iterator[Problem]:
+        for wire in self.doc.wires:
+            if words := find_wire_trouble(self.doc, wire, self.catalogue):
+                yield Problem(wire.target, wire.input, words)
+
+    def _of_whole(self) -> Iterator[Problem]:
+        for name, words in faults(self.doc.arguments):
+            yield Problem(NOWHERE, name, words, blocks=False)
+        seen: set[str] = set()
+        for offer in self.doc.offers:
+            kind = self.kinds.get(offer.node)
+            place = offer.node if offer.node in self.doc.nodes else NOWHERE
+            if offer.name in seen or not offer.name:
+                words = f'"{offer.name}" is offered twice or has no name. Rename the offer.'
+                yield Problem(place, offer.name, words, blocks=False)
+            elif place == NOWHERE or (kind and kind.find_output(offer.output) is None):
+                words = (
+                    f'The pattern offers "{offer.name}" from {offer.node}.{offer.output}, '
+                    "which is not there. Offer another output, or none."
                 )
-        single = [port.name for port in kind.inputs if not port.many]
-        single += [setting.name for setting in kind.settings if setting.wirable]
-        for port_name in single:
-            ends = [w for w in self._doc.wires if (w.target, w.input) == (name, port_name)]
-            if len(ends) > 1:
-                yield Problem(
-                    name,
-                    port_name,
-                    f"{len(ends)} wires end at {port_name}, which takes one. "
-                    f"Keep one of {', '.join(w.source for w in ends)}.",
-                )
+                yield Problem(place, offer.name, words, blocks=False)
+            seen.add(offer.name)
 
-    def of_wire(self, wire: Wire) -> Iterator[Problem]:
-        """What is wrong with one wire, told at the port where it ends."""
-        lost = [end for end in (wire.source, wire.target) if end not in self._doc.nodes]
-        if lost:
-            yield Problem(
-                wire.target,
-                wire.input,
-                f'The wire {wire} hangs loose: there is no node "{lost[0]}". Take it away.',
-            )
+    def _loops(self) -> tuple[list[list[NodeId]], "nx.DiGraph[NodeId]"]:
+        web: nx.DiGraph[NodeId] = nx.DiGraph()
+        web.add_nodes_from(self.doc.nodes)
+        nodes = self.doc.nodes
+        web.add_edges_from(
+            (w.source, w.target)
+            for w in self.doc.wires
+            if w.source in nodes and w.target in nodes
+        )
+        groups = [sorted(group) for group in nx.strongly_connected_components(web)]
+        return sorted(g for g in groups if len(g) > 1 or web.has_edge(g[0], g[0])), web
+
+    def _told(self, name: NodeId) -> Iterator[Problem]:
+        """What is wrong inside of a pattern's node, told at the node."""
+        inner, title = self.insides[name], self._title(pattern_of(self.doc.nodes[name]) or "")
+        wrong = [p for p in inner.problems if p.blocks]
+        for problem in wrong[:_MOST_TOLD]:
+            place = ".".join(filter(None, (problem.node, problem.port)))
+            yield Problem(name, "", f'Inside of {title}, at "{place}": {problem.words}')
+        if len(wrong) > _MOST_TOLD:
+            words = f"Inside of {title}, {len(wrong) - _MOST_TOLD} more things are wrong."
+            yield Problem(name, "", words)
+
+    def _silent(self, name: NodeId) -> Iterator[tuple[NodeId, str]]:
+        """The outputs of a pattern's node that something inside of it keeps from giving."""
+        if self.doc.nodes[name].use != "on":
             return
-        source, target = self.entries.get(wire.source), self.entries.get(wire.target)
-        output = source.type.find_output(wire.output) if source else None
-        port = target.type.find_input(wire.input) if target else None
-        if source and output is None:
-            has = ", ".join(p.name for p in source.type.outputs)
-            words = f"{wire.source} has no output {wire.output}. Take the wire from {has}."
-        elif target and port is None:
-            words = f"{target.key} has no input {wire.input}. Take the wire {wire} away."
-        elif output and port and (why := find_refusal(output.kind, port.kind)):
-            words = f"{wire.input} cannot be fed by {wire.source}.{wire.output}: {why}."
-        else:
-            return
-        yield Problem(wire.target, wire.input, words)
+        inner = self.insides[name]
+        for offer in inner.doc.offers:
+            if offer.node in inner.blocked or (offer.node, offer.output) in inner.silent:
+                yield name, offer.name
 
 
-def _order(problem: Problem) -> tuple[str, str, str]:
-    return problem.node, problem.port, problem.words
+def _of_loop(web: "nx.DiGraph[NodeId]", group: list[NodeId]) -> Problem:
+    edges = nx.find_cycle(web.subgraph(group), group[0])
+    way = [edge[0] for edge in edges]
+    start = way.index(min(way))
+    way = [*way[start:], *way[:start], min(way)]
+    told = way if len(way) <= 12 else [*way[:6], "…", *way[-5:]]
+    return Problem(
+        way[0], "", f"The wires run in a circle: {' → '.join(told)}. Take one of them away."
+    )
+
+
+def _by_target(wires: Iterable[Wire]) -> Mapping[NodeId, list[Wire]]:
+    found: dict[NodeId, list[Wire]] = defaultdict(list)
+    for wire in wires:
+        found[wire.target].append(wire)
+    return found
+
+
+def _reached(roots: Iterable[NodeId], wires: Iterable[Wire]) -> set[NodeId]:
+    """Some nodes and all that hang on them."""
+    following: dict[NodeId, list[NodeId]] = defaultdict(list)
+    for wire in wires:
+        following[wire.source].append(wire.target)
+    seen = set(roots)
+    waiting = list(seen)
+    while waiting:
+        fresh = [name for name in following[waiting.pop()] if name not in seen]
+        seen.update(fresh)
+        waiting.extend(fresh)
+    return seen

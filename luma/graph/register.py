@@ -3,27 +3,34 @@
 import functools
 import inspect
 import typing
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
-from luma.domain.nodetype import Memory, NodeType, Port, Setting
+from luma.domain.nodetype import Json, Memory, NodeType, Port, Setting
 from luma.domain.register import Register, import_all
 from luma.graph.signature import Range, Source, read_outputs, read_positional, read_setting
 
 __all__ = ["NodeEntry", "Range", "all_nodes", "find_entry", "node", "node_types"]
+
+Climb = Callable[[Mapping[str, Json]], Mapping[str, Json]]
+"""A step from the settings of one version of a node to those of the next."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NodeEntry:
-    """A kind of node, the function behind it, and where its positional arguments come from."""
+    """A kind of node, the function behind it, and where its positional arguments come from.
+
+    Each step leads from the settings of its version up to those of the next.
+    """
 
     type: NodeType
     function: Callable[..., Any]
     takes: tuple[tuple[str, Source], ...]
     many_outputs: bool
+    steps: Mapping[int, Climb] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -44,22 +51,37 @@ class NodeEntry:
 _nodes: Register[NodeEntry] = Register("node")
 
 
-def node(
+def node(  # noqa: PLR0913  (all that can be said of a node is said here)
     key: str,
     *,
     version: int = 1,
     memory: float | Literal["none", "all"] = "none",
     was: tuple[str, ...] = (),
+    steps: Mapping[int, Climb] | None = None,
     into: Register[NodeEntry] = _nodes,
 ) -> Callable[[Function], Function]:
-    """Declare a function as a node; annotations say its ports, and keywords its settings."""
+    """Declare a function as a node; annotations say its ports, and keywords its settings.
+
+    `steps` lead the settings of older versions up, each from its version to the next.
+    """
 
     def declare(function: Function) -> Function:
-        into.add(_entry_of(function, key, version, memory, was))
+        entry = _entry_of(function, key, version, memory, was)
+        into.add(replace(entry, steps=_checked(steps or {}, entry)))
         _refuse_shared_names(into)
         return function
 
     return declare
+
+
+def _checked(steps: Mapping[int, Climb], entry: NodeEntry) -> Mapping[int, Climb]:
+    odd = [number for number in steps if not 1 <= number < entry.type.version]
+    if odd:
+        raise TypeError(
+            f"the node {entry.key} in {entry.declared_in} has steps from versions {odd}, "
+            f"and is of version {entry.type.version}"
+        )
+    return dict(steps)
 
 
 def _entry_of(

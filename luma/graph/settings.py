@@ -47,7 +47,14 @@ def _find_number_trouble(setting: Setting, value: Json) -> str | None:
         wants += f" from {low:g} to {high:g}" + (f" {setting.unit}" if setting.unit else "")
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         return f"it takes {wants}"
-    return None if math.isfinite(value) and low <= value <= high else f"it takes {wants}"
+    return None if _is_finite(value) and low <= value <= high else f"it takes {wants}"
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond all others
+        return False
 
 
 def _find_colour_trouble(value: Json) -> str | None:

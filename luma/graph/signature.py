@@ -127,9 +127,9 @@ def read_outputs(hint: Any) -> tuple[tuple[Port, ...], bool]:
     """The outputs that a return type stands for, and whether they are several with names."""
     if hint in KINDS:
         return (Port(OUT, KINDS[hint]),), False
-    fields: tuple[str, ...] = getattr(hint, "_fields", ())
+    fields: tuple[str, ...] | None = getattr(hint, "_fields", None)
     hints = typing.get_type_hints(hint) if fields else {}
-    if not fields or any(hints[name] not in KINDS for name in fields):
+    if fields is None or any(hints[name] not in KINDS for name in fields):
         raise TypeError(f"no wire carries what it returns ({hint})")
     return tuple(Port(name, KINDS[hints[name]]) for name in fields), True
 

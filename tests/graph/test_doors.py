@@ -5,10 +5,11 @@ import json
 import numpy as np
 import pytest
 
+from luma.domain.argumentkinds import SELECTION
 from luma.domain.codec import decode, encode
 from luma.domain.curve import FrameTimes
 from luma.domain.energy import Energy
-from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
+from luma.domain.graphdoc import ARGUMENTS_NODE, Argument, GraphDoc, NodeDoc, Wire
 from luma.domain.harmony import NO_CHORD, ChordTrack
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import NodeType
@@ -71,7 +72,7 @@ def test_it_has_a_lasting_key_and_help(kind: NodeType) -> None:
     assert kind.key == kind.key.lower()
     assert kind.help.split("\n")[0].endswith(".")
     assert kind.title
-    assert kind.outputs
+    assert kind.outputs or kind.key == ARGUMENTS_NODE
     assert "luma.graph.nodes." in kind.declared_in
 
 
@@ -93,16 +94,22 @@ def test_it_runs_on_silence_with_two_heads(kind: NodeType) -> None:
     thing, lamp = NodeId("thing"), NodeId("lamp")
     nodes = {thing: defaults(kind), lamp: NodeDoc("out/light")}
     wires = []
+    arguments = []
     for port in kind.inputs:
         if port.kind in FEEDS:
             source, name = FEEDS[port.kind]
             nodes[NodeId(port.name)] = NodeDoc(source)
             wires.append(Wire(NodeId(port.name), name, thing, port.name))
+        else:
+            what = SELECTION if port.kind == "Selection" else port.kind
+            arguments.append(Argument(port.name, what, "all"))
+            nodes[NodeId("given")] = NodeDoc(ARGUMENTS_NODE)
+            wires.append(Wire(NodeId("given"), port.name, thing, port.name))
     shown = {"Number": "intensity", "Colour": "colour"}
-    output = kind.outputs[0]
-    if output.kind in shown:
-        wires.append(Wire(thing, output.name, lamp, shown[output.kind]))
-    plan = compile_plan(GraphDoc(nodes).with_wires(tuple(wires)))
+    first = [port for port in kind.outputs[:1] if port.kind in shown]
+    wires += [Wire(thing, port.name, lamp, shown[port.kind]) for port in first]
+    doc = GraphDoc(nodes, tuple(wires), tuple(arguments))
+    plan = compile_plan(doc, shown=frozenset({thing}))
     result = run(plan, RunContext(FrameTimes(0, 60), row(2), silence()))
     assert not [problem for problem in result.problems if problem.blocks]
     assert result.light.values.shape == (2, 60, 14)
