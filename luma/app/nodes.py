@@ -1,7 +1,7 @@
 """What an editor of graphs may ask: kinds of nodes, what fits where, and what flows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luma.app.samples import Sample
 from luma.app.shows import Show
@@ -9,24 +9,26 @@ from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.errors import LumaError, NotFound
 from luma.domain.graphdoc import GraphDoc, Wire
 from luma.domain.graphedits import Connect
-from luma.domain.ids import GraphId, NodeId
+from luma.domain.ids import GraphId, NodeId, PatternId
 from luma.domain.nodetype import NodeType, Port, PortKind
 from luma.domain.pattern import Pattern
 from luma.domain.score import Clip
 from luma.domain.selection import parse, resolve
 from luma.domain.units import LIGHT_FPS
 from luma.graph.cache import Cache
+from luma.graph.catalogue import Catalogue
 from luma.graph.check import Problem, check
 from luma.graph.check import find_wire_refusal as find_port_refusal
 from luma.graph.context import RunContext
-from luma.graph.plan import compile_plan
+from luma.graph.plan import Plan, compile_plan
+from luma.graph.playable import FindPattern, Playable, no_patterns
 from luma.graph.ports import find_refusal, may_connect
 from luma.graph.register import all_nodes, find_entry, node_types
-from luma.graph.run import run
+from luma.graph.run import Result, run
 from luma.score.timeline import frames_of
 from luma.store.store import Store
 
-__all__ = ["Problem", "check", "node_types"]
+__all__ = ["Catalogue", "FindPattern", "Playable", "Problem", "check", "node_types"]
 
 End = tuple[NodeId, str]
 BEFORE, AFTER = LIGHT_FPS // 10, 2 * LIGHT_FPS
@@ -40,9 +42,18 @@ def find_type(key: str) -> NodeType | None:
     return None if entry is None else entry.type
 
 
-def find_wire_refusal(doc: GraphDoc, wire: Wire) -> str | None:
+def kinds_of(doc: GraphDoc, among: Catalogue | None = None) -> Mapping[NodeId, NodeType | None]:
+    """The kind of every node of a graph, where it is known.
+
+    The outputs of `in/arguments` hang on the graph, and those of patterns on the catalogue.
+    """
+    house = among or Catalogue()
+    return {name: house.kind_of(doc, node) for name, node in doc.nodes.items()}
+
+
+def find_wire_refusal(doc: GraphDoc, wire: Wire, among: Catalogue | None = None) -> str | None:
     """Why a wire may not be drawn, in words, if it may not."""
-    if words := find_port_refusal(doc, wire):
+    if words := find_port_refusal(doc, wire, among):
         return words
     try:
         Connect(wire).apply(doc)
@@ -51,13 +62,17 @@ def find_wire_refusal(doc: GraphDoc, wire: Wire) -> str | None:
     return None
 
 
-def refusals(doc: GraphDoc, end: End, *, from_output: bool) -> Mapping[End, str]:
+def refusals(
+    doc: GraphDoc, end: End, *, from_output: bool, among: Catalogue | None = None
+) -> Mapping[End, str]:
     """Every place where a wire from one end could lead, each with why not, or nothing."""
-    kind = _kind_of(doc, end, output=from_output)
+    kinds = kinds_of(doc, among)
+    ports = _ends(kinds[end[0]], outputs=from_output)
+    kind = next((port.kind for port in ports if port.name == end[1]), None)
     barred = _reachable(doc, end[0], upstream=from_output)
     found: dict[End, str] = {}
     for name in doc.nodes:
-        for port in _ends(doc, name, outputs=not from_output):
+        for port in _ends(kinds[name], outputs=not from_output):
             way = None if kind is None else _way(kind, port.kind, from_output=from_output)
             words = "" if way is None else find_refusal(*way)
             found[name, port.name] = LOOP if name in barred else words or ""
@@ -80,8 +95,7 @@ def _way(kind: PortKind, other: PortKind, *, from_output: bool) -> tuple[PortKin
     return (kind, other) if from_output else (other, kind)
 
 
-def _ends(doc: GraphDoc, name: NodeId, *, outputs: bool) -> tuple[Port, ...]:
-    node = find_type(doc.nodes[name].type)
+def _ends(node: NodeType | None, *, outputs: bool) -> tuple[Port, ...]:
     if node is None:
         return ()
     return node.outputs if outputs else _inputs(node)
@@ -90,11 +104,6 @@ def _ends(doc: GraphDoc, name: NodeId, *, outputs: bool) -> tuple[Port, ...]:
 def _inputs(node: NodeType) -> tuple[Port, ...]:
     names = [p.name for p in node.inputs] + [s.name for s in node.settings if s.wirable]
     return tuple(port for name in names if (port := node.find_input(name)) is not None)
-
-
-def _kind_of(doc: GraphDoc, end: End, *, output: bool) -> PortKind | None:
-    ports = _ends(doc, end[0], outputs=output)
-    return next((port.kind for port in ports if port.name == end[1]), None)
 
 
 def _reachable(doc: GraphDoc, start: NodeId, *, upstream: bool) -> frozenset[NodeId]:
@@ -130,12 +139,18 @@ class Examined:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A graph, and the moment of a show for which somebody wants to see what flows."""
+    """A graph, and the moment of a show for which somebody wants to see what flows.
+
+    Nodes that are shown run even where they lead to no light.
+    """
 
     doc: GraphDoc
     show: Show | None
     clip: Clip | None
     frame: int
+    shown: frozenset[NodeId] = frozenset()
+    patterns: FindPattern = no_patterns
+    within: PatternId | None = None
 
 
 def find_pattern(store: Store, graph: GraphId) -> Pattern | None:
@@ -161,24 +176,57 @@ class Looker:
 
 def examined(question: Question, cache: Cache) -> Examined:
     """What is wrong with a graph, and what flows in it where a show is open."""
-    plan = compile_plan(question.doc)
+    house = Catalogue(patterns=question.patterns, within=question.within)
+    plan = compile_plan(question.doc, house, shown=question.shown)
+    blocked = frozenset(plan.owner(name) for name in plan.blocked)
     context = _context(question)
     if context is None:
-        return Examined(question.doc, plan.problems, plan.blocked)
+        return Examined(question.doc, plan.problems, blocked)
     times = context.times
     result = run(plan, context, cache)
     samples = {
-        end: Sample(value, times.first, times.count) for end, value in result.values.items()
+        end: Sample(value, times.first, times.count)
+        for end, value in _flowing(plan, result).items()
     }
     return Examined(
         question.doc,
-        result.problems,
-        plan.blocked,
-        result.timings,
+        tuple(dict.fromkeys(_told(plan, problem) for problem in result.problems)),
+        blocked,
+        _costs(plan, result),
         samples,
         times.first,
         times.count,
     )
+
+
+def _told(plan: Plan, problem: Problem) -> Problem:
+    """A problem at the node of the document that it belongs to."""
+    owner = plan.owner(problem.node)
+    if owner == problem.node:
+        return problem
+    inner = problem.node.removeprefix(f"{owner}/")
+    words = f'Inside, at "{inner}": {problem.words}' if problem.blocks else problem.words
+    return replace(problem, node=owner, port="", words=words)
+
+
+def _flowing(plan: Plan, result: Result) -> Mapping[End, object]:
+    """What leaves the nodes of the document, also of those that other nodes run for."""
+    own = {end: value for end, value in result.values.items() if end[0] not in plan.owners}
+    led = {
+        end: result.values[feed.source, feed.output]
+        for end, feed in plan.outputs.items()
+        if (feed.source, feed.output) in result.values
+    }
+    return {**own, **led}
+
+
+def _costs(plan: Plan, result: Result) -> Mapping[NodeId, float]:
+    """The seconds of each node, with those of the nodes inside of it."""
+    costs: dict[NodeId, float] = {}
+    for name, seconds in result.timings.items():
+        owner = plan.owner(name)
+        costs[owner] = costs.get(owner, 0.0) + seconds
+    return costs
 
 
 def span_of(question: Question) -> tuple[int, int]:

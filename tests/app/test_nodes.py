@@ -4,18 +4,21 @@ import numpy as np
 import pytest
 
 from luma.app.nodes import (
+    Catalogue,
+    Playable,
     Question,
     check,
     examined,
     find_type,
     find_wire_refusal,
+    kinds_of,
     matching_types,
     node_types,
     refusals,
 )
 from luma.app.shows import Show
 from luma.domain.curve import Number
-from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
+from luma.domain.graphdoc import ARGUMENTS_NODE, Argument, GraphDoc, NodeDoc, Offer, Wire
 from luma.domain.harmony import Chord, ChordTrack
 from luma.domain.ids import ClipId, FixtureId, NodeId, PatternId, ScoreId, TrackId, VenueId
 from luma.domain.light import LightBuffer
@@ -127,3 +130,44 @@ def test_what_is_wrong_is_told_also_where_no_show_is_open() -> None:
 def test_a_room_without_heads_gives_no_samples() -> None:
     seen = examined(Question(WHOLE, show(()), None, 0), Cache())
     assert not seen.samples
+
+
+def test_a_pattern_inside_is_looked_at_as_one_node() -> None:
+    inner = GraphDoc(
+        {
+            ENVELOPE: NodeDoc("time/beat_envelope"),
+            NodeId("odd"): NodeDoc("in/nothing"),
+            LIGHT: NodeDoc("out/light"),
+        },
+        (Wire(ENVELOPE, "out", LIGHT, "intensity"),),
+        offers=(Offer("pulse", ENVELOPE, "out"),),
+    )
+    outer, open_ = NodeId("flash"), NodeId("open")
+    doc = GraphDoc(
+        {
+            outer: NodeDoc("pattern/p"),
+            open_: NodeDoc(ARGUMENTS_NODE),
+            LIGHT: NodeDoc("out/light"),
+        },
+        (Wire(outer, "pulse", LIGHT, "colour"), Wire(open_, "level", LIGHT, "intensity")),
+        arguments=(Argument("level", "number", 0.5),),
+    )
+    book = {PatternId("p"): Playable("Flash", inner)}
+    seen = examined(Question(doc, show(), None, 600, patterns=book.get), Cache())
+    assert seen.samples[outer, "pulse"].text_at(600) == "1.00"
+    assert seen.samples[open_, "level"].text_at(600) == "0.50"
+    assert seen.costs.keys() == {outer, open_, LIGHT}
+    assert seen.blocked == {outer}
+    assert [p.node for p in seen.problems if p.blocks] == [outer]
+    kinds = kinds_of(doc, Catalogue(patterns=book.get))
+    assert [port.kind for port in kinds[open_].outputs] == ["Number"]  # type: ignore[union-attr]
+    assert kinds[outer].title == "Flash"  # type: ignore[union-attr]
+    assert kinds_of(doc)[outer] is None
+    assert refusals(doc, (open_, "level"), from_output=True)[LIGHT, "intensity"] == ""
+
+
+def test_a_node_that_leads_to_no_light_is_seen_where_it_is_shown() -> None:
+    doc = GraphDoc({BEATS: NodeDoc("in/beats"), ENVELOPE: NodeDoc("time/beat_envelope")})
+    assert not examined(Question(doc, show(), None, 0), Cache()).samples
+    question = Question(doc, show(), None, 0, frozenset({ENVELOPE}))
+    assert examined(question, Cache()).samples.keys() == {(ENVELOPE, "out")}
