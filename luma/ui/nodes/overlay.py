@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 from luma.app.nodes import Examined
 from luma.app.samples import Sample
 from luma.domain.graphdoc import Wire
+from luma.domain.ids import NodeId
 from luma.ui.nodes.hits import Hit
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.nodes.sprites import PILL, pill, pill_width
@@ -14,6 +15,10 @@ from luma.ui.wording import label_of, value_words
 
 SEEN_FROM = 0.5
 SHORTEST = 60.0
+USES = {
+    "muted": "Muted: it gives nothing.   M lets it play again",
+    "bypassed": "Bypassed: what it is fed passes it by.   B lets it play again",
+}
 
 
 class Overlay:
@@ -85,14 +90,25 @@ class Overlay:
 
     def words_for(self, hit: Hit) -> str:
         """What a tooltip says of what lies under the pointer."""
-        if hit.wire is not None:
+        if hit.wire is not None and hit.bend is None:
             return self._of_wire(hit.wire)
         if hit.setting is not None:
             words = value_words(hit.setting, hit.value)
             return f"{label_of(hit.setting.name)} {words}. Double-click to type".strip()
         if hit.port is not None:
             return hit.port.label
-        return ""
+        if hit.bend is not None:
+            return "Drag it; a double click or Del takes it away"
+        return "" if hit.node is None else self._of_node(hit.node)
+
+    def _of_node(self, node: NodeId) -> str:
+        item, kind = self._scene.nodes[node], self._scene.kind_of(node)
+        about = [f"{item.look.title} · {node}"]
+        if kind is not None:
+            about.append(kind.help.split("\n", 1)[0])
+        if item.look.use != "on":
+            about.append(USES[item.look.use])
+        return "\n".join(about)
 
     def _of_wire(self, wire: Wire) -> str:
         sample = None

@@ -1,5 +1,7 @@
 """What flows in a graph, brought to its nodes and wires."""
 
+from collections.abc import Mapping
+
 from luma.app.nodes import Examined
 from luma.domain.ids import NodeId
 from luma.ui.nodes.canvas import Canvas
@@ -44,12 +46,16 @@ class Showing:
     def take(self, answer: Examined) -> None:
         """Show an answer."""
         self._answer = answer
-        self._costs.update({name: cost * 1000 for name, cost in answer.costs.items()})
+        self.note_costs(answer.costs)
         self.show_problems()
         self._canvas.overlay.take(answer)
         for name in self._scene.nodes:
             self._show_picture(name, answer)
         self._canvas.viewport().update()
+
+    def note_costs(self, seconds: Mapping[NodeId, float]) -> None:
+        """Remember what nodes cost; one that came out of the cache costs what it last did."""
+        self._costs.update({name: cost * 1000 for name, cost in seconds.items()})
 
     def show_problems(self) -> None:
         """Show what is wrong, and what nodes cost if that is wanted."""

@@ -174,6 +174,7 @@ class NodeView(Panel):
         self.canvas.search_wanted.connect(self.adding.find_node)
         self.canvas.walked.connect(self.focusing.step)
         self.canvas.nudged.connect(self.ordering.nudge)
+        self.canvas.lined_up.connect(self.ordering.align)
         self.canvas.touched.connect(lambda: session.attend("graph"))
         self.live.examined.connect(self._take)
         self.live.moved.connect(self._follow_music)

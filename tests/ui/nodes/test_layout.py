@@ -31,7 +31,7 @@ def test_nothing_on_a_node_lies_over_another_or_outside(kind: str) -> None:
         assert all(b - a >= ROW for a, b in itertools.pairwise(rows))
         assert all(HEADER < y < made.height for y in rows)
     assert len(made.params) <= MOST_PARAMS
-    lowest = max([port.y + ROW / 2 for port in made.ports])
+    lowest = max([port.y + ROW / 2 for port in made.ports], default=HEADER)
     for param in made.params:
         assert param.y >= lowest
         lowest = param.y + 20

@@ -16,29 +16,7 @@ from luma.graph.context import Features
 from luma.ui.nodes.actions import node_actions
 from luma.ui.nodes.scene import GraphScene
 from tests.ui.nodes.conftest import BEATS, DOC, FED, LIGHT, LIT, PULSE, SUM, Bench
-
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-def port(bench: Bench, node: NodeId, name: str, *, is_output: bool) -> QPoint:
-    at = bench.view.scene.nodes[node].port_at(name, is_output=is_output)
-    assert at is not None
-    return bench.view.canvas.mapFromScene(at)
-
-
-def spot(bench: Bench, node: NodeId, x: float, y: float) -> QPoint:
-    return bench.view.canvas.mapFromScene(bench.view.scene.nodes[node].pos() + QPointF(x, y))
-
-
-def drag(bench: Bench, start: QPoint, stop: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
-    target = bench.view.canvas.viewport()
-    QTest.mousePress(target, LEFT, keys, start)
-    for step in (0.3, 0.7, 1.0):
-        QTest.mouseMove(target, start + (stop - start) * step)
-        bench.app.processEvents()
-    QTest.mouseRelease(target, LEFT, keys, stop)
-    bench.settle()
+from tests.ui.nodes.hands import LEFT, NONE, SHIFT, drag, port, spot
 
 
 def test_a_wire_is_drawn_by_a_drag_and_one_step_takes_it_back(bench: Bench) -> None:
