@@ -19,7 +19,9 @@ from luma.app.lights import Lights
 from luma.app.logs import start_log, stop_log
 from luma.app.opening import Opening
 from luma.app.paths import Paths
+from luma.app.patternbook import PatternBook
 from luma.app.patterns import Patterns
+from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
 from luma.app.services import Desk
@@ -87,4 +89,6 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         Opening(ground, shows, player, lights),
         Shelves(ground, analyses),
         Repertoire(ground, documents),
+        PatternShelf(ground),
+        PatternBook(ground.store),
     )

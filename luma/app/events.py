@@ -7,6 +7,7 @@ from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import ClipId, Recipe, ScoreId, TrackId
 from luma.domain.pattern import Pattern
+from luma.domain.patterndoc import PatternDoc
 from luma.domain.score import Score
 from luma.domain.span import Span
 from luma.domain.track import Artifact, Track
@@ -71,6 +72,21 @@ class PatternAdded:
     """A new pattern is in the library."""
 
     pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PatternChanged:
+    """A pattern is called or described otherwise, or its implementations are others now."""
+
+    before: Pattern
+    after: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRemoved:
+    """A pattern that the library no longer has, whole, so that it can be restored."""
+
+    pattern: PatternDoc
 
 
 @dataclass(frozen=True, slots=True)

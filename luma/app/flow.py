@@ -9,14 +9,18 @@ from luma.app.events import (
     DocumentChanged,
     JobFailed,
     LightsLost,
+    PatternAdded,
+    PatternChanged,
     PatternFailed,
     PatternNear,
     PatternReady,
+    PatternRemoved,
     PlanReady,
     StageLost,
     TrackAdded,
     TracksRestored,
 )
+from luma.app.patternbook import PatternBook
 from luma.app.services import Desk
 from luma.app.shows import Shows
 from luma.domain.graphdoc import GraphDoc
@@ -42,7 +46,12 @@ def connect(desk: Desk, *, analyse: bool) -> None:
         lambda fact: desk.opening.hear_artifact(fact.artifact.track, fact.artifact.kind),
     )
     bus.on(JobFailed, lambda fact: analyses.go_on(fact.track))
+    bus.on(DocumentChanged, lambda fact: _note(desk.pattern_book, fact))
     bus.on(DocumentChanged, lambda fact: _change(shows, fact))
+    bus.on(PatternAdded, lambda fact: desk.pattern_book.look_again(fact.pattern.id))
+    bus.on(PatternChanged, lambda fact: desk.pattern_book.look_again(fact.after.id))
+    bus.on(PatternChanged, lambda fact: _change_default(shows, fact))
+    bus.on(PatternRemoved, lambda fact: desk.pattern_book.look_again(fact.pattern.id))
     bus.on(PatternNear, lambda fact: shows.take_near(fact.score, fact.span))
     bus.on(PatternReady, lambda fact: shows.take_light(fact.score, fact.clip))
     bus.on(PatternFailed, lambda fact: shows.take_light(fact.score, fact.clip))
@@ -54,6 +63,16 @@ def connect(desk: Desk, *, analyse: bool) -> None:
 def _complete(analyses: Analyses, fact: TracksRestored) -> None:
     for track in fact.tracks:
         analyses.complete(track)
+
+
+def _note(book: PatternBook, fact: DocumentChanged) -> None:
+    if isinstance(fact.after, GraphDoc):
+        book.note(GraphId(fact.id), fact.after)
+
+
+def _change_default(shows: Shows, fact: PatternChanged) -> None:
+    if fact.before.default != fact.after.default:
+        shows.change_pattern(fact.after.id)
 
 
 def _change(shows: Shows, fact: DocumentChanged) -> None:

@@ -25,6 +25,7 @@ from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.run import run
 from luma.score.compositor import ClipLight
+from luma.store.store import Shelf
 
 BARS, HEADS = 2, 12
 BPM = 120.0
@@ -35,13 +36,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ListedPattern:
-    """What a list shows of a pattern; `families` are those of its nodes, the busiest first."""
+    """What a list shows of a pattern; `families` are those of its nodes, the busiest first.
+
+    `plays` counts the clips that play it, and `is_preset` says that it came along with Luma.
+    """
 
     id: PatternId
     name: str
     description: str
     graph: GraphId | None
     families: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    implementations: tuple[tuple[GraphId, str], ...] = ()
+    plays: int = 0
+    is_preset: bool = False
 
 
 class Repertoire:
@@ -57,15 +65,19 @@ class Repertoire:
     def patterns(self) -> tuple[ListedPattern, ...]:
         """Every pattern, by name; from any thread."""
         with self._store.read() as shelf:
+            plays, names = shelf.patterns.plays(), shelf.patterns.graph_names()
+            presets = shelf.presets.names()
             return tuple(
                 ListedPattern(
                     pattern.id,
                     pattern.name,
                     pattern.description,
                     pattern.default,
-                    ()
-                    if pattern.default is None
-                    else families_of(shelf.patterns.get_graph(pattern.default).graph),
+                    _families(shelf, pattern),
+                    pattern.tags,
+                    tuple(names.get(pattern.id, {}).items()),
+                    plays.get(pattern.id, 0),
+                    pattern.id in presets,
                 )
                 for pattern in shelf.patterns.list()
             )
@@ -108,6 +120,12 @@ class Repertoire:
             log.error("Luma made a mistake with a pattern", exc_info=trouble)
             trouble = LumaError(f"Luma made a mistake with a pattern: {trouble!r}.")
         self._bus.announce(ProblemRaised(trouble))
+
+
+def _families(shelf: Shelf, pattern: Pattern) -> tuple[str, ...]:
+    if pattern.default is None:
+        return ()
+    return families_of(shelf.patterns.get_graph(pattern.default).graph)
 
 
 def families_of(graph: GraphDoc) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from luma.app.library import Library
 from luma.app.lights import Lights
 from luma.app.opening import Opening
 from luma.app.paths import Paths
+from luma.app.patternbook import PatternBook
 from luma.app.patterns import Patterns
+from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
 from luma.app.settings import Settings
@@ -36,6 +38,8 @@ class Desk:
     opening: Opening
     shelves: Shelves
     repertoire: Repertoire
+    pattern_shelf: PatternShelf
+    pattern_book: PatternBook
 
     @property
     def bus(self) -> Bus:

@@ -10,7 +10,7 @@ from luma.app.features import features_of, seconds_of
 from luma.app.ground import Ground
 from luma.app.lights import Lights
 from luma.app.patterns import Patterns, Scene
-from luma.domain.ids import ClipId, GraphId, ScoreId, TrackId, VenueId
+from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId, VenueId
 from luma.domain.score import Clip, Score
 from luma.domain.span import Span
 from luma.domain.venue import Head, Venue
@@ -101,6 +101,16 @@ class Shows:
     def change_graph(self, graph: GraphId) -> None:
         """Make the light of the clips that play a graph again."""
         self._patterns.refresh_graph(graph)
+
+    def change_pattern(self, pattern: PatternId) -> None:
+        """Make the light of the clips that play the default of a pattern again."""
+        if self._show is not None:
+            score: Score = self._documents.get("score", self._show.score)
+            self._patterns.refresh(
+                clip
+                for clip in score.clips
+                if clip.pattern == pattern and clip.implementation is None
+            )
 
     def change_venue(self, venue: str) -> None:
         """Open the show in its changed venue."""

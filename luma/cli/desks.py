@@ -3,18 +3,23 @@
 import queue
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
+from luma.app.bundled import bundled
 from luma.app.desk import open_desk
 from luma.app.paths import Paths
+from luma.app.presets import PRESETS, shelve_presets
 from luma.app.services import Desk
 from luma.app.settings import Settings
 
 
-def desk_for(args: Namespace, settings: Settings | None = None) -> AbstractContextManager[Desk]:
-    """The desk of the library that the command names."""
-    return open_desk(Paths.find(args.library), settings)
+@contextmanager
+def desk_for(args: Namespace, settings: Settings | None = None) -> Iterator[Desk]:
+    """The desk of the library that the command names, with the presets on its shelf."""
+    with open_desk(Paths.find(args.library), settings) as desk:
+        shelve_presets(desk.ground, bundled("assets") / PRESETS)
+        yield desk
 
 
 @contextmanager

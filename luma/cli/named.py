@@ -1,4 +1,4 @@
-"""What a person means by the name of a score or a venue, and documents in files."""
+"""What a person means by the name of a score, pattern or venue, and documents in files."""
 
 import os
 import secrets
@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from luma.app.services import Desk
 from luma.domain.codec import Schema
-from luma.domain.errors import BadDocument, NotFound, Unavailable
+from luma.domain.errors import BadDocument, NotFound, Refused, Unavailable
 from luma.domain.ids import ScoreId, TrackId
+from luma.domain.pattern import Pattern
 from luma.domain.score import Score
 from luma.domain.venue import Venue
 
@@ -48,6 +49,29 @@ def find_venue(desk: Desk, name: str | None) -> Venue:
     return found[0]
 
 
+def find_pattern(desk: Desk, name: str) -> Pattern:
+    """The pattern of that id or name, or the only one whose id or name begins like it."""
+    with desk.ground.store.read() as shelf:
+        patterns = shelf.patterns.list()
+    sought = name.casefold()
+    ways = (
+        [pattern for pattern in patterns if pattern.id == name],
+        [pattern for pattern in patterns if pattern.name.casefold() == sought],
+        [p for p in patterns if p.id.startswith(name) or p.name.casefold().startswith(sought)],
+    )
+    found = next((way for way in ways if way and name), [])
+    if not found:
+        raise NotFound(
+            f'The library has no pattern "{name}".', hint="`luma patterns` lists them."
+        )
+    if len(found) > 1:
+        ids = ", ".join(pattern.id for pattern in found[:5])
+        raise Refused(
+            f'"{name}" means {len(found)} patterns.', hint=f"Name one by its id: {ids}."
+        )
+    return found[0]
+
+
 def track_of(desk: Desk, name: str | None, otherwise: TrackId) -> TrackId:
     """The track that is named, or else another."""
     return otherwise if name is None else desk.library.track(name).id
@@ -65,9 +89,14 @@ def read_document(file: Path, schema: Schema[D]) -> D:
 
 def write_document(file: Path, schema: Schema[D], document: D) -> None:
     """Put a document into a file, whole or not at all."""
+    write_text(file, schema.write(document) + "\n")
+
+
+def write_text(file: Path, text: str) -> None:
+    """Put a text into a file, whole or not at all."""
     aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        aside.write_text(schema.write(document) + "\n", encoding="utf-8")
+        aside.write_text(text, encoding="utf-8")
         aside.replace(file)
     except OSError as cause:
         raise Unavailable(

@@ -115,17 +115,27 @@ class Schema(typing.Generic[T]):
 
     def write(self, document: T) -> str:
         """The text of a document."""
+        headed = self.body(document)
+        return json.dumps(headed, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+    def body(self, document: T) -> dict[str, Json]:
+        """The JSON of a document, under what it is and its number."""
         body = encode(document)
         assert isinstance(body, dict)  # a document is a record
-        headed = {**body, "luma": self.name, "schema": self.number}
-        return json.dumps(headed, ensure_ascii=False, sort_keys=True, allow_nan=False)
+        head: dict[str, Json] = {"luma": self.name, "schema": self.number}
+        return {**head, **body, **head}
 
     def read(self, text: str) -> T:
         """The document of a text, climbed to today's number."""
-        data = read_json(text, f"A {self.name} document")
-        if not isinstance(data, dict) or data.pop("luma", self.name) != self.name:
+        return self.read_body(read_json(text, f"A {self.name} document"))
+
+    def read_body(self, data: Json) -> T:
+        """The document of a JSON, climbed to today's number."""
+        if not isinstance(data, dict) or data.get("luma", self.name) != self.name:
             raise BadDocument(f"This is not a {self.name} document.")
-        return decode(self.kind, self._climbed(data, data.pop("schema", self.number)))
+        number = data.get("schema", self.number)
+        bare = {key: item for key, item in data.items() if key not in {"luma", "schema"}}
+        return decode(self.kind, self._climbed(bare, number))
 
     def _climbed(self, data: dict[str, Json], number: Json) -> dict[str, Json]:
         if not isinstance(number, int) or isinstance(number, bool):

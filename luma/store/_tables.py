@@ -130,7 +130,7 @@ class PresetRow(Base):
 
     __tablename__ = "presets"
     id: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[str]
+    document: Mapped[str]
 
 
 class MarkRow(Base):

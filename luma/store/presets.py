@@ -1,11 +1,10 @@
 """The presets' shelf: which patterns came along with Luma, and as what they were shelved."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from luma.domain.ids import PatternId
+from luma.domain.patterndoc import PATTERN, PatternDoc
 from luma.store._tables import MarkRow, PresetRow
 
 FOLDER = "presets"
@@ -18,14 +17,20 @@ class Presets:
         """Look at them in a transaction."""
         self._session = session
 
-    def known(self) -> Mapping[PatternId, str]:
-        """Every preset that was ever shelved, with the digest of what was shelved last."""
-        rows = self._session.execute(select(PresetRow.id, PresetRow.digest))
-        return {PatternId(name): digest for name, digest in rows}
+    def names(self) -> frozenset[PatternId]:
+        """Every preset that was ever shelved."""
+        return frozenset(
+            PatternId(name) for name in self._session.scalars(select(PresetRow.id))
+        )
 
-    def note(self, name: PatternId, digest: str) -> None:
+    def find(self, name: PatternId) -> PatternDoc | None:
+        """A preset as it was shelved last."""
+        row = self._session.get(PresetRow, name)
+        return None if row is None else PATTERN.read(row.document)
+
+    def note(self, document: PatternDoc) -> None:
         """Remember that a preset was shelved, and as what."""
-        self._session.merge(PresetRow(id=name, digest=digest))
+        self._session.merge(PresetRow(id=document.id, document=PATTERN.write(document)))
         self._session.flush()
 
     def seen(self) -> str:

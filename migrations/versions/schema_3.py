@@ -20,7 +20,7 @@ COLUMNS = {
 PRESETS = """
 CREATE TABLE presets (
     id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
-    digest TEXT NOT NULL
+    document TEXT NOT NULL CHECK (json_valid(document))
 )
 """
 MARKS = """

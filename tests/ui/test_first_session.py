@@ -193,8 +193,8 @@ def open_it(hands: Hands) -> None:
 
 def place_a_clip(hands: Hands) -> None:
     rows = hands.patterns.view.model()
-    hands.until(lambda: rows.rowCount() == 4)
-    kick = next(n for n in range(4) if "Kick" in str(rows.index(n, 0).data()))
+    hands.until(rows.rowCount)
+    kick = next(n for n in range(rows.rowCount()) if "Kick" in str(rows.index(n, 0).data()))
     timeline = hands.timeline.view
     x = timeline.scene.x_of_beat(FIRST_BEAT) + 3
     y = timeline.scene.lanes.layers_top + 30

@@ -1,0 +1,38 @@
+"""Pixels as a PNG file, without anything that draws."""
+
+import os
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.domain.errors import Unavailable
+
+Pixels = npt.NDArray[np.uint8]
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_TRUE_COLOUR = 2
+
+
+def write_png(pixels: Pixels, path: Path) -> None:
+    """Write red, green and blue bytes `(rows, columns, 3)`."""
+    rows, columns = pixels.shape[:2]
+    # each row begins with the number of its filter: none
+    lines = np.zeros((rows, 1 + columns * 3), np.uint8)
+    lines[:, 1:] = pixels.reshape(rows, -1)
+    head = struct.pack(">IIBBBBB", columns, rows, 8, _TRUE_COLOUR, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines.tobytes(), 6)), (b"IEND", b""))
+    try:
+        path.write_bytes(_SIGNATURE + b"".join(_chunk(*part) for part in parts))
+    except OSError as cause:
+        raise Unavailable(
+            f'"{path}" cannot be written: {os.strerror(cause.errno or 0)}.',
+            hint="Check that its folder is there and has room.",
+        ) from cause
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    )
