@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pytest
@@ -10,9 +10,19 @@ import pytest
 from luma.domain.curve import Floats, FrameTimes, Number
 from luma.domain.errors import BadValue
 from luma.domain.graphdoc import Argument
-from luma.domain.graphedits import SetParam
+from luma.domain.graphedits import RemoveNode, SetParam
 from luma.domain.ids import NodeId
-from luma.domain.light import COLOUR, COLOUR_BITS, INTENSITY, TINT, ZOOM, LightBuffer, bits
+from luma.domain.light import (
+    ATTRIBUTES,
+    COLOUR,
+    COLOUR_BITS,
+    INTENSITY,
+    TINT,
+    ZOOM,
+    LightBuffer,
+    bits,
+    is_set,
+)
 from luma.domain.register import Register
 from luma.domain.venue import Head
 from luma.graph.cache import Cache
@@ -21,7 +31,7 @@ from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.ports import levels
 from luma.graph.register import NodeEntry, Range, all_nodes, node
-from luma.graph.run import run
+from luma.graph.run import Stopped, run
 from tests.graph.rooms import chase, context, graph, row, track
 
 HOUSE = Register[NodeEntry]("node")
@@ -66,6 +76,47 @@ def wide(heads: tuple[Head, ...], at: FrameTimes) -> LightBuffer:
 def total(*parts: Number) -> Number:
     """The sum of as many numbers as there are wires."""
     return Number(functools.reduce(np.add, [part.values for part in parts]))
+
+
+class Pair(NamedTuple):
+    """Two outputs."""
+
+    one: Number
+    other: Number
+
+
+@node("test/slip", into=HOUSE)
+def slip(at: FrameTimes) -> Number:
+    """Makes a mistake."""
+    return Number(np.ones(at.count, np.float32)[at.count + 1 :][0])
+
+
+@node("test/liar", into=HOUSE)
+def liar() -> Number:
+    """Gives something else than it says."""
+    return "a number"  # type: ignore[return-value]
+
+
+@node("test/half", into=HOUSE)
+def half() -> Pair:
+    """Gives one output of two."""
+    return (Number(np.ones(1, np.float32)),)  # type: ignore[return-value]
+
+
+@node("test/narrow", into=HOUSE)
+def narrow(at: FrameTimes, *, late: bool = False) -> LightBuffer:
+    """Gives light for a head and a frame too few, or from the wrong frame on."""
+    return LightBuffer.dark(4 if late else 3, at.first + late, at.count)
+
+
+@node("test/wild", into=HOUSE)
+def wild(heads: tuple[Head, ...], at: FrameTimes) -> LightBuffer:
+    """Sets what is no number at all."""
+    buffer = LightBuffer.dark(len(heads), at.first, at.count)
+    buffer.values[:] = np.inf
+    buffer.values[0] = np.nan
+    buffer.set[:] = bits("intensity", "zoom") | COLOUR_BITS
+    return buffer
 
 
 def intensities(light: Floats) -> Floats:
@@ -262,3 +313,88 @@ def test_assumed_beats_are_said() -> None:
     result = run(compile_plan(chase()), replace(context(), features=assumed))
     assert [problem.node for problem in result.problems] == ["pulse"]
     assert "120 BPM" in result.problems[0].words
+
+
+@pytest.mark.parametrize("bad", ["test/slip", "test/liar", "test/half", "test/narrow"])
+def test_a_mistake_in_a_node_is_a_problem_and_the_rest_runs(bad: str) -> None:
+    entry = HOUSE.find(bad)
+    assert entry is not None
+    output, light = entry.type.outputs[0], entry.type.outputs[0].kind == "Light"
+    doc = graph(
+        {"bad": (bad, {}), "dim": ("out/light", {}), "lit": ("out/light", {"intensity": 0.5})},
+        [] if light else [f"bad.{output.name} > dim.intensity"],
+    )
+    doc = doc if not light else RemoveNode(NodeId("dim")).apply(doc)
+    result = run(compile_plan(doc, HOUSE), context(heads=4))
+    assert [problem.node for problem in result.problems] == ["bad"]
+    assert result.problems[0].blocks
+    assert "Luma made a mistake in this node" in result.problems[0].words
+    assert set(result.mistakes) == {"bad"}
+    assert np.all(intensities(result.light.values) == 0.5)
+
+
+def test_light_from_another_frame_is_a_mistake() -> None:
+    doc = graph({"bad": ("test/narrow", {"late": True})})
+    result = run(compile_plan(doc, HOUSE), context(heads=4, first=8))
+    assert "begins at 9, and not 8" in result.problems[0].words
+    assert not result.light.set.any()
+
+
+def test_whatever_a_node_gives_light_holds_numbers() -> None:
+    doc = graph({"bad": ("test/wild", {}), "low": ("out/light", {})})
+    alone = replace(doc, nodes={NodeId("bad"): doc.nodes[NodeId("bad")]})
+    for one in (doc, alone):
+        light = run(compile_plan(one, HOUSE), context()).light
+        set_ = [is_set(light.set, index) for index in range(len(ATTRIBUTES))]
+        assert np.isfinite(light.values[np.stack(set_, axis=-1)]).all()
+        assert light.set.all()
+
+
+def test_an_unwanted_run_stops_before_its_next_node() -> None:
+    cache, asked = Cache(), iter([False, False, True, True])
+    with pytest.raises(Stopped):
+        run(compile_plan(chase()), context(), cache, lambda: next(asked))
+    assert len(cache) == 2
+    assert len(run(compile_plan(chase()), context(), cache).timings) == 3
+
+
+def test_clips_that_share_work_share_results() -> None:
+    doc = graph(
+        {
+            "pulse": ("time/beat_envelope", {}),
+            "dice": ("test/dice", {}),
+            "sum": ("math/arithmetic", {"b": {"argument": "level"}}),
+            "lamp": ("out/light", {}),
+            "low": ("out/light", {}),
+        },
+        ["pulse.out > sum.a", "sum.out > lamp.intensity", "dice.out > low.intensity"],
+    )
+    plan = compile_plan(replace(doc, arguments=(Argument("level", "number", 0.5),)), HOUSE)
+    cache, clip = Cache(), context()
+    assert len(run(plan, clip, cache).timings) == 5
+    again = run(plan, replace(clip, features=replace(clip.features)), cache)
+    assert not again.timings  # another clip in the same place, for the same heads
+    louder = run(plan, replace(clip, arguments={"level": 0.25}), cache)
+    assert set(louder.timings) == {"sum", "lamp"}
+    lucky = run(plan, replace(clip, seed=1), cache)
+    assert set(lucky.timings) == {"dice", "low"}
+    fewer = run(plan, replace(clip, heads=clip.heads[:2]), cache)
+    assert set(fewer.timings) == {"dice", "low", "lamp"}
+    # the same work under another name is found as well, but for what throws dice
+    named = {NodeId(f"x{name}"): node for name, node in doc.nodes.items()}
+    wires = tuple(
+        replace(w, source=NodeId(f"x{w.source}"), target=NodeId(f"x{w.target}"))
+        for w in doc.wires
+    )
+    other = replace(doc, nodes=named, wires=wires, arguments=plan.arguments)
+    renamed = run(compile_plan(other, HOUSE), clip, cache)
+    assert set(renamed.timings) == {"xdice", "xlow"}
+
+
+def test_what_nobody_changed_is_not_even_laid_together_again() -> None:
+    doc = graph({"lamp": ("out/light", {"intensity": 0.5}), "wide": ("test/wide", {})})
+    cache, plan = Cache(), compile_plan(doc, HOUSE)
+    assert run(plan, context(), cache).light is run(plan, context(), cache).light
+    single = compile_plan(graph({"lamp": ("out/light", {})}), HOUSE)
+    result = run(single, context(), cache)
+    assert result.light is result.values[NodeId("lamp"), "out"]
