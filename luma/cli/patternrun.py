@@ -78,7 +78,7 @@ def _result(desk: Desk, graph: GraphDoc, args: Namespace) -> Result:
     features = features_of(desk.analyses, track.id, seconds)
     times = FrameTimes(first, stop - first)
     context = RunContext(times, heads, features, arguments, args.seed)
-    return run_plan(compile_plan(graph), context)
+    return run_plan(compile_plan(graph, patterns=desk.pattern_book.now.get), context)
 
 
 def _arguments(given: list[str], graph: GraphDoc) -> Mapping[str, Json]:
