@@ -12,11 +12,25 @@ from luma.graph.ports import levels
 
 _NOTHING = np.float32(1e-12)
 _SHORT = np.float32(1e-6)
+_LEAST, _MOST = 1e-12, 1e12
 _DOWN = np.array(DOWN, np.float32)
 
 
 def directed(vectors: Floats) -> Floats:
     """Vectors of any length as directions; one without a length looks down."""
+    with np.errstate(over="ignore", under="ignore"):
+        square = vectors[..., 0] ** 2 + vectors[..., 1] ** 2 + vectors[..., 2] ** 2
+    if square.min(initial=1.0) < _LEAST or square.max(initial=1.0) > _MOST:
+        return _directed_carefully(vectors)
+    length = np.sqrt(square)
+    found = np.empty(vectors.shape, np.float32)
+    for part in range(3):
+        np.divide(vectors[..., part], length, out=found[..., part])
+    return found
+
+
+def _directed_carefully(vectors: Floats) -> Floats:
+    """The same for vectors whose squares may be too large or too small to be told."""
     most = np.abs(vectors).max(axis=-1, keepdims=True)
     scaled = vectors / np.where(most > 0.0, most, np.float32(1.0))
     length = np.sqrt(np.einsum("...i,...i->...", scaled, scaled))[..., None]
@@ -50,19 +64,28 @@ def beside(aims: Floats, right: Floats, up: Floats) -> Floats:
     first, second = sides(aims)
     angle = np.hypot(right, up)
     share = np.where(angle > _SHORT, np.sin(angle) / np.maximum(angle, _SHORT), 1.0)
-    away = first * (right * share)[..., None] + second * (up * share)[..., None]
-    return directed(aims * np.cos(angle)[..., None] + away)
+    along, across, over = np.cos(angle), right * share, up * share
+    found = np.empty((*np.broadcast_shapes(aims.shape[:-1], angle.shape), 3), np.float32)
+    for part in range(3):
+        away = first[..., part] * across + second[..., part] * over
+        found[..., part] = aims[..., part] * along + away
+    return directed(found)
 
 
 def between(start: Floats, stop: Floats, share: Floats) -> Floats:
     """Directions on the shortest way from one to another; opposite ones go by the side."""
-    along = np.einsum("...i,...i->...", start, stop)[..., None]
-    way = stop - start * along
-    length = np.sqrt(np.einsum("...i,...i->...", way, way))[..., None]
+    along = np.einsum("...i,...i->...", start, stop)
+    way = stop - start * along[..., None]
+    length = np.sqrt(np.einsum("...i,...i->...", way, way))
     straight = length > _SHORT
-    way = np.where(straight, way / np.where(straight, length, 1.0), sides(start)[0])
-    angle = np.arctan2(np.where(straight, length, 0.0), along) * share[..., None]
-    return directed(start * np.cos(angle) + way * np.sin(angle))
+    by = np.where(straight, length, np.float32(1.0))[..., None]
+    way = np.where(straight[..., None], way / by, sides(start)[0])
+    angle = np.arctan2(np.where(straight, length, 0.0), along) * share
+    cos, sin = np.cos(angle), np.sin(angle)
+    found = np.empty((*angle.shape, 3), np.float32)
+    for part in range(3):
+        found[..., part] = start[..., part] * cos + way[..., part] * sin
+    return directed(found)
 
 
 def about(aims: Floats, axis: int, angle: Floats) -> Floats:

@@ -9,9 +9,7 @@ from luma.domain.curve import Aim, Colour, Floats, FrameTimes, Number
 from luma.domain.light import (
     AIM,
     AIM_BITS,
-    ATTRIBUTES,
     COLOUR_BITS,
-    DOWN,
     GOBO,
     HOLD,
     INDEX,
@@ -184,23 +182,16 @@ def _among(
 
 
 def _told(chosen: Flags, at: FrameTimes, mask: int, *parts: Part) -> LightBuffer:
-    """Light that gives the chosen heads those values within their limits, and sets the mask.
-
-    It is made at the smallest shape that the values have together, and then spread out.
-    """
-    shape = np.broadcast_shapes((1, 1), *(values.shape[:2] for _, values in parts))
-    small = np.zeros((*shape, len(ATTRIBUTES)), np.float32)
-    small[:, :, AIM] = DOWN
+    """Light that gives the chosen heads those values within their limits, and sets the mask."""
+    found = LightBuffer.dark(chosen.size, at.first, at.count)
     for where, values in parts:
         low, high = (-1.0, 1.0) if where == AIM else (0.0, _MOST.get(where.start, 1.0))
-        np.clip(values, low, high, out=small[:, :, where])
-    whole = (chosen.size, at.count, len(ATTRIBUTES))
-    if chosen.all():
-        if small.shape != whole:
-            small = np.broadcast_to(small, whole).copy()
-        return LightBuffer(at.first, small, np.full(whole[:2], mask, np.uint16))
-    found = LightBuffer.dark(chosen.size, at.first, at.count)
-    found.values[chosen] = np.broadcast_to(small, whole)[chosen]
+        for channel, attribute in enumerate(range(where.start, where.stop)):
+            told, row = found.values[:, :, attribute], values[:, :, channel]
+            if chosen.all():
+                np.clip(row, low, high, out=told)
+            else:
+                told[chosen] = np.clip(row[chosen] if len(row) > 1 else row, low, high)
     found.set[chosen] = mask
     return found
 
