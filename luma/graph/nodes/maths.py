@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from luma.domain.curve import Floats, Number
 from luma.graph.nodes._finite import number
@@ -15,7 +14,6 @@ Operation = Literal[
     "add", "subtract", "multiply", "divide", "min", "max",
     "mean", "difference", "power", "modulo", "circular",
 ]  # fmt: skip
-Positions = npt.NDArray[np.float64]
 _ZERO, _HALF, _ONE = np.float32(0.0), np.float32(0.5), np.float32(1.0)
 
 
@@ -106,18 +104,18 @@ def switch(
     """
     if not choices:
         return Number(np.zeros((1, 1, 1), np.float32))
-    at = levels(choice).astype(np.float64)
+    at = levels(choice)
     whole = np.floor(at)
-    begun = at - whole
-    fade = np.clip((begun - (1.0 - crossfade)) / max(crossfade, 1e-9), 0.0, 1.0)
     here = _chosen(choices, whole, wrap=wrap)
     if crossfade == 0.0:
         return Number(here)
-    following, of_next = _chosen(choices, whole + 1.0, wrap=wrap), fade.astype(np.float32)
+    way = (at - whole - np.float32(1.0 - crossfade)) / np.float32(max(crossfade, 1e-6))
+    of_next = np.clip(way, _ZERO, _ONE)
+    following = _chosen(choices, whole + _ONE, wrap=wrap)
     return Number(here * (_ONE - of_next) + following * of_next)
 
 
-def _chosen(choices: tuple[Number, ...], place: Positions, *, wrap: bool) -> Floats:
+def _chosen(choices: tuple[Number, ...], place: Floats, *, wrap: bool) -> Floats:
     last = len(choices) - 1
     index = np.mod(place, last + 1) if wrap else np.clip(place, 0, last)
     found = choices[0].values

@@ -22,14 +22,17 @@ def _biased(x: Floats, amount: Floats) -> Floats:
     amount = np.clip(amount, _ZERO, _ONE)
     lifted = x * amount
     whole = lifted + (_ONE - x) * (_ONE - amount)
-    return np.where(whole > 0.0, lifted / np.maximum(whole, np.float32(1e-37)), x)
+    if np.all((amount > _ZERO) & (amount < _ONE)):
+        return lifted / whole
+    flat = whole == _ZERO
+    return np.where(flat, x, lifted / np.where(flat, _ONE, whole))
 
 
 def _gained(x: Floats, amount: Floats) -> Floats:
     """Schlick's gain of x in 0 to 1: bias towards both ends, alike about the middle."""
-    low = _biased(np.minimum(x * _TWO, _ONE), amount)
-    high = _biased(np.maximum(x * _TWO - _ONE, _ZERO), _ONE - amount) + _ONE
-    return np.where(x < _HALF, low, high) * _HALF
+    late = x >= _HALF
+    bent = _biased(np.where(late, _ONE - x, x) * _TWO, amount) * _HALF
+    return np.where(late, _ONE - bent, bent)
 
 
 @node("math/remap")
