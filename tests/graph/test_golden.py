@@ -93,6 +93,10 @@ CASES: dict[str, tuple[dict[str, tuple[str, Mapping[str, Json]]], list[str]]] = 
         },
         ["mix.out > twelve.audio", "twelve.out > it.chroma", "it.strongest > lamp.intensity"],
     ),
+    "listen/spectrum": (
+        {"mix": ("in/audio", {}), "it": ("listen/spectrum", {})},
+        ["mix.out > it.audio", "it.out > lamp.intensity"],
+    ),
     "listen/centroid": (
         {"mix": ("in/audio", {}), "it": ("listen/centroid", {})},
         ["mix.out > it.audio", "it.out > lamp.intensity"],
@@ -118,6 +122,13 @@ CASES: dict[str, tuple[dict[str, tuple[str, Mapping[str, Json]]], list[str]]] = 
             "it": ("time/oscillator", {"wave": "triangle", "width": 0.25, "length": 3.0}),
         },
         ["place.out > it.phase", "it.out > lamp.intensity"],
+    ),
+    "time/turns": (
+        {
+            "place": ("space/attribute", {}),
+            "it": ("time/turns", {}),
+        },
+        ["place.out > it.speed", "it.out > lamp.intensity"],
     ),
     "time/noise": (
         {"it": ("time/noise", {"differs": "room", "octaves": 3})},

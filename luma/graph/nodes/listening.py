@@ -12,6 +12,8 @@ from luma.domain.curve import Number
 from luma.domain.recording import SAMPLES_PER_FRAME, Audio
 from luma.domain.sound import Samples
 from luma.domain.units import HOUSE_RATE, LIGHT_FPS
+from luma.graph.nodes._loudness import decibels, loudest_so_far
+from luma.graph.nodes._spectra import LOUDEST
 from luma.graph.register import Range, node
 
 Floats = npt.NDArray[np.float64]
@@ -31,13 +33,10 @@ _LOWEST, _HIGHEST = 10.0, 22_000.0
 _NARROWEST = 1.05
 _AT_ONCE = 1 << 18
 _ORDER = 4
-_LOUDEST = 1e3
 _NOTHING = 1e-30
 _MOST = float(np.finfo(np.float32).max)
-_QUIETEST_DB = -120.0
 _FULL_SINE = 0.5
 _LONGEST_FRAMES = 3
-_USUAL_DB, _SOFTEST_DB = -30.0, -60.0
 
 
 @node("listen/band_filter", memory="all")
@@ -83,7 +82,7 @@ def band_energy(
     # a slow wave is as strong as its whole period, not as the piece that a frame holds
     frames = 1 if band == "all" else math.ceil(LIGHT_FPS / edges[0])
     level = _decibels(sound, min(frames, _LONGEST_FRAMES))
-    top = _loudest_so_far(level, forget) if automatic else 0.0
+    top = loudest_so_far(level, forget) if automatic else 0.0
     return Number(np.clip(1.0 + (level - top) / depth, 0.0, 1.0).astype(np.float32))
 
 
@@ -134,7 +133,7 @@ def _sections(keep: Pass, edges: tuple[float, float], order: int) -> Floats:
 
 def _waves(samples: Samples) -> npt.NDArray[np.float32]:
     """The wave within each light frame, of a size that can be squared."""
-    return np.clip(samples, -_LOUDEST, _LOUDEST).reshape(-1, SAMPLES_PER_FRAME)
+    return np.clip(samples, -LOUDEST, LOUDEST).reshape(-1, SAMPLES_PER_FRAME)
 
 
 def _squares(waves: npt.NDArray[np.float32]) -> Floats:
@@ -145,15 +144,7 @@ def _decibels(samples: Samples, frames: int) -> Floats:
     """How strong sound is over the last few frames; a full sine has 0 dB."""
     power = _squares(_waves(samples)) / _FULL_SINE
     before = np.concatenate([np.zeros(frames - 1), power])
-    mean = sum(before[n : n + power.size] for n in range(frames)) / frames
-    return np.asarray(10.0 * np.log10(np.maximum(mean, 10.0 ** (_QUIETEST_DB / 10.0))))
-
-
-def _loudest_so_far(level: Floats, forget: float) -> Floats:
-    """The loudest level until each frame, which sinks slowly while nothing reaches it."""
-    sunk = np.arange(1, level.size + 1) * (10.0 / (forget * LIGHT_FPS))
-    raised = np.maximum(level, _SOFTEST_DB) + sunk
-    return np.asarray(np.maximum(np.maximum.accumulate(raised), _USUAL_DB) - sunk)
+    return decibels(sum(before[n : n + power.size] for n in range(frames)) / frames)
 
 
 def _step(seconds: float) -> float:

@@ -1,4 +1,4 @@
-"""`listen/`: what begins in the sound, which tones it has, and how bright it is."""
+"""`listen/`: which tones a sound has, how they spread, and how bright it is."""
 
 import functools
 import math
@@ -7,21 +7,19 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from luma.domain.curve import Chroma, Number, Trigger
+from luma.domain.curve import Chroma, Number
 from luma.domain.harmony import TONES
 from luma.domain.recording import SAMPLES_PER_FRAME, Audio
-from luma.domain.units import HOUSE_RATE, LIGHT_FPS
+from luma.domain.units import HOUSE_RATE
+from luma.domain.venue import Head
+from luma.graph.nodes._loudness import decibels, loudest_so_far
 from luma.graph.nodes._spectra import measured, thinned
 from luma.graph.register import Range, node
 
 Floats = npt.NDArray[np.float32]
-Frames = npt.NDArray[np.int64]
 
 _SIZE = 1600
-_LOWEST, _HIGHEST, _STRIPES = 30.0, 16_000.0, 24
-_SOFTNESS = 1000.0
-_AROUND = 0.5
-_USUAL, _QUIET_RISE = 1.8, 0.025
+_LOWEST = 30.0
 _THIN = 4
 _THIN_RATE = HOUSE_RATE // _THIN
 _TONE_SIZE, _TONE_FFT = 2400, 4096
@@ -30,13 +28,7 @@ _A4, _A = 440.0, 9
 _TONE_WIDTH = 0.35
 _QUIET_TONE = 1e-3
 _QUIET = 1e-3
-
-
-class Onsets(NamedTuple):
-    """When something begins, and how much begins at every moment."""
-
-    onset: Trigger
-    rise: Number
+_WIDE, _PITCHES, _APART, _BELL_POWER = 3200, 64, 24, 1.5
 
 
 class Tone(NamedTuple):
@@ -45,31 +37,6 @@ class Tone(NamedTuple):
     level: Number
     strongest: Number
     clear: Number
-
-
-@node("listen/onsets", memory="all")
-def onsets(
-    audio: Audio,
-    *,
-    sensitivity: Annotated[float, Range(0, 1)] = 0.5,
-    distance: Annotated[float, Range(0.02, 4, "s")] = 0.1,
-) -> Onsets:
-    """The moments when something begins: a drum, a tone, a word.
-
-    A higher sensitivity finds softer ones; distance is the least time from one to the next.
-    `rise` is how much begins at each moment, 0 to 1. A moment is told on the frame after the
-    one in which it sounds. Lead the sound through `band_filter` first to hear the kick or
-    the hi-hat only.
-    """
-    rise = _rise(audio)
-    usual = _usual_before(rise, round(_AROUND * LIGHT_FPS))
-    stricter = 1.0 - 2.0 * sensitivity
-    wanted = usual * _USUAL * 2.5**stricter + _QUIET_RISE * 4.0**stricter
-    begun = _spaced(np.flatnonzero(rise > wanted), max(round(distance * LIGHT_FPS), 1))
-    # how hard a blow is shows when all of it has been heard, a frame after it began
-    frames = begun[begun < audio.frames - 1] + 1
-    strength = np.sqrt(np.minimum(rise[frames - 1] + rise[frames], 1.0))
-    return Onsets(Trigger(frames + audio.first, strength), Number(np.sqrt(rise)))
 
 
 @node("listen/chroma", memory=0.25)
@@ -108,6 +75,43 @@ def tone(
     )
 
 
+@node("listen/spectrum", memory="all")
+def spectrum(
+    heads: tuple[Head, ...],
+    audio: Audio,
+    place: Number | None = None,
+    *,
+    low: Annotated[float, Range(30, 16_000, "Hz")] = 50.0,
+    high: Annotated[float, Range(30, 16_000, "Hz")] = 12_000.0,
+    depth: Annotated[float, Range(6, 90, "dB")] = 24.0,
+    automatic: bool = True,
+    forget: Annotated[float, Range(1, 120, "s")] = 20.0,
+) -> Number:
+    """The spectrum laid over the lamps: each hears its own pitch, from `low` to `high`.
+
+    The first head hears the lowest pitch and the last the highest, or each the one at its
+    `place` from 0 to 1. 1 is the loudest, and 0 is `depth` below it. With automatic gain the
+    loudest is what was loudest at that pitch until now, which is slowly forgotten.
+    """
+    ends = min(low, high), max(low, high)
+    power = measured(
+        audio.samples,
+        SAMPLES_PER_FRAME,
+        _WIDE,
+        _WIDE,
+        lambda found: np.square(found) @ _pitch_weights(*ends),
+    )
+    level = decibels(power)
+    top = loudest_so_far(level, forget) if automatic else np.zeros(1)
+    shown = np.clip(1.0 + (level - top) / depth, 0.0, 1.0).astype(np.float32)
+    row = np.linspace(0.0, 1.0, len(heads))[:, None]
+    share = row if place is None else place.values[:, :, 0].astype(np.float64)
+    at = np.clip(share, 0.0, 1.0) * (_PITCHES - 1)
+    below = np.minimum(at.astype(np.int64), _PITCHES - 2)
+    frames, over = np.arange(audio.frames)[None], at - below
+    return Number(shown[frames, below] * (1.0 - over) + shown[frames, below + 1] * over)
+
+
 @node("listen/centroid", memory=0.05)
 def centroid(
     audio: Audio,
@@ -129,43 +133,6 @@ def centroid(
     return Number(np.where(sums[:, 1] > _QUIET, np.clip(octaves, 0.0, 1.0), 0.0))
 
 
-def _rise(audio: Audio) -> Floats:
-    """How much louder the stripes of the sound are than a frame before, 0 to 1."""
-    edges = _stripes()
-
-    def stripes(found: Floats) -> Floats:
-        sums = np.add.reduceat(found[:, : edges[-1]], edges[:-1], axis=1)
-        return np.asarray(np.log1p(sums * np.float32(_SOFTNESS)), np.float32)
-
-    loud = measured(audio.samples, SAMPLES_PER_FRAME, _SIZE, _SIZE, stripes)
-    before = np.concatenate([np.zeros((1, loud.shape[1]), np.float32), loud[:-1]])
-    rise = np.maximum(loud - before, 0.0).mean(axis=1) / math.log1p(_SOFTNESS)
-    return np.asarray(np.minimum(rise, 1.0), np.float32)
-
-
-def _usual_before(values: Floats, frames: int) -> npt.NDArray[np.float64]:
-    """The mean of the frames before each one; before the first is nothing."""
-    sums = np.concatenate([np.zeros(frames + 1), np.cumsum(values, dtype=np.float64)])
-    return np.asarray((sums[frames:-1] - sums[: -frames - 1]) / frames)
-
-
-def _spaced(frames: Frames, distance: int) -> Frames:
-    """Those frames that are so far from the last one that was taken."""
-    taken: list[int] = []
-    for frame in frames.tolist():
-        if not taken or frame - taken[-1] >= distance:
-            taken.append(frame)
-    return np.array(taken, np.int64)
-
-
-@functools.cache
-def _stripes() -> Frames:
-    """The first tone of each stripe, by octaves; the lowest stripes have one each."""
-    width = HOUSE_RATE / _SIZE
-    edges = np.geomspace(_LOWEST, _HIGHEST, _STRIPES + 1) / width
-    return np.unique(np.round(edges).astype(np.int64))
-
-
 @functools.cache
 def _tone_weights() -> Floats:
     """How much each line of the spectrum belongs to each of the twelve tones."""
@@ -175,6 +142,18 @@ def _tone_weights() -> Floats:
     off = np.mod(tone[:, None] - np.arange(12) + 6.0, 12.0) - 6.0
     weights = np.exp(-0.5 * np.square(off / _TONE_WIDTH)) * heard[:, None]
     return np.asarray(weights, np.float32)
+
+
+@functools.lru_cache(maxsize=16)
+def _pitch_weights(low: float, high: float) -> Floats:
+    """How much each line of the spectrum belongs to each pitch, from low to high by octaves."""
+    hertz = np.fft.rfftfreq(_WIDE, 1.0 / HOUSE_RATE)
+    width = HOUSE_RATE / _WIDE
+    pitches = np.geomspace(low, max(high, 1.01 * low), _PITCHES)
+    reach = np.maximum(pitches * (np.log(pitches[-1] / pitches[0]) / _APART), width)
+    off = np.abs(hertz[:, None] - pitches) / reach
+    weights = np.maximum(1.0 - off, 0.0) * (hertz[:, None] > 0.0)
+    return np.asarray(weights / _BELL_POWER, np.float32)
 
 
 @functools.cache

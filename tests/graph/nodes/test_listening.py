@@ -13,7 +13,9 @@ from scipy import signal
 from luma.domain.curve import Curve, Number, Trigger
 from luma.domain.recording import Audio
 from luma.graph.nodes.listening import band_energy, band_filter, follow
-from luma.graph.nodes.listening_tones import centroid, chroma, onsets
+from luma.graph.nodes.listening_onsets import onsets
+from luma.graph.nodes.listening_tones import centroid, chroma, spectrum
+from tests.graph.rooms import row
 from tests.graph.sound import heard, noise, tone
 
 WAYS: dict[str, Callable[[Audio], object]] = {
@@ -29,6 +31,7 @@ WAYS: dict[str, Callable[[Audio], object]] = {
     "rise": lambda sound: onsets(sound, sensitivity=1.0, distance=0.02).rise,
     "chroma": chroma,
     "centroid": centroid,
+    "spectrum": lambda sound: spectrum(row(3), sound),
 }
 EXTREMES = {
     "silence": np.zeros(4800),

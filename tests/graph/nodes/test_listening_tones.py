@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luma.domain.curve import Chroma
+from luma.domain.curve import Chroma, Number
 from luma.domain.harmony import Chord
 from luma.graph.nodes._spectra import measured
 from luma.graph.nodes.listening import band_filter
-from luma.graph.nodes.listening_tones import centroid, chroma, onsets
+from luma.graph.nodes.listening_onsets import onsets
+from luma.graph.nodes.listening_tones import centroid, chroma, spectrum
 from luma.graph.nodes.listening_tones import tone as one_tone
+from tests.graph.rooms import row
 from tests.graph.sound import clicks, heard, noise, tone
 
 with warnings.catch_warnings():
@@ -174,3 +176,46 @@ def test_ends_that_are_swapped_or_alike_still_give_a_share() -> None:
     for dark, bright in ((6000.0, 150.0), (500.0, 500.0), (20_000.0, 20_000.0)):
         found = centroid(sound, dark=dark, bright=bright).values
         assert 0.0 <= found.min() <= found.max() <= 1.0
+
+
+PITCHES = np.geomspace(50.0, 12_000.0, 8)
+
+
+@pytest.mark.parametrize("head", range(1, 8))
+def test_each_head_hears_its_own_pitch(head: int) -> None:
+    sound = heard(tone(float(PITCHES[head]), level=0.5))
+    found = spectrum(row(8), sound, depth=60.0, automatic=False).values[:, -1, 0]
+    assert int(np.argmax(found)) == head
+    assert (found[head] - 1.0) * 60.0 == pytest.approx(-6.0, abs=2.0)
+    assert max(np.delete(found, [head - 1, head, (head + 1) % 8])) < 0.5
+
+
+def test_a_place_chooses_the_pitch_also_while_it_moves() -> None:
+    sound = heard(tone(float(PITCHES[4]), seconds=0.5))
+    still = spectrum(row(8), sound, automatic=False)
+    moving = np.stack([np.full(30, 4 / 7), np.linspace(0.0, 1.0, 30)])
+    found = spectrum(row(2), sound, Number(moving.astype(np.float32)), automatic=False)
+    assert found.values.shape == (2, 30, 1)
+    assert np.allclose(found.values[0], still.values[4], atol=1e-4)
+    assert int(np.argmax(found.values[1, 5:])) + 5 == pytest.approx(29 * 4 / 7, abs=1)
+    wild = Number(np.array([-1e30, 1e30], np.float32)[:, None])
+    assert np.isfinite(spectrum(row(2), sound, wild).values).all()
+
+
+def test_automatic_gain_brings_every_pitch_to_its_own_loudest() -> None:
+    sound = heard(tone(float(PITCHES[2]), level=0.5) + tone(float(PITCHES[6]), level=0.02))
+    plain, own = (
+        spectrum(row(8), sound, automatic=automatic).values[:, -1, 0]
+        for automatic in (False, True)
+    )
+    assert plain[2] - plain[6] > 0.5
+    assert own[2] == pytest.approx(own[6], abs=0.35)
+
+
+def test_one_head_alone_hears_the_lowest_pitch() -> None:
+    low, high = (
+        spectrum(row(1), heard(tone(hertz)), automatic=False).values[0, -1, 0]
+        for hertz in (50.0, 5000.0)
+    )
+    assert low > 0.6
+    assert high == 0.0
