@@ -36,8 +36,9 @@ def pulse_position(
     beats: BeatGrid, at: FrameTimes, every: Every, offset: Number | float = 0.0
 ) -> Positions:
     """How many pulses have gone by since beat 0, with fractions, per head and frame."""
-    position = beats.position(at.seconds)[None, :, None] - levels(offset) + HAIR
-    return np.asarray(position / LENGTHS[every], np.float64)
+    position = (beats.position(at.seconds) + HAIR)[None, :, None] - levels(offset)
+    position /= LENGTHS[every]
+    return np.asarray(position, np.float64)
 
 
 def share_of(position: Positions) -> Floats:

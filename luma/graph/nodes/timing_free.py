@@ -1,14 +1,23 @@
-"""`time/`: waves and noise, which go on by themselves."""
+"""`time/`: waves, turns and noise, which go on by themselves."""
 
 from typing import Annotated, Literal
 
 import numpy as np
 
-from luma.domain.curve import FrameTimes, Number
+from luma.domain.curve import FrameTimes, Number, Trigger
 from luma.domain.rhythm import BeatGrid
 from luma.domain.venue import Head
 from luma.graph.chance import Chance
-from luma.graph.nodes._pulses import HAIR, Indices, Positions, between, ease, share_of
+from luma.graph.nodes._pulses import (
+    HAIR,
+    Indices,
+    Positions,
+    between,
+    blows,
+    ease,
+    latest,
+    share_of,
+)
 from luma.graph.ports import levels
 from luma.graph.register import Range, node
 
@@ -40,14 +49,15 @@ def oscillator(
     In the rhythm of beats a turn takes the length and begins on the track's own beats; in hertz
     the rate counts turns a second. Sine, triangle and saw rise from 0, a square begins at 1.
     Width is the share of a turn that a square is on, and where a triangle has its tip. A phase
-    from head to head makes the wave travel: a whole number of turns changes nothing.
+    from head to head makes the wave travel: a whole number of turns changes nothing. For a wave
+    that speeds up or slows down, wire the phase to turns and set the rate in hertz to 0.
     """
     if rhythm == "beats":
         position = beats.position(at.seconds)[None, :, None] + HAIR
-        turns = position / np.maximum(levels(length), np.float32(0.0625))
+        round_ = position / np.maximum(levels(length), np.float32(0.0625))
     else:
-        turns = (at.seconds[None, :, None] + HAIR) * levels(rate)
-    share = share_of(turns + levels(phase))
+        round_ = (at.seconds[None, :, None] + HAIR) * levels(rate)
+    share = share_of(round_ + levels(phase))
     if wave == "sine":
         return Number(_HALF - _HALF * np.cos(np.float32(2.0 * np.pi) * share))
     if wave == "saw":
@@ -58,6 +68,32 @@ def oscillator(
     rising = share / np.maximum(tip, _TINY)
     falling = (_ONE - share) / np.maximum(_ONE - tip, _TINY)
     return Number(np.clip(np.minimum(rising, falling), np.float32(0.0), _ONE))
+
+
+@node("time/turns", memory="all")
+def turns(
+    beats: BeatGrid,
+    at: FrameTimes,
+    reset: Trigger | None = None,
+    *,
+    rhythm: Rhythm = "beats",
+    speed: Annotated[Number | float, Range(-32, 32, "per beat or Hz")] = 0.25,
+) -> Number:
+    """How far round it has come at a speed that may change, from 0 up to 1 and over again.
+
+    Speed is turns a beat or a second; below 0 it goes backwards. It begins at 0 with the clip
+    and with every reset. As the phase of a wave it lets the wave speed up without a jump.
+    """
+    now = beats.position(at.seconds) if rhythm == "beats" else at.seconds
+    went = np.diff(now, prepend=now[0])[None, :, None]
+    pace = levels(speed)
+    before = pace if pace.shape[1] == 1 else np.concatenate([pace[:, :1], pace[:, :-1]], axis=1)
+    come = np.cumsum(went * before, axis=1)
+    if reset is not None:
+        marks = np.zeros(at.count, np.bool_)
+        marks[blows(reset, at)[0]] = True
+        come = come - come[:, np.maximum(latest(marks), 0)]
+    return Number(share_of(come + HAIR))
 
 
 @node("time/noise")
@@ -87,8 +123,8 @@ def noise(
     shape = (1 if differs == "together" else len(heads), at.count)
     total, whole = np.zeros(shape, np.float32), 0.0
     for octave in range(octaves):
-        turns = now * (speed * 2.0**octave)
-        before = np.floor(turns).astype(np.int64)
+        place = now * (speed * 2.0**octave)
+        before = np.floor(place).astype(np.int64)
         marks = np.unique(np.concatenate([before, before + 1]))
         steps = marks * _IN_TIME + np.array([octave], np.int64) * _IN_OCTAVES
         if differs == "together":
@@ -99,7 +135,7 @@ def noise(
             heights = _drifting(heads, chance, steps, _AXES[differs], size / 2.0**octave)
         index = np.searchsorted(marks, before)
         known = heights.astype(np.float32)
-        share = _smooth(turns - before).astype(np.float32)
+        share = _smooth(place - before).astype(np.float32)
         mixed = between(known[:, index], known[:, index + 1], share)
         total += np.float32(roughness**octave) * mixed
         whole += roughness**octave

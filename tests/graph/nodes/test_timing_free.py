@@ -9,11 +9,11 @@ import scipy.signal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luma.domain.curve import FrameTimes, Number
+from luma.domain.curve import FrameTimes, Number, Trigger
 from luma.domain.ids import NodeId
 from luma.domain.rhythm import BeatGrid
 from luma.graph.chance import Chance
-from luma.graph.nodes.timing_free import noise, oscillator
+from luma.graph.nodes.timing_free import noise, oscillator, turns
 from tests.graph.rooms import row
 
 GRID = BeatGrid.steady(120, count=64)
@@ -155,3 +155,30 @@ def test_contrast_spends_more_time_at_the_ends() -> None:
         for contrast in (0.5, 0.9)
     )
     assert hard.std() > 1.3 * soft.std()
+
+
+@pytest.mark.parametrize("rhythm", ["beats", "hertz"])
+@given(st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=8), st.integers(0, 599))
+def test_turns_add_up_at_a_speed_that_changes(
+    rhythm: Any, paces: list[float], reset: int
+) -> None:
+    pace = np.resize(np.repeat(np.array(paces, np.float32), 50), 600)
+    again = Trigger(np.array([reset - 60]), np.array([1.0]))
+    found = turns(GRID, AT, again, rhythm=rhythm, speed=Number(pace)).values[0, :, 0]
+    come = 0.0
+    for frame in range(600):
+        if frame > 0:
+            come += float(pace[frame - 1]) / (30.0 if rhythm == "beats" else 60.0)
+        come = 0.0 if frame == reset else come
+        apart = abs(found[frame] - come % 1.0)
+        assert min(apart, 1.0 - apart) < 1e-5
+
+
+def test_a_wave_that_speeds_up_does_not_jump() -> None:
+    rising = Number(np.linspace(0.0, 2.0, 600, dtype=np.float32))
+    phase = turns(GRID, AT, rhythm="hertz", speed=rising)
+    wave = oscillator(GRID, AT, rhythm="hertz", rate=0.0, phase=phase).values[0, :, 0]
+    assert np.abs(np.diff(wave)).max() < np.pi * 2.0 / 60.0 + 1e-3
+    tips = [f for f in range(1, 599) if wave[f - 1] < wave[f] >= wave[f + 1]]
+    assert len(tips) == 10  # ten seconds at a turn a second in the mean
+    assert (np.diff(np.diff(tips)) <= 1).all()
