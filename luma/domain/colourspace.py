@@ -1,7 +1,7 @@
 """Colours in other coordinates: hue circles, OKLab, screens and glowing bodies.
 
-All take and give arrays whose last axis is the three parts of a colour, in linear light from 0
-to 1 unless the name says otherwise.
+All take and give arrays whose first axis is the three parts of a colour, in linear light from 0
+to 1 unless the name says otherwise. What lies behind that axis broadcasts.
 """
 
 from functools import lru_cache
@@ -58,43 +58,52 @@ def in_range(rgb: npt.NDArray[np.floating]) -> Floats:
 
 
 def from_hsv(hue: Floats, saturation: Floats, value: Floats) -> Floats:
-    """Colours by hue in turns, saturation and value, which broadcast."""
-    turn = np.asarray(hue, np.float32)[..., None] * np.float32(6.0)
-    way = np.mod(turn + np.array([5.0, 3.0, 1.0], np.float32), np.float32(6.0))
-    covered = np.clip(np.minimum(way, 4.0 - way), 0.0, 1.0)
-    return np.asarray(value[..., None] * (1.0 - saturation[..., None] * covered), np.float32)
+    """Colours by hue in turns, saturation and value."""
+    sixth = (hue - np.floor(hue)) * np.float32(6.0)
+    shape = np.broadcast_shapes(hue.shape, saturation.shape, value.shape)
+    found = np.empty((3, *shape), np.float32)
+    for part, far in enumerate((np.float32(3.0), np.float32(2.0), np.float32(4.0))):
+        away = np.abs(sixth - far)
+        lacks = np.clip(2.0 - away if part == 0 else away - 1.0, 0.0, 1.0)
+        found[part] = value - value * saturation * lacks
+    return found
 
 
 def to_hsv(rgb: Floats) -> tuple[Floats, Floats, Floats]:
     """Hue in turns from 0 to 1, saturation and value; a grey has the hue 0."""
-    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
-    value = rgb.max(axis=-1)
-    span = value - rgb.min(axis=-1)
+    red, green, blue = rgb
+    value = np.maximum(np.maximum(red, green), blue)
+    span = value - np.minimum(np.minimum(red, green), blue)
     by = np.where(span > 0.0, span, np.float32(1.0))
-    hue = np.where(value == blue, 4.0 + (red - green) / by, np.float32(0.0))
-    hue = np.where(value == green, 2.0 + (blue - red) / by, hue)
-    hue = np.where(value == red, np.mod((green - blue) / by, np.float32(6.0)), hue)
-    hue = np.where(span > 0.0, hue / np.float32(6.0), np.float32(0.0))
+    from_green, from_blue = 2.0 + (blue - red) / by, 4.0 + (red - green) / by
+    hue = np.where(value == green, from_green, from_blue)
+    hue = np.where(value == red, (green - blue) / by, hue) / np.float32(6.0)
+    hue -= np.floor(hue)
     saturation = span / np.where(value > 0.0, value, np.float32(1.0))
-    return hue.astype(np.float32), saturation.astype(np.float32), value
+    return hue, saturation, value
 
 
 def to_oklab(rgb: Floats) -> Floats:
     """Lightness, green to red, and blue to yellow, as evenly as the eye sees them."""
-    cones = rgb @ _TO_CONES.astype(np.float32).T
-    return np.asarray(np.cbrt(cones) @ _TO_LAB.astype(np.float32).T, np.float32)
+    return _through(_TO_LAB, np.cbrt(_through(_TO_CONES, rgb)))
 
 
 def from_oklab(lab: Floats) -> Floats:
     """Colours from OKLab; what no lamp has is drawn towards the grey of its lightness."""
-    cones = lab @ _FROM_LAB.astype(np.float32).T
-    rgb = (cones * cones * cones) @ _FROM_CONES.astype(np.float32).T
-    if rgb.size and rgb.min() >= 0.0 and rgb.max() <= 1.0:
-        return np.asarray(rgb, np.float32)
-    grey = np.clip(lab[..., :1], 0.0, 1.0) ** 3
+    cones = _through(_FROM_LAB, lab)
+    rgb = _through(_FROM_CONES, cones * cones * cones)
+    if rgb.min(initial=0.0) >= 0.0 and rgb.max(initial=1.0) <= 1.0:
+        return rgb
+    grey = np.clip(lab[0], 0.0, 1.0) ** 3
     away = rgb - grey
     room = np.where(away > 0.0, 1.0 - grey, grey) / np.maximum(np.abs(away), _TINY)
-    return in_range(grey + away * np.minimum(room.min(axis=-1, keepdims=True), 1.0))
+    share = np.minimum(np.minimum(room[0], room[1]), np.minimum(room[2], np.float32(1.0)))
+    return in_range(grey + away * share)
+
+
+def _through(matrix: npt.NDArray[np.float64], parts: Floats) -> Floats:
+    flat = matrix.astype(np.float32) @ parts.reshape(3, -1)
+    return np.asarray(flat.reshape(parts.shape), np.float32)
 
 
 def mixed(first: Floats, second: Floats, share: Floats, way: Mixing) -> Floats:
@@ -108,8 +117,7 @@ def mixed(first: Floats, second: Floats, share: Floats, way: Mixing) -> Floats:
         here = to_oklab(first)
         return from_oklab(here + (to_oklab(second) - here) * share)
     here, there = hsv_ends(first, second)
-    between = here + (there - here) * share
-    return from_hsv(between[..., 0], between[..., 1], between[..., 2])
+    return from_hsv(*(here + (there - here) * share))
 
 
 def hsv_ends(first: Floats, second: Floats) -> tuple[Floats, Floats]:
@@ -117,9 +125,12 @@ def hsv_ends(first: Floats, second: Floats) -> tuple[Floats, Floats]:
     (h, s, v), (k, t, w) = to_hsv(first), to_hsv(second)
     h, k = np.where(s == 0.0, k, h), np.where(t == 0.0, h, k)
     s, t = np.where(v == 0.0, t, s), np.where(w == 0.0, s, t)
-    k = h + np.mod(k - h + np.float32(0.5), np.float32(1.0)) - np.float32(0.5)
-    ends = (np.stack(np.broadcast_arrays(*parts), axis=-1) for parts in ((h, s, v), (k, t, w)))
-    here, there = ends
+    way = k - h
+    k = h + way - np.rint(way)
+    shape = np.broadcast_shapes(first.shape, second.shape)
+    here, there = np.empty(shape, np.float32), np.empty(shape, np.float32)
+    here[0], here[1], here[2] = h, s, v
+    there[0], there[1], there[2] = k, t, w
     return here, there
 
 
@@ -136,11 +147,11 @@ def glowing(kelvin: Floats) -> Floats:
     heat, most = np.clip(kelvin, COLDEST, HOTTEST), 1.0 / COLDEST - 1.0 / HOTTEST
     places = (1.0 / COLDEST - 1.0 / heat) / most * (_GLOW_STEPS - 1)
     index = np.clip(places.astype(np.int64), 0, _GLOW_STEPS - 2)
-    share = (places - index)[..., None].astype(np.float32)
+    share = (places - index).astype(np.float32)
     table = _glow_table()
-    here = table[index]
-    glow = here + (table[index + 1] - here) * share
-    return np.asarray(glow / glow.max(axis=-1, keepdims=True), np.float32)
+    here = table[:, index]
+    glow = here + (table[:, index + 1] - here) * share
+    return np.asarray(glow / np.maximum(np.maximum(glow[0], glow[1]), glow[2]), np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -150,8 +161,8 @@ def _glow_table() -> Floats:
     heat = 1.0 / np.linspace(1.0 / COLDEST, 1.0 / HOTTEST, _GLOW_STEPS)
     power = waves**-5.0 / np.expm1(_PLANCK_NM_KELVIN / (waves * heat[:, None]))
     eye = np.stack([sum(_hump(waves, *hump) for hump in humps) for humps in _HUMPS], axis=-1)
-    rgb = np.maximum(power @ eye @ _FROM_XYZ.T, 0.0)
-    return np.asarray(rgb / rgb.max(axis=1, keepdims=True), np.float32)
+    rgb = np.maximum(_FROM_XYZ @ (power @ eye).T, 0.0)
+    return np.asarray(rgb / rgb.max(axis=0), np.float32)
 
 
 def _hump(

@@ -24,7 +24,7 @@ shade = st.tuples(part, part, part)
 
 
 def colour(*parts: float) -> Floats:
-    return np.array([[parts]], np.float32)
+    return np.array(parts, np.float32).reshape(-1, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def colour(*parts: float) -> Floats:
 def test_oklab_of_the_corners(
     rgb: tuple[float, float, float], lab: tuple[float, float, float]
 ) -> None:
-    assert to_oklab(colour(*rgb))[0, 0] == pytest.approx(lab, abs=2e-5)
-    assert from_oklab(colour(*lab))[0, 0] == pytest.approx(rgb, abs=2e-4)
+    assert to_oklab(colour(*rgb))[:, 0, 0] == pytest.approx(lab, abs=2e-5)
+    assert from_oklab(colour(*lab))[:, 0, 0] == pytest.approx(rgb, abs=2e-4)
 
 
 @given(shade)
@@ -64,7 +64,7 @@ def test_hsv_is_that_of_the_standard_library(rgb: tuple[float, float, float]) ->
 def test_colours_of_hsv_are_those_of_the_standard_library(
     hue: float, saturation: float, value: float
 ) -> None:
-    found = from_hsv(*(np.array([[v]], np.float32) for v in (hue, saturation, value)))[0, 0]
+    found = from_hsv(*(np.array([[v]], np.float32) for v in (hue, saturation, value)))[:, 0, 0]
     assert found == pytest.approx(colorsys.hsv_to_rgb(hue, saturation, value), abs=1e-5)
 
 
@@ -90,9 +90,9 @@ def test_hues_go_the_short_way_and_greys_have_none() -> None:
     here, there = hsv_ends(colour(1, 0, 0.2), colour(1, 0.2, 0))
     assert abs(there[0, 0, 0] - here[0, 0, 0]) < 0.1
     middle = mixed(colour(1, 1, 1), colour(0, 0, 1), np.float32(0.5), "hsv")  # type: ignore[arg-type]
-    assert middle[0, 0] == pytest.approx((0.5, 0.5, 1.0), abs=1e-6)
+    assert middle[:, 0, 0] == pytest.approx((0.5, 0.5, 1.0), abs=1e-6)
     dim = mixed(colour(0, 0, 0), colour(1, 0, 0), np.float32(0.5), "hsv")  # type: ignore[arg-type]
-    assert dim[0, 0] == pytest.approx((0.5, 0.0, 0.0), abs=1e-6)
+    assert dim[:, 0, 0] == pytest.approx((0.5, 0.0, 0.0), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,14 @@ def test_a_glowing_body_lies_on_the_known_line(kelvin: float) -> None:
         ]
     )
     wanted = np.maximum(to_rgb @ xyz, 0.0)
-    found = glowing(np.array([[kelvin]], np.float32))[0, 0]
+    found = glowing(np.array([[kelvin]], np.float32))[:, 0, 0]
     assert found == pytest.approx(wanted / wanted.max(), abs=0.025)
 
 
 def test_heat_goes_from_red_through_white_to_blue() -> None:
-    found = glowing(np.linspace(1000, 20_000, 400, dtype=np.float32)[None])[0]
+    found = glowing(np.linspace(1000, 20_000, 400, dtype=np.float32)).T
     assert found.max(axis=1) == pytest.approx(np.ones(400))
     assert (np.diff(found[:, 0]) <= 1e-6).all()
     assert (np.diff(found[:, 2]) >= -1e-6).all()
-    assert glowing(colour(-1e30, 1e30))[0, 0] == pytest.approx(found[[0, -1]])
+    ends = glowing(colour(-1e30, 1e30))[:, :, 0, 0].T
+    assert ends == pytest.approx(found[[0, -1]])

@@ -17,6 +17,7 @@ from luma.domain.colourspace import (
     to_oklab,
 )
 from luma.domain.curve import Colour, Floats, Number
+from luma.graph.nodes._covering import covering
 from luma.graph.ports import levels, shades
 from luma.graph.register import Range, node
 
@@ -44,9 +45,11 @@ def gradient(
     """
     places, ends = _line(stops, mixing, wrap=edges == "wrap")
     at = position.values[:, :, 0].astype(np.float64)
-    at = np.mod(at, 1.0) if edges == "wrap" else at
-    parts = np.stack([np.interp(at, places, row) for row in ends.T], axis=-1)
-    return _covering(_as_light(parts.astype(np.float32), mixing))
+    at = at - np.floor(at) if edges == "wrap" else at
+    parts = np.empty((3, *at.shape), np.float32)
+    for part, row in zip(parts, ends, strict=True):
+        part[:] = np.interp(at, places, row)
+    return covering(_as_light(parts, mixing))
 
 
 def _line(
@@ -62,19 +65,19 @@ def _line(
         ]
     stretches = list(pairwise(around)) or [(stops[0], stops[0])]
     ends = np.array(stretches, np.float64)
-    first, second = in_range(ends[:, 0, 1:]), in_range(ends[:, 1, 1:])
+    first, second = in_range(ends[:, 0, 1:].T), in_range(ends[:, 1, 1:].T)
     if mixing == "oklab":
         first, second = to_oklab(first), to_oklab(second)
     elif mixing == "hsv":
         first, second = hsv_ends(first, second)
-    return ends[:, :, 0].ravel(), np.stack([first, second], axis=1).reshape(-1, 3)
+    return ends[:, :, 0].ravel(), np.stack([first, second], axis=2).reshape(3, -1)
 
 
 def _as_light(parts: Floats, mixing: Mixing) -> Floats:
     if mixing == "oklab":
         return from_oklab(parts)
     if mixing == "hsv":
-        return from_hsv(parts[..., 0], parts[..., 1], parts[..., 2])
+        return from_hsv(*parts)
     return parts
 
 
@@ -92,11 +95,10 @@ def mix(
     through their light (linear), the short way round the circle of hues (hsv), or as evenly as
     the eye sees it (oklab). How strongly they cover is mixed alike.
     """
-    first, second = in_range(shades(a)), in_range(shades(b))
-    part = np.clip(levels(share), 0.0, 1.0)
-    light = mixed(first[..., :3], second[..., :3], part, mixing)
-    cover = first[..., 3:] + (second[..., 3:] - first[..., 3:]) * part
-    return Colour(_joined(light, cover))
+    first, second = (in_range(np.moveaxis(shades(shade), 2, 0)) for shade in (a, b))
+    part = np.clip(levels(share)[:, :, 0], 0.0, 1.0)
+    cover = first[3] + (second[3] - first[3]) * part
+    return covering(mixed(first[:3], second[:3], part, mixing), cover)
 
 
 @node("colour/hue_shift")
@@ -112,28 +114,17 @@ def hue_shift(
     colour. The hsv circle keeps how far red, green and blue lie apart, so that pure colours
     stay pure; the oklch circle keeps how bright and how colourful the eye sees them.
     """
-    shade = in_range(colour.values)
-    turn = np.mod(levels(turns)[:, :, 0].astype(np.float64), 1.0).astype(np.float32)
+    shade = in_range(np.moveaxis(colour.values, 2, 0))
+    turn = levels(turns)[:, :, 0]
+    turn = turn - np.floor(turn)
     if circle == "hsv":
-        hue, saturation, value = to_hsv(shade[..., :3])
-        light = from_hsv(hue + turn, saturation, value)
-    else:
-        lab = to_oklab(shade[..., :3])
-        cos, sin = np.cos(turn * (2.0 * np.pi)), np.sin(turn * (2.0 * np.pi))
-        green_red = lab[..., 1] * cos - lab[..., 2] * sin
-        blue_yellow = lab[..., 1] * sin + lab[..., 2] * cos
-        lightness = np.broadcast_to(lab[..., 0], green_red.shape)
-        light = from_oklab(np.stack([lightness, green_red, blue_yellow], axis=-1))
-    return Colour(_joined(light, shade[..., 3:]))
-
-
-def _joined(light: Floats, cover: Floats) -> Floats:
-    shape = np.broadcast_shapes(light.shape[:2], cover.shape[:2])
-    found = np.empty((*shape, 4), np.float32)
-    found[..., :3] = np.clip(light, 0.0, 1.0)
-    found[..., 3:] = cover
-    return found
-
-
-def _covering(light: Floats) -> Colour:
-    return Colour(_joined(light, np.ones((1, 1, 1), np.float32)))
+        hue, saturation, value = to_hsv(shade[:3])
+        return covering(from_hsv(hue + turn, saturation, value), shade[3])
+    lightness, green_red, blue_yellow = to_oklab(shade[:3])
+    angle = turn * np.float32(2.0 * np.pi)
+    cos, sin = np.cos(angle), np.sin(angle)
+    lab = np.empty((3, *np.broadcast_shapes(angle.shape, lightness.shape)), np.float32)
+    lab[0] = lightness
+    lab[1] = green_red * cos - blue_yellow * sin
+    lab[2] = green_red * sin + blue_yellow * cos
+    return covering(from_oklab(lab), shade[3])

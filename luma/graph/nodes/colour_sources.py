@@ -16,10 +16,12 @@ from luma.domain.colourspace import (
 from luma.domain.curve import Colour, Floats, FrameTimes, Number
 from luma.domain.rhythm import BeatGrid
 from luma.domain.venue import Head
+from luma.graph.nodes._covering import covering
 from luma.graph.nodes._phase import rounds, spread_out
 from luma.graph.ports import levels
 from luma.graph.register import Range, node
 
+_HAIR = 1e-9
 Round = Literal["never", "1/2", "1", "2", "4", "8", "16", "32", "64"]
 Name = Literal[
     "sunset", "dawn", "fire", "gold", "forest", "tropic", "ocean", "ice", "aurora", "neon",
@@ -44,7 +46,7 @@ _PALETTES: dict[str, str] = {
     "whites": "ffb46b ffd1a3 ffe8d6 ffffff d6e4ff",
 }
 _TABLES = {
-    name: np.array([from_screen(code) for code in codes.split()], np.float32)
+    name: np.array([from_screen(code) for code in codes.split()], np.float32).T.copy()
     for name, codes in _PALETTES.items()
 }
 
@@ -73,7 +75,8 @@ def rainbow(
         turned = np.zeros((1, 1, 1))
     else:
         turned = rounds(beats, at, every, position)
-    hues = np.mod(spread_out(turned, heads, spread, hue), 1.0)
+    hues = spread_out(turned, heads, spread, hue)
+    hues -= np.floor(hues)
     return _coloured(hues.astype(np.float32), levels(saturation), levels(value))
 
 
@@ -89,8 +92,7 @@ def hsv(
     Hue runs round the circle from 0 to 1 and on: 0 is red, a third green, two thirds blue.
     Saturation is how pure the colour is, from white, and value how bright.
     """
-    hues = np.mod(levels(hue).astype(np.float64), 1.0)
-    return _coloured(hues.astype(np.float32), levels(saturation), levels(value))
+    return _coloured(levels(hue), levels(saturation), levels(value))
 
 
 @node("colour/palette")
@@ -109,16 +111,17 @@ def palette(
     each step in which one colour goes over to the next: 0 changes at once, 1 never rests.
     """
     table = _TABLES[palette]
+    count = table.shape[1]
     number = np.arange(len(heads))[:, None, None] if index is None else index.values
-    place = np.mod(number.astype(np.float64) + levels(offset), len(table))[:, :, 0]
-    which = np.minimum(place.astype(np.int64), len(table) - 1)
+    place = np.mod(number.astype(np.float64) + levels(offset), count)[:, :, 0]
+    which = np.minimum(place.astype(np.int64), count - 1)
     smooth = np.clip(levels(glide)[:, :, 0].astype(np.float64), 0.0, 1.0)
     if not smooth.any():
-        return _covered(table[which])
-    share = np.maximum(place - which - 1.0 + smooth, 0.0) / np.maximum(smooth, 1e-9)
+        return covering(table[:, which])
+    share = np.clip((place - which - 1.0 + smooth) / np.maximum(smooth, _HAIR), 0.0, 1.0)
     seen = to_oklab(table)
-    here, there = seen[which], seen[(which + 1) % len(table)]
-    return _covered(from_oklab(here + (there - here) * share[..., None].astype(np.float32)))
+    here, there = seen[:, which], seen[:, (which + 1) % count]
+    return covering(from_oklab(here + (there - here) * share.astype(np.float32)))
 
 
 @node("colour/temperature")
@@ -130,15 +133,9 @@ def temperature(
     1 900 K is a candle, 3 200 K a stage lamp, 5 600 K daylight, and what lies above is the
     blue of the sky. The strongest of red, green and blue is always full.
     """
-    return _covered(glowing(levels(kelvin)[:, :, 0]))
+    return covering(glowing(levels(kelvin)[:, :, 0]))
 
 
 def _coloured(hue: Floats, saturation: Floats, value: Floats) -> Colour:
-    pure, bright = np.clip(saturation, 0.0, 1.0), np.clip(value, 0.0, 1.0)
-    return _covered(from_hsv(hue[:, :, 0], pure[:, :, 0], bright[:, :, 0]))
-
-
-def _covered(light: Floats) -> Colour:
-    found = np.ones((*light.shape[:2], 4), np.float32)
-    found[..., :3] = np.clip(light, 0.0, 1.0)
-    return Colour(found)
+    pure, bright = (np.clip(part[:, :, 0], 0.0, 1.0) for part in (saturation, value))
+    return covering(from_hsv(hue[:, :, 0], pure, bright))
