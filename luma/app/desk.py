@@ -68,7 +68,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     closing.callback(documents.close)
     player = Player(ground, paths, settings.sound, analyses)
     closing.callback(lambda: ground.lane.call(player.close))
-    patterns = Patterns(ground, documents, player.light_frame)
+    book = PatternBook(ground.store)
+    patterns = Patterns(ground, documents, book, player.light_frame)
     definitions = read_definitions(bundled("assets") / "fixtures")
     lights = Lights(ground, paths, settings.light, definitions)
     closing.callback(lambda: ground.lane.call(lights.close))
@@ -88,7 +89,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         player,
         Opening(ground, shows, player, lights),
         Shelves(ground, analyses),
-        Repertoire(ground, documents),
+        Repertoire(ground, documents, book),
         PatternShelf(ground),
-        PatternBook(ground.store),
+        book,
     )

@@ -49,6 +49,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(DocumentChanged, lambda fact: _note(desk.pattern_book, fact))
     bus.on(DocumentChanged, lambda fact: _change(shows, fact))
     bus.on(PatternAdded, lambda fact: desk.pattern_book.look_again(fact.pattern.id))
+    bus.on(PatternAdded, lambda fact: shows.change_pattern(fact.pattern.id))
     bus.on(PatternChanged, lambda fact: desk.pattern_book.look_again(fact.after.id))
     bus.on(PatternChanged, lambda fact: _change_default(shows, fact))
     bus.on(PatternRemoved, lambda fact: desk.pattern_book.look_again(fact.pattern.id))

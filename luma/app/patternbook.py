@@ -77,6 +77,12 @@ class PatternBook:
             self._entries[owner.pattern.id] = entry
             self._now = self._book()
 
+    def owner(self, name: GraphId) -> PatternId | None:
+        """The pattern that a graph carries out, as far as anybody has asked for patterns."""
+        with self._lock:
+            found = (e.pattern.id for e in self._entries.values() if name in e.graphs)
+            return next(found, None)
+
     def _book(self) -> Book:
         playables = {name: entry.playable() for name, entry in self._entries.items()}
         return MappingProxyType({k: v for k, v in playables.items() if v is not None})

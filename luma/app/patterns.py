@@ -9,10 +9,12 @@ from types import MappingProxyType
 from luma.app.documents import Documents
 from luma.app.events import PatternFailed, PatternNear, PatternReady
 from luma.app.ground import Ground
+from luma.app.patternbook import Book, PatternBook
 from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.errors import BadGraph, LumaError
 from luma.domain.graphdoc import GraphDoc
-from luma.domain.ids import ClipId, GraphId, NodeId, ScoreId
+from luma.domain.ids import ClipId, GraphId, NodeId, PatternId, ScoreId
+from luma.domain.pattern import patterns_used
 from luma.domain.planfile import TILE_FRAMES
 from luma.domain.score import Clip, Score
 from luma.domain.selection import parse, resolve
@@ -21,6 +23,7 @@ from luma.domain.venue import Head
 from luma.graph.cache import Cache
 from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
+from luma.graph.playable import played_in
 from luma.graph.run import run
 from luma.score.compositor import ClipLight
 from luma.score.timeline import frames_of
@@ -46,6 +49,7 @@ class Order:
     clip: Clip
     graph: GraphDoc
     scene: Scene
+    patterns: Book
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +65,12 @@ class Made:
 class Patterns:
     """Knows what each clip of the open show does with the lights; used on the lane."""
 
-    def __init__(self, ground: Ground, documents: Documents, head: PlayHead) -> None:
+    def __init__(
+        self, ground: Ground, documents: Documents, book: PatternBook, head: PlayHead
+    ) -> None:
         """Have no show open; `head` tells the light frame under the play head."""
         self.head = head
+        self._book = book
         self._bus, self._chores, self._store = ground.bus, ground.chores, ground.store
         self._documents = documents
         self._cache = Cache()
@@ -72,6 +79,7 @@ class Patterns:
         self._light: dict[ClipId, ClipLight] = {}
         self._near: dict[ClipId, ClipLight] = {}
         self._graph_of: dict[ClipId, GraphId] = {}
+        self._inside: dict[ClipId, frozenset[PatternId]] = {}
         self._wanted: dict[ClipId, Order] = {}
         self._mistakes: set[str] = set()
 
@@ -96,6 +104,7 @@ class Patterns:
         self._light.clear()
         self._near.clear()
         self._graph_of.clear()
+        self._inside.clear()
         self._wanted.clear()
         self.refresh(score.clips)
 
@@ -105,10 +114,26 @@ class Patterns:
             self._run(clip)
 
     def refresh_graph(self, graph: GraphId) -> None:
-        """Run the clips that play a graph again."""
+        """Run the clips that play a graph again, by themselves or inside of another."""
+        owner = self._book.owner(graph)
+        self._refresh_if(lambda c: self._graph_of.get(c.id) == graph or self._has(c, owner))
+
+    def refresh_pattern(self, pattern: PatternId) -> None:
+        """Run the clips again that play a pattern's default, or have the pattern inside."""
+
+        def plays(clip: Clip) -> bool:
+            by_default = clip.pattern == pattern and clip.implementation is None
+            return by_default or self._has(clip, pattern)
+
+        self._refresh_if(plays)
+
+    def _refresh_if(self, meant: Callable[[Clip], bool]) -> None:
         if self._score is not None:
             score: Score = self._documents.get("score", self._score)
-            self.refresh(c for c in score.clips if self._graph_of.get(c.id) == graph)
+            self.refresh([clip for clip in score.clips if meant(clip)])
+
+    def _has(self, clip: Clip, pattern: PatternId | None) -> bool:
+        return pattern in self._inside.get(clip.id, ())
 
     def drop(self, clips: Iterable[ClipId]) -> None:
         """Forget the light of clips that are gone."""
@@ -128,7 +153,10 @@ class Patterns:
         try:
             graph_id = clip.implementation or self._default(clip)
             self._graph_of[clip.id] = graph_id
-            order = Order(clip, self._documents.get("graph", graph_id), self._scene)
+            graph: GraphDoc = self._documents.get("graph", graph_id)
+            order = Order(clip, graph, self._scene, self._book.now)
+            inside = played_in(graph, order.patterns.get)
+            self._inside[clip.id] = frozenset((*patterns_used(graph), *inside))
         except LumaError as trouble:
             self._forget(clip.id)
             self._bus.announce(PatternFailed(score, clip.id, trouble))
@@ -205,7 +233,7 @@ def light_of(
     """What a clip's graph does with its heads: in all, or around a frame where that is less."""
     chosen = resolve(parse(order.clip.selection), order.scene.heads, order.clip.seed)
     whole = frames_of(order.clip, order.scene.features.beats)
-    plan = compile_plan(order.graph)
+    plan = compile_plan(order.graph, patterns=order.patterns.get)
     span = whole if near is None else _around(near, whole)
     context = RunContext(
         FrameTimes(span.start, span.stop - span.start),

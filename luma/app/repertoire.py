@@ -1,9 +1,10 @@
 """The patterns that can be played: their names, what they are made of and what they do."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from luma.app.clipstrips import Strip, strip_of
 from luma.app.documents import Documents
 from luma.app.events import PatternAdded, ProblemRaised
 from luma.app.ground import Ground
+from luma.app.patternbook import PatternBook
 from luma.domain.curve import FrameTimes
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
@@ -23,6 +25,7 @@ from luma.domain.units import LIGHT_FPS
 from luma.domain.venue import Head
 from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
+from luma.graph.playable import Playable, played_in
 from luma.graph.run import run
 from luma.score.compositor import ClipLight
 from luma.store.store import Shelf
@@ -31,6 +34,8 @@ BARS, HEADS = 2, 12
 BPM = 120.0
 CHORDS = ("A:min", "F:maj", "C:maj", "G:maj")
 NEW_NAME = "New pattern"
+Inside = Mapping[PatternId, Playable]
+NOTHING_INSIDE: Inside = MappingProxyType({})
 log = logging.getLogger(__name__)
 
 
@@ -55,12 +60,13 @@ class ListedPattern:
 class Repertoire:
     """Lists patterns, and computes what they do over two bars of a stand-in track."""
 
-    def __init__(self, ground: Ground, documents: Documents) -> None:
+    def __init__(self, ground: Ground, documents: Documents, book: PatternBook) -> None:
         """Have computed nothing."""
+        self._book = book
         self._bus, self._chores = ground.bus, ground.chores
         self._keeper, self._store = ground.keeper, ground.store
         self._documents = documents
-        self._strips: dict[GraphId, tuple[GraphDoc, Strip | None]] = {}
+        self._strips: dict[GraphId, tuple[GraphDoc, Inside, Strip | None]] = {}
 
     def patterns(self) -> tuple[ListedPattern, ...]:
         """Every pattern, by name; from any thread."""
@@ -89,16 +95,19 @@ class Repertoire:
         except LumaError:
             then(None)
             return
+        inside = played_in(doc, self._book.now.get)
         known = self._strips.get(graph)
-        if known is not None and known[0] == doc:
-            then(known[1])
+        if known is not None and known[:2] == (doc, inside):
+            then(known[2])
             return
 
         def keep(made: Strip | None) -> None:
-            self._strips[graph] = (doc, made)
+            self._strips[graph] = (doc, inside, made)
             then(made)
 
-        self._chores.run(partial(strip_of_graph, doc), keep, self._tell, key=f"strip {graph}")
+        self._chores.run(
+            partial(strip_of_graph, doc, inside), keep, self._tell, key=f"strip {graph}"
+        )
 
     def add(self, then: Callable[[Pattern], object]) -> None:
         """Shelve a new pattern that lights every head on every beat."""
@@ -138,7 +147,7 @@ def families_of(graph: GraphDoc) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda family: (-counts[family], family)))
 
 
-def strip_of_graph(graph: GraphDoc) -> Strip | None:
+def strip_of_graph(graph: GraphDoc, inside: Inside = NOTHING_INSIDE) -> Strip | None:
     """What a graph does with a row of heads over two bars; nothing where it stays dark."""
     beats = BARS * 4
     grid = BeatGrid.steady(BPM, count=beats + 1)
@@ -147,7 +156,7 @@ def strip_of_graph(graph: GraphDoc) -> Strip | None:
     frames = round(float(grid.seconds(beats)) * LIGHT_FPS)
     context = RunContext(FrameTimes(0, frames), _ROW, Features(grid, chords))
     try:
-        result = run(compile_plan(graph), context)
+        result = run(compile_plan(graph, patterns=inside.get), context)
     except LumaError:
         return None
     if not result.light.values[..., INTENSITY].any():

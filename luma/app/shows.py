@@ -103,14 +103,8 @@ class Shows:
         self._patterns.refresh_graph(graph)
 
     def change_pattern(self, pattern: PatternId) -> None:
-        """Make the light of the clips that play the default of a pattern again."""
-        if self._show is not None:
-            score: Score = self._documents.get("score", self._show.score)
-            self._patterns.refresh(
-                clip
-                for clip in score.clips
-                if clip.pattern == pattern and clip.implementation is None
-            )
+        """Make the light of the clips that play a pattern's default or use it again."""
+        self._patterns.refresh_pattern(pattern)
 
     def change_venue(self, venue: str) -> None:
         """Open the show in its changed venue."""

@@ -1,5 +1,6 @@
 """Patterns and their graphs are renamed, forked, removed and put back, and each is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,25 @@ from luma.app.events import PatternAdded, PatternChanged, PatternRemoved, ShowRe
 from luma.app.exchange import document_of
 from luma.app.services import Desk
 from luma.domain.errors import BadValue, NotFound, Refused
-from luma.domain.graphdoc import GraphDoc
+from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.graphedits import SetParam
-from luma.domain.ids import GraphId, PatternId
-from luma.domain.patterndoc import PatternDoc
-from tests.app.desks import GLOW, LAMP, Facts, a_clip, a_desk, a_show, a_track, furnish, glow
+from luma.domain.ids import GraphId, NodeId, PatternId
+from luma.domain.pattern import NODE_FAMILY
+from luma.domain.patterndoc import ImplementationDoc, PatternDoc
+from luma.domain.scoreedits import AddClip
+from tests.app.desks import (
+    GLOW,
+    LAMP,
+    SCORE,
+    Facts,
+    a_clip,
+    a_desk,
+    a_show,
+    a_track,
+    furnish,
+    glow,
+    until,
+)
 
 PATTERN = PatternId("glow")
 
@@ -146,3 +161,32 @@ def test_the_book_of_patterns_follows_every_change(tmp_path: Path) -> None:
         shelf.remove(fork.id).result()
         desk.lane.call(lambda: None)
         assert set(book.now) == {PATTERN}
+
+
+def test_clips_follow_a_pattern_that_lies_inside_of_theirs(tmp_path: Path) -> None:
+    inner = NODE_FAMILY + PATTERN
+    with a_show(tmp_path, a_clip("a", 0, 4)) as (desk, facts):
+        outer = GraphDoc({NodeId("inner"): NodeDoc(inner)})
+        made = desk.pattern_shelf.restore(
+            PatternDoc(
+                PatternId("outer"),
+                "Outer",
+                implementations=(ImplementationDoc(GraphId("outer"), graph=outer),),
+            )
+        )
+        made.result()
+        clip = replace(a_clip("b", 4, 8), pattern=PatternId("outer"))
+        desk.documents.edit("score", SCORE, AddClip(clip))
+        facts.wait(ShowReady)
+
+        def level() -> float:
+            light = desk.lane.call(lambda: desk.patterns.light.get(clip.id))
+            return 0.0 if light is None else float(light.light.values[..., 0].max())
+
+        until(lambda: level() == 0.5)
+        desk.documents.edit("graph", GLOW, SetParam(LAMP, "intensity", 0.75))
+        until(lambda: level() == 0.75)
+        bright = desk.pattern_shelf.add_implementation(PATTERN, like=GLOW).result()
+        desk.documents.edit("graph", bright.id, SetParam(LAMP, "intensity", 1.0))
+        desk.pattern_shelf.make_default(bright.id).result()
+        until(lambda: level() == 1.0)
