@@ -265,6 +265,15 @@ def test_an_orbit_is_a_circle_in_metres() -> None:
     assert led.values[0, 0] == pytest.approx((5.0, 6.0, 9.0), abs=1e-5)
 
 
+def test_an_orbit_follows_the_grid_and_a_part_of_it_is_a_part() -> None:
+    rubato = BeatGrid(np.array([0.0, 0.5, 1.0, 2.0, 3.0, 4.0]), np.array([0]))
+    whole = orbit(rubato, FrameTimes(0, 240), row(1), every="4", radius=1.0, y=0.0).values[0]
+    assert whole[60] == pytest.approx((-1.0, 0.0, 0.0), abs=1e-5)
+    assert whole[120] == pytest.approx((0.0, -1.0, 0.0), abs=1e-5)
+    part = orbit(rubato, FrameTimes(50, 90), row(1), every="4", radius=1.0, y=0.0).values[0]
+    assert np.array_equal(part, whole[50:140])
+
+
 @given(places, finite, finite)
 def test_any_orbit_is_finite(centre: Place, radius: float, phase: float) -> None:
     middle = Point(np.array([[centre]], np.float32))
