@@ -103,3 +103,10 @@ def test_a_strobe_reaches_the_shutter(rate: float, level: int) -> None:
 def test_what_profiles_cannot_say_yet_changes_no_level() -> None:
     nodes: Nodes = {**LIT, "wide": ("out/zoom", {}), "shape": ("out/beam", {"gobo": 2.0})}
     assert levels({**nodes, "stay": ("out/hold", {})}) == levels(LIT)
+
+
+def test_a_wired_selection_leaves_the_other_lamps_dark() -> None:
+    nodes: Nodes = {**LIT, "those": ("space/select", {"expression": "not movers"})}
+    sent = levels(nodes, "those.heads > lamp.among")
+    assert sent[DIMMER] == 0
+    assert sent[20:24] == [128, 255, 128, 0]
