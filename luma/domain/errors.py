@@ -81,7 +81,7 @@ class BadExpression(Refused):
 
     def __init__(self, text: str, at: int, why: str) -> None:
         """Point at the character."""
-        self.text, self.at = text, at
+        self.text, self.at, self.why = text, at, why
         super().__init__(f'"{text}" does not read at character {at + 1}: {why}.')
 
 

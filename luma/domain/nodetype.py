@@ -13,6 +13,8 @@ SettingKind = Literal[
     "number", "whole", "choice", "colour", "text", "switch", "steps", "drawn", "stops",
 ]  # fmt: skip
 Memory = float | Literal["none", "all"]
+Language = Literal["", "formula", "selection"]
+"""What a text is written in; nothing for plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Setting:
     """A value that a person may choose on a node; a wirable one may be fed by a curve.
 
     Steps are a row of levels, a drawn line is points (x, y) from left to right, and stops are
-    places on a line with their red, green and blue; all of these lie from 0 to 1.
+    places on a line with their red, green and blue; all of these lie from 0 to 1. A text may
+    have to be written in a language.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     unit: str = ""
     wirable: bool = False
+    language: Language = ""
 
 
 @dataclass(frozen=True, slots=True)

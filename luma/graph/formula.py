@@ -25,6 +25,9 @@ from luma.graph._formula_signs import (
     constant,
 )
 
+NAMES = ("a", "b", "c", "d", "t", "beat", "i", "n")
+"""What formulas of a graph may speak of: four inputs, seconds, beats, head and how many."""
+
 LONGEST = 500
 DEEPEST = 20
 

@@ -9,9 +9,24 @@ from typing import Any, Literal, TypeVar
 
 from luma.domain.nodetype import Json, Memory, NodeType, Port, Setting
 from luma.domain.register import Register, import_all
-from luma.graph.signature import Range, Source, read_outputs, read_positional, read_setting
+from luma.graph.signature import (
+    Range,
+    Source,
+    WrittenIn,
+    read_outputs,
+    read_positional,
+    read_setting,
+)
 
-__all__ = ["NodeEntry", "Range", "all_nodes", "find_entry", "node", "node_types"]
+__all__ = [
+    "NodeEntry",
+    "Range",
+    "WrittenIn",
+    "all_nodes",
+    "find_entry",
+    "node",
+    "node_types",
+]
 
 Climb = Callable[[Mapping[str, Json]], Mapping[str, Json]]
 """A step from the settings of one version of a node to those of the next."""

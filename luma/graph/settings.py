@@ -3,16 +3,24 @@
 import itertools
 import math
 import typing
+from collections.abc import Callable
 from typing import Final
 
+from luma.domain.errors import BadExpression
 from luma.domain.graphdoc import Argument
-from luma.domain.nodetype import Json, Setting, SettingKind
+from luma.domain.nodetype import Json, Language, Setting, SettingKind
+from luma.domain.selection import parse
+from luma.graph.formula import NAMES, read_formula
 
 MOST_IN_ROW: Final = 1024
 _SHARE = Setting("", "number", 0.0, 0.0, 1.0)
 _PLAIN: dict[SettingKind, tuple[type, str]] = {
     "switch": (bool, "it is either true or false"),
     "text": (str, "it takes a text"),
+}
+_READERS: dict[Language, Callable[[str], object]] = {
+    "formula": lambda text: read_formula(text, NAMES),
+    "selection": parse,
 }
 _ROWS: dict[SettingKind, tuple[int, str]] = {
     "steps": (1, "levels from 0 to 1"),
@@ -28,7 +36,7 @@ def find_trouble(setting: Setting, value: Json) -> str | None:
             return _find_row_trouble(value, *_ROWS[setting.kind])
         case "switch" | "text":
             wanted, words = _PLAIN[setting.kind]
-            return None if isinstance(value, wanted) else words
+            return _find_text_trouble(setting, value) if isinstance(value, wanted) else words
         case "choice":
             choices = ", ".join(setting.choices)
             return None if value in setting.choices else f"it takes one of {choices}"
@@ -36,6 +44,17 @@ def find_trouble(setting: Setting, value: Json) -> str | None:
             return _find_colour_trouble(value)
         case _:
             return _find_number_trouble(setting, value)
+
+
+def _find_text_trouble(setting: Setting, value: Json) -> str | None:
+    """Where a text does not read in its language, in words, if it does not."""
+    if not isinstance(value, str) or not setting.language:
+        return None
+    try:
+        _READERS[setting.language](value)
+    except BadExpression as refused:
+        return f"it does not read at character {refused.at + 1}: {refused.why}"
+    return None
 
 
 def _find_number_trouble(setting: Setting, value: Json) -> str | None:

@@ -10,7 +10,7 @@ from luma.domain.curve import ClipFrames, Colour, Curve, FrameTimes, Number
 from luma.domain.drums import DrumTrack
 from luma.domain.energy import Energy
 from luma.domain.harmony import ChordTrack
-from luma.domain.nodetype import Port, Setting, SettingKind
+from luma.domain.nodetype import Language, Port, Setting, SettingKind
 from luma.domain.recording import Recording, Recordings
 from luma.domain.rhythm import BeatGrid
 from luma.domain.sections import SectionTrack
@@ -67,6 +67,13 @@ class Range:
     unit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenIn:
+    """What a text is written in."""
+
+    language: Language
+
+
 def read_positional(parameter: inspect.Parameter, hint: Any) -> tuple[Source, Port | None]:
     """Where a positional argument comes from, and its port if that is a wire."""
     plain, marks = _taken_apart(hint)
@@ -106,6 +113,7 @@ def read_setting(parameter: inspect.Parameter, hint: Any) -> Setting:
         choices=choices,
         unit=limits.unit if limits else "",
         wirable=bool(curves),
+        language=next((mark.language for mark in marks if isinstance(mark, WrittenIn)), ""),
     )
     if trouble := find_trouble(setting, setting.default):
         raise TypeError(f"the default of the setting {setting.name} is {default!r}: {trouble}")

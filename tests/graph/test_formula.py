@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 from luma.domain.curve import FrameTimes, Number
 from luma.domain.errors import BadExpression
+from luma.domain.graphdoc import Argument
+from luma.domain.nodetype import Json
 from luma.domain.rhythm import BeatGrid
+from luma.graph.check import check
 from luma.graph.formula import DEEPEST, LONGEST, read_formula
 from luma.graph.nodes.maths_formula import formula
 from luma.graph.plan import compile_plan
@@ -244,8 +248,28 @@ def test_no_formula_gives_what_is_no_number(text: str) -> None:
     assert np.isfinite(found.values).all()
 
 
-def test_what_cannot_be_read_is_told_as_a_problem_of_the_node() -> None:
-    nodes = {"sum": ("math/formula", {"formula": "a +"}), "lamp": ("out/light", {})}
-    result = run(compile_plan(graph(nodes, ["sum.out > lamp.intensity"])), context())
-    problem = next(p for p in result.problems if p.node == "sum")
-    assert "character 4" in problem.words
+@pytest.mark.parametrize(
+    ("kind", "key", "text", "words"),
+    [
+        ("math/formula", "formula", "a +", "character 4: a number"),
+        ("math/formula", "formula", "x", 'nothing is called "x" here'),
+        ("space/select", "expression", "front and", "character 10"),
+    ],
+)
+def test_what_cannot_be_read_is_told_before_it_runs(
+    kind: str, key: str, text: str, words: str
+) -> None:
+    doc = graph({"it": (kind, {key: text})})
+    (problem,) = check(doc)
+    assert (problem.node, problem.port) == ("it", key)
+    assert words in problem.words
+
+
+def test_a_clip_whose_formula_does_not_read_gets_the_patterns() -> None:
+    left_open: dict[str, Json] = {"formula": {"argument": "sum"}}
+    nodes = {"it": ("math/formula", left_open), "lamp": ("out/light", {})}
+    doc = graph(nodes, ["it.out > lamp.intensity"])
+    doc = replace(doc, arguments=(Argument("sum", "text", "0.25"),))
+    result = run(compile_plan(doc), replace(context(), arguments={"sum": "import os"}))
+    assert result.light.values[0, 0, 0] == 0.25
+    assert any("character 1" in problem.words for problem in result.problems)

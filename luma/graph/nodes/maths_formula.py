@@ -1,14 +1,14 @@
 """`math/formula`: arithmetic that a person writes."""
 
+from typing import Annotated
+
 import numpy as np
 
 from luma.domain.curve import FrameTimes, Number
 from luma.domain.rhythm import BeatGrid
 from luma.domain.venue import Head
-from luma.graph.formula import read_formula
-from luma.graph.register import node
-
-_NAMES = ("a", "b", "c", "d", "t", "beat", "i", "n")
+from luma.graph.formula import NAMES, read_formula
+from luma.graph.register import WrittenIn, node
 
 
 @node("math/formula")
@@ -21,7 +21,7 @@ def formula(
     c: Number | None = None,
     d: Number | None = None,
     *,
-    formula: str = "a",
+    formula: Annotated[str, WrittenIn("formula")] = "a",
 ) -> Number:
     """A number worked out by a formula of your own, such as `a * (i % 2)`.
 
@@ -32,7 +32,7 @@ def formula(
     fract, log, max, min, mix(x, y, share), mod, pow, round, sign, sin, smooth(from, to, x),
     sqrt and step(edge, x). What has no answer, such as 1 / 0, is 0.
     """
-    read = read_formula(formula, _NAMES)
+    read = read_formula(formula, NAMES)
     wired = {"a": a, "b": b, "c": c, "d": d}
     values = {
         name: np.zeros((1, 1, 1), np.float32) if curve is None else curve.values

@@ -13,7 +13,7 @@ from luma.domain.units import LIGHT_FPS
 from luma.domain.venue import Head
 from luma.graph.chance import Chance
 from luma.graph.nodes._places import Indices, chosen, scattered
-from luma.graph.register import Range, node
+from luma.graph.register import Range, WrittenIn, node
 
 What = Literal["movers", "colour", "strobe", "tag"]
 _ABILITIES = {"movers": "movers", "colour": "colour", "strobe": "strobes"}
@@ -34,7 +34,7 @@ def select(
     chance: Chance,
     among: Selection | None = None,
     *,
-    expression: str = "all",
+    expression: Annotated[str, WrittenIn("selection")] = "all",
 ) -> Chosen:
     """The heads that an expression means, such as `front and not movers` or `all[::2]`.
 
