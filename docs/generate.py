@@ -8,9 +8,12 @@ import inspect
 import re
 import sys
 from argparse import Action, ArgumentParser
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from node_pages import node_pages
+from wording import code, page, settings_table, table
 
 from luma.analysis.catalogue import BUILT_IN, AnalyzerType, Catalogue, open_workshop
 from luma.app import events, flow
@@ -19,75 +22,10 @@ from luma.app.settings import Between, Settings
 from luma.audio import fx
 from luma.audio.fx.effect import Effect, effects
 from luma.cli.main import VERBS, parser_of
-from luma.domain.nodetype import NodeType, Port, Setting
 from luma.domain.register import import_all
-from luma.graph.register import node_types
 from luma.light.register import OutputType, outputs
 
 FOLDER = Path(__file__).with_name("reference")
-MADE_BY = "<!-- Written by `make docs`; change the source instead. -->"
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table, or nothing where it would have no rows."""
-    filled = [[cell.replace("|", "\\|") or "–" for cell in row] for row in rows]
-    if filled:
-        yield ""
-        for row in (heads, ["---"] * len(heads), *filled):
-            yield f"| {' | '.join(row)} |"
-
-
-def code(value: object) -> str:
-    """A value as it is typed."""
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    return f"`{value}`" if value != "" else '`""`'
-
-
-def accepts(setting: Setting) -> str:
-    """Which values a setting takes, in words."""
-    if setting.choices:
-        return ", ".join(map(code, setting.choices))
-    words = {"switch": "true or false", "colour": "red, green, blue: 0 to 1", "text": "a text"}
-    said = words.get(setting.kind, "a whole number" if setting.kind == "whole" else "a number")
-    if setting.low is not None and setting.high is not None:
-        said += f", {setting.low:g} to {setting.high:g}"
-    if setting.unit:
-        said += f" {setting.unit}"
-    return said + (", or a wire" if setting.wirable else "")
-
-
-def settings_table(settings: Iterable[Setting]) -> Iterator[str]:
-    """Settings with what they take and what they are at first."""
-    rows = ((code(s.name), accepts(s), code(s.default)) for s in settings)
-    return table(("setting", "takes", "at first"), rows)
-
-
-def page(title: str, words: str, body: Iterable[str]) -> str:
-    """A whole page."""
-    return "\n".join([f"# {title}", "", MADE_BY, "", words, *body, ""])
-
-
-def nodes() -> str:
-    """The page of nodes."""
-    words = (
-        "Every kind of node that a graph may be built from, by key. An input that is not wired "
-        "takes the track's own value of its kind, where the track has one; an optional input "
-        "may stay empty. [How a node is added](../add-a-node.md)."
-    )
-    return page("Nodes", words, (line for kind in node_types() for line in _node(kind)))
-
-
-def _node(kind: NodeType) -> Iterator[str]:
-    yield from ("", f"## `{kind.key}`", "", kind.help)
-    heads = ("port", "way", "carries")
-    inputs = [(code(p.name), _way(p), p.kind) for p in kind.inputs]
-    yield from table(heads, [*inputs, *((code(p.name), "out", p.kind) for p in kind.outputs)])
-    yield from settings_table(kind.settings)
-
-
-def _way(port: Port) -> str:
-    return "in" + (", any number" if port.many else ", optional" if port.optional else "")
 
 
 def analyzers() -> str:
@@ -259,7 +197,7 @@ def _taken(hint: Any) -> str:
 
 
 PAGES = {
-    "nodes.md": nodes,
+    **node_pages(),
     "analyzers.md": analyzers,
     "effects.md": sound_effects,
     "outputs.md": ways_out,
@@ -276,13 +214,15 @@ def main() -> int:
     folder = next((Path(word) for word in words if word != "--check"), FOLDER)
     texts = {name: write() for name, write in PAGES.items()}
     stale = [name for name, text in texts.items() if _kept(folder / name) != text]
-    odd = [file.name for file in folder.glob("*.md") if file.name not in texts]
+    there = (str(file.relative_to(folder)) for file in folder.rglob("*.md"))
+    odd = [name for name in there if name not in texts]
     if check:
         for name in [*stale, *odd]:
             print(f"{name} is stale. Run `make docs` and commit it.", file=sys.stderr)
         return 1 if stale or odd else 0
     folder.mkdir(parents=True, exist_ok=True)
     for name in stale:
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(texts[name], encoding="utf-8")
     for name in odd:
         (folder / name).unlink()

@@ -194,7 +194,7 @@ def _checked(folder: Path) -> tuple[int, str]:
 
 
 def test_the_pictures_are_small() -> None:
-    for image in (DOCS / "images").iterdir():
+    for image in (file for file in (DOCS / "images").rglob("*") if file.is_file()):
         assert image.suffix == ".png"
         assert image.stat().st_size < LARGEST_IMAGE, image.name
         assert any(image.name in text_of(page) for page in PAGES), f"{image.name} is not used"
