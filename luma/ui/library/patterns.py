@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from luma.app.clipstrips import Strip
-from luma.app.events import DocumentChanged, PatternAdded
+from luma.app.events import DocumentChanged, PatternAdded, PatternChanged, PatternRemoved
 from luma.app.repertoire import ListedPattern, families_of
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId
@@ -143,7 +143,8 @@ class PatternList(Panel):
         self._toggle.toggled.connect(self._show_finder)
         self.add_tool("plus", "New pattern").clicked.connect(self.add_pattern)
         self.view.opened.connect(self.open_chosen)
-        session.bridge.on(PatternAdded, lambda _: self.refresh(), self)
+        for fact in (PatternAdded, PatternChanged, PatternRemoved):
+            session.bridge.on(fact, lambda _: self.refresh(), self)
         session.bridge.on(DocumentChanged, self._hear_document, self)
         session.pattern_opened.connect(self._follow)
         self.refresh()

@@ -95,6 +95,16 @@ def test_a_new_pattern_is_made_opened_and_followed(
     until(lambda: picture(panel, panel.view.currentIndex().row()) is not None)
 
 
+def test_what_is_renamed_or_removed_elsewhere_is_seen(
+    panel: PatternList, session: Session, until: Until
+) -> None:
+    shelf = session.desk.pattern_shelf
+    shelf.rename(PatternId("dark"), "Night").result()
+    until(lambda: names(panel) == ["Glow", "Night"])
+    shelf.remove(PatternId("dark")).result()
+    until(lambda: names(panel) == ["Glow"])
+
+
 def test_a_search_chooses_by_name_family_and_description(
     panel: PatternList, until: Until
 ) -> None:
