@@ -8,6 +8,7 @@ import numpy.typing as npt
 from luma.domain.curve import FrameTimes, Number
 from luma.domain.rhythm import BeatGrid
 from luma.domain.venue import Head
+from luma.graph.nodes._pulses import HAIR
 from luma.graph.ports import levels
 
 Floats = npt.NDArray[np.float64]
@@ -24,7 +25,7 @@ def rounds(beats: BeatGrid, at: FrameTimes, every: str, phase: Number | None = N
     """Rounds since beat 0 by the grid, or those of a wired phase."""
     if phase is not None:
         return phase.values.astype(np.float64)
-    return beats.position(at.seconds)[None, :, None] / beats_long(every)
+    return (beats.position(at.seconds)[None, :, None] + HAIR) / beats_long(every)
 
 
 def spread_out(

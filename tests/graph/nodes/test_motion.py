@@ -159,6 +159,17 @@ def test_with_a_wired_end_a_sweep_goes_the_shortest_way(
         assert beams[frame] == pytest.approx((0.0, math.sin(angle), -math.cos(angle)), abs=1e-5)
 
 
+@pytest.mark.parametrize("bpm", [90.0, 125.0, 128.0, 150.0])
+def test_a_sweep_that_begins_anew_on_a_frame_begins_with_it(bpm: float) -> None:
+    """Whatever the last bits of the division say."""
+    grid = BeatGrid.steady(bpm, first=0.1, count=400)
+    beams = sweep(grid, FrameTimes(0, 12_100), row(1), way="one_way", every="1").values[0]
+    moments = 6.0 + np.arange(300) * 3600.0 / bpm
+    on_frame = [round(moment) for moment in moments if abs(moment - round(moment)) < 1e-9]
+    assert len(on_frame) > 20
+    assert np.abs(beams[on_frame] - looking(-45.0, 45.0)).max() < 1e-4
+
+
 def test_a_sweep_between_opposite_ends_passes_by_the_side() -> None:
     start, stop = pointing((0, 0, -1)), pointing((0, 0, 1))
     beams = sweep(GRID, FrameTimes(0, 61), row(1), start, stop, way="even").values[0]
