@@ -1,7 +1,8 @@
 """The light frame: what every head does at one instant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -76,6 +77,65 @@ class LightBuffer:
             raise ValueError(f"frames {start} to {stop} do not lie inside of the buffer")
         part = slice(start - self.first_frame, stop - self.first_frame)
         return LightBuffer(start, self.values[:, part], self.set[:, part])
+
+
+class SparseLight(LightBuffer):
+    """Light of which only what is set is held, each attribute in the smallest shape.
+
+    Planes and mask are `(heads, frames)`, and a size of one means the same for all. Values and
+    set are written out wherever somebody asks for them, so ask for a part.
+    """
+
+    __slots__ = ("mask", "planes", "size")
+    size: tuple[int, int]
+    planes: Mapping[int, Floats]
+    mask: Mask
+
+    def __init__(
+        self, first_frame: int, size: tuple[int, int], planes: Mapping[int, Floats], mask: Mask
+    ) -> None:
+        """Hold planes by attribute for some heads and frames."""
+        for shape in (mask.shape, *(plane.shape for plane in planes.values())):
+            if len(shape) != 2 or any(
+                n not in {1, m} for n, m in zip(shape, size, strict=True)
+            ):
+                raise ValueError(f"{shape} cannot be spread over {size}")
+        object.__setattr__(self, "first_frame", first_frame)
+        object.__setattr__(self, "size", size)
+        object.__setattr__(self, "planes", MappingProxyType(dict(planes)))
+        object.__setattr__(self, "mask", mask)
+
+    @property
+    def heads(self) -> int:
+        """How many heads it speaks of."""
+        return self.size[0]
+
+    @property
+    def frames(self) -> int:
+        """How many light frames it lasts."""
+        return self.size[1]
+
+    @property
+    def values(self) -> Floats:
+        """Every attribute of every head at every frame, written out."""
+        return self.between(self.first_frame, self.stop_frame).values
+
+    @property
+    def set(self) -> Mask:
+        """Which attributes are set, for every head and frame."""
+        return np.broadcast_to(self.mask, self.size)
+
+    def between(self, start: int, stop: int) -> LightBuffer:
+        """The part from one global frame up to another, written out."""
+        if not self.first_frame <= start <= stop <= self.stop_frame:
+            raise ValueError(f"frames {start} to {stop} do not lie inside of the light")
+        part = slice(start - self.first_frame, stop - self.first_frame)
+        found = LightBuffer.dark(self.heads, start, stop - start)
+        found.set[:] = self.set[:, part]
+        for index, plane in self.planes.items():
+            shown = plane[:, part] if plane.shape[1] > 1 else plane
+            np.copyto(found.values[:, :, index], shown, where=is_set(found.set, index))
+        return found
 
 
 def is_set(mask: Mask, attribute: int) -> npt.NDArray[np.bool_]:

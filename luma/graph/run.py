@@ -9,7 +9,7 @@ import numpy as np
 from luma.domain.curve import Curve, FrameTimes, Number
 from luma.domain.errors import LumaError, ShapeMismatch
 from luma.domain.ids import NodeId
-from luma.domain.light import ATTRIBUTES, LightBuffer
+from luma.domain.light import LightBuffer
 from luma.domain.nodetype import Json, PortKind, Setting
 from luma.domain.settingvalue import argument_name
 from luma.graph.cache import Cache, recipe_of
@@ -156,10 +156,10 @@ class _Run:
         return tuple(made) if step.entry.many_outputs else made[0]
 
     def _clean(self, step: Step, light: LightBuffer) -> LightBuffer:
-        span, heads = self._spans[step.node], len(self._context.heads)
-        shape = (heads, span.count, len(ATTRIBUTES))
-        if light.values.shape != shape or light.set.shape != shape[:2]:
-            raise ValueError(f"its light is {light.values.shape}, and not {shape}")
+        span, size = self._spans[step.node], (light.heads, light.frames)
+        wanted = (len(self._context.heads), span.count)
+        if size != wanted or light.set.shape != size:
+            raise ValueError(f"its light is for {size} heads and frames, and not {wanted}")
         if light.first_frame != span.first:
             raise ValueError(f"its light begins at {light.first_frame}, and not {span.first}")
         return cleaned(light)

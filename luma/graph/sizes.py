@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from luma.domain.light import SparseLight
+
 PER_RESULT = 256
 """The bytes that it costs to keep a result at all."""
 
@@ -51,7 +53,9 @@ def _owner(array: npt.NDArray[np.generic]) -> tuple[object, int]:
 
 
 def _parts(item: object) -> Iterator[object]:
-    if dataclasses.is_dataclass(item) and not isinstance(item, type):
+    if isinstance(item, SparseLight):
+        yield from (item.planes, item.mask)
+    elif dataclasses.is_dataclass(item) and not isinstance(item, type):
         yield from (getattr(item, field.name) for field in dataclasses.fields(item))
     elif isinstance(item, tuple | list | set | frozenset):
         yield from item

@@ -117,7 +117,7 @@ def test_the_part_around_the_play_head_comes_first_though_nodes_remember(
 def test_a_mistake_of_a_node_is_logged_once_and_told_with_the_clip(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def with_sour(doc: GraphDoc, *_: object) -> Plan:
+    def with_sour(doc: GraphDoc, **_: object) -> Plan:
         nodes = {
             **doc.nodes,
             NodeId("sour"): NodeDoc("test/sour"),

@@ -17,6 +17,7 @@ from luma.domain.light import (
     INDEX,
     TINT,
     LightBuffer,
+    SparseLight,
     bits,
     is_set,
     mask_of,
@@ -72,3 +73,36 @@ def test_parts_put_together_are_the_whole(cuts: list[int]) -> None:
 def test_a_part_lies_inside(start: int, stop: int) -> None:
     with pytest.raises(ValueError, match="do not lie inside"):
         LightBuffer.dark(1, 100, 10).between(start, stop)
+
+
+@given(st.integers(0, 2**14 - 1), st.booleans(), st.booleans(), st.integers(0, 999))
+def test_sparse_light_is_what_it_says(mask: int, heads: bool, frames: bool, seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    shape = (3 if heads else 1, 5 if frames else 1)
+    planes = {i: dice.random(shape).astype(np.float32) for i in range(len(ATTRIBUTES))}
+    marks = dice.integers(0, 2, (3, 1)).astype(np.uint16) * np.uint16(mask)
+    light = SparseLight(10, (3, 5), planes, marks)
+    expected = LightBuffer.dark(3, 10, 5)
+    for head, frame, index in np.ndindex(3, 5, len(ATTRIBUTES)):
+        if marks[head, 0] >> index & 1:
+            plane = np.broadcast_to(planes[index], (3, 5))
+            expected.values[head, frame, index] = plane[head, frame]
+            expected.set[head, frame] |= np.uint16(1 << index)
+    for start, stop in ((10, 15), (11, 13), (12, 12)):
+        part, told = light.between(start, stop), expected.between(start, stop)
+        assert np.array_equal(part.values, told.values)
+        assert np.array_equal(part.set, told.set)
+        assert part.first_frame == start
+    assert np.array_equal(light.values, expected.values)
+    assert np.array_equal(light.set, expected.set)
+    assert (light.heads, light.frames, light.stop_frame) == (3, 5, 15)
+
+
+def test_sparse_light_refuses_what_does_not_fit() -> None:
+    mask = np.zeros((1, 1), np.uint16)
+    with pytest.raises(ValueError, match="spread"):
+        SparseLight(0, (3, 5), {0: np.zeros((2, 5), np.float32)}, mask)
+    with pytest.raises(ValueError, match="spread"):
+        SparseLight(0, (3, 5), {}, np.zeros(5, np.uint16))
+    with pytest.raises(ValueError, match="lie inside"):
+        SparseLight(0, (3, 5), {}, mask).between(0, 6)

@@ -67,7 +67,7 @@ def test_throws_are_even_and_do_not_hang_together() -> None:
     expected = table.size / 64
     chi = float((((counts - expected) ** 2) / expected).sum())
     assert 25.0 < chi < 120.0  # 63 degrees of freedom: both ends lie beyond one in 10 000
-    beside = np.corrcoef(table)[np.triu_indices(64, 1)]
+    beside = np.asarray(np.corrcoef(table))[np.triu_indices(64, 1)]
     assert np.abs(beside).max() < 0.1
     centred = table - 0.5
     assert abs((centred[:, :-1] * centred[:, 1:]).mean() * 12.0) < 0.01

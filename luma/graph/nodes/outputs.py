@@ -19,6 +19,7 @@ from luma.domain.light import (
     TINT,
     ZOOM,
     LightBuffer,
+    SparseLight,
     bits,
 )
 from luma.domain.selection import Selection
@@ -162,10 +163,8 @@ def beam(
     names = [name for name in values if sets in {"all", name}]
     parts = [(_one(INDEX[name]), values[name]) for name in names]
     able = [_among(heads, among, _OPTICS[name]) for name in names]
-    found = _told(np.logical_or.reduce(able), at, 0, *parts)
-    for name, chosen in zip(names, able, strict=True):
-        found.set[chosen] |= np.uint16(bits(name))
-    return found
+    marks = [np.where(a, bits(name), 0) for name, a in zip(names, able, strict=True)]
+    return _lit(np.bitwise_or.reduce(marks), at, *parts)
 
 
 def _among(
@@ -183,17 +182,21 @@ def _among(
 
 def _told(chosen: Flags, at: FrameTimes, mask: int, *parts: Part) -> LightBuffer:
     """Light that gives the chosen heads those values within their limits, and sets the mask."""
-    found = LightBuffer.dark(chosen.size, at.first, at.count)
+    return _lit(np.where(chosen, mask, 0), at, *parts)
+
+
+def _lit(marks: npt.NDArray[np.int64], at: FrameTimes, *parts: Part) -> LightBuffer:
+    """Light that gives values within their limits, and sets for each head what it is marked."""
+    planes: dict[int, Floats] = {}
     for where, values in parts:
         low, high = (-1.0, 1.0) if where == AIM else (0.0, _MOST.get(where.start, 1.0))
+        is_within = values.min() >= low and values.max() <= high
+        within = values if is_within else np.clip(values, low, high)
         for channel, attribute in enumerate(range(where.start, where.stop)):
-            told, row = found.values[:, :, attribute], values[:, :, channel]
-            if chosen.all():
-                np.clip(row, low, high, out=told)
-            else:
-                told[chosen] = np.clip(row[chosen] if len(row) > 1 else row, low, high)
-    found.set[chosen] = mask
-    return found
+            planes[attribute] = within[:, :, channel]
+    mask = marks.astype(np.uint16)[:, None]
+    mask = mask[:1] if (mask == mask[:1]).all() else mask
+    return SparseLight(at.first, (marks.size, at.count), planes, mask)
 
 
 def _one(attribute: int) -> slice:
