@@ -113,7 +113,11 @@ class BeatGrid:
 
     def bar_position(self, seconds: npt.ArrayLike) -> Floats:
         """The bars, with fractions, of moments; bar 0 begins at the first downbeat."""
-        index = self.position(seconds) + float(self.downbeats[0])
+        return self.bars(self.position(seconds))
+
+    def bars(self, position: npt.ArrayLike) -> Floats:
+        """The bars, with fractions, at which beats, with fractions, lie."""
+        index = np.asarray(position, dtype=np.float64) + float(self.downbeats[0])
         bars = self.downbeats.astype(np.float64)
         if bars.size == 1:
             return np.asarray((index - bars[0]) / self.metre, dtype=np.float64)

@@ -53,6 +53,12 @@ def test_bars_are_counted_from_the_first_downbeat(grid: BeatGrid) -> None:
     np.testing.assert_allclose(bars, np.arange(grid.downbeats.size), atol=1e-9)
 
 
+@given(drawn.grids(), st.lists(st.floats(-50, 200), min_size=1))
+def test_bars_of_beats_are_those_of_their_moments(grid: BeatGrid, beats: list[float]) -> None:
+    through_seconds = grid.bar_position(grid.seconds(beats))
+    np.testing.assert_allclose(grid.bars(beats), through_seconds, rtol=1e-6, atol=1e-6)
+
+
 def test_a_moment_alone_is_a_number() -> None:
     grid = BeatGrid.steady(120.0, count=8)
     assert float(grid.position(0.25)) == 0.5

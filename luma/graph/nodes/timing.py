@@ -80,7 +80,7 @@ def _adsr(
 
 
 def _begins_bar(beats: BeatGrid, start: Positions) -> npt.NDArray[np.bool_]:
-    bar = beats.bar_position(beats.seconds(start))
+    bar = beats.bars(start)
     return np.asarray(np.abs(bar - np.round(bar)) < _NEAR, dtype=np.bool_)
 
 

@@ -10,6 +10,7 @@ from luma.domain.venue import Head
 from luma.graph.chance import Chance
 from luma.graph.nodes._pulses import (
     HAIR,
+    Floats,
     Indices,
     Positions,
     between,
@@ -128,13 +129,12 @@ def noise(
         marks = np.unique(np.concatenate([before, before + 1]))
         steps = marks * _IN_TIME + np.array([octave], np.int64) * _IN_OCTAVES
         if differs == "together":
-            heights = chance.stream(steps)[None]
+            known = chance.stream(steps)[None].astype(np.float32)
         elif differs == "chance":
-            heights = chance.table(heads, steps)
+            known = chance.table(heads, steps).astype(np.float32)
         else:
-            heights = _drifting(heads, chance, steps, _AXES[differs], size / 2.0**octave)
+            known = _drifting(heads, chance, steps, _AXES[differs], size / 2.0**octave)
         index = np.searchsorted(marks, before)
-        known = heights.astype(np.float32)
         share = _smooth(place - before).astype(np.float32)
         mixed = between(known[:, index], known[:, index + 1], share)
         total += np.float32(roughness**octave) * mixed
@@ -145,18 +145,19 @@ def noise(
 
 def _drifting(
     heads: tuple[Head, ...], chance: Chance, steps: Indices, axes: int, size: float
-) -> Positions:
+) -> Floats:
     """The heights of heads between the corners of the cells they are in, at each step."""
     places = np.array([head.position for head in heads], np.float64)[:, :axes] / size
     places = np.clip(places, -_FAR, _FAR)
     low = np.floor(places).astype(np.int64)
     share = _smooth(places - low)
-    heights = np.zeros((len(heads), steps.size))
+    heights = np.zeros((len(heads), steps.size), np.float32)
     for corner in np.ndindex(*(2,) * axes):
-        weight = np.prod(np.where(corner, share, 1.0 - share), axis=1)
+        weight = np.prod(np.where(corner, share, 1.0 - share), axis=1).astype(np.float32)
         cells = (low + np.array(corner)) @ _IN_SPACE[:axes]
         found, which = np.unique(cells, return_inverse=True)
-        heights += weight[:, None] * chance.stream(found[:, None] + steps)[which]
+        thrown = chance.stream(found[:, None] + steps).astype(np.float32)
+        heights += weight[:, None] * thrown[which]
     return heights
 
 

@@ -64,7 +64,7 @@ def _rounds(beats: BeatGrid, at: FrameTimes, over: Over, offset: Number | float)
     late = levels(offset)
     position = beats.position(at.seconds)[None, :, None] - late + HAIR
     if unit.startswith("bar"):
-        position = beats.bar_position(beats.seconds(position)) + HAIR
+        position = beats.bars(position) + HAIR
     return np.asarray(position / int(count), np.float64)
 
 
