@@ -23,6 +23,7 @@ from tests.graph.rooms import context, graph, row
 
 NAMES = ("a", "b", "i")
 GRID = BeatGrid.steady(90, count=64)
+LEFT_OPEN: dict[str, Json] = {"formula": {"argument": "sum"}}
 
 
 def value(text: str, **names: float) -> float:
@@ -266,8 +267,7 @@ def test_what_cannot_be_read_is_told_before_it_runs(
 
 
 def test_a_clip_whose_formula_does_not_read_gets_the_patterns() -> None:
-    left_open: dict[str, Json] = {"formula": {"argument": "sum"}}
-    nodes = {"it": ("math/formula", left_open), "lamp": ("out/light", {})}
+    nodes = {"it": ("math/formula", LEFT_OPEN), "lamp": ("out/light", {})}
     doc = graph(nodes, ["it.out > lamp.intensity"])
     doc = replace(doc, arguments=(Argument("sum", "text", "0.25"),))
     result = run(compile_plan(doc), replace(context(), arguments={"sum": "import os"}))
