@@ -160,7 +160,7 @@ def test_a_steady_bass_stays_steady_also_below_the_pace_of_the_frames() -> None:
 
 
 def test_automatic_gain_knows_what_was_loudest_until_now() -> None:
-    steps = [(0.05, 60), (0.5, 60), (0.05, 300), (0.0, 60), (0.5, 2)]
+    steps = [(0.01, 30), (0.05, 30), (0.5, 60), (0.05, 300), (0.0, 60), (0.5, 2)]
     frames = np.repeat([level for level, _ in steps], [count for _, count in steps])
     sound = np.repeat(frames, 800) * tone(1200.0, seconds=frames.size / 60, level=1.0)
     found = band_energy(heard(sound), band="all", depth=30.0, forget=5.0).values[0, :, 0]
