@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import signal
 
-from luma.domain.curve import Curve, Number, Trigger
+from luma.domain.curve import ClipFrames, Curve, FrameTimes, Number, Trigger
 from luma.domain.recording import Audio
+from luma.graph.context import RunContext
 from luma.graph.nodes.listening import band_energy, band_filter, follow
 from luma.graph.nodes.listening_onsets import onsets
 from luma.graph.nodes.listening_tones import centroid, chroma, spectrum
-from tests.graph.rooms import row
-from tests.graph.sound import heard, noise, tone
+from luma.graph.plan import compile_plan
+from luma.graph.run import run
+from tests.graph.rooms import graph, row
+from tests.graph.sound import heard, noise, song, tone
 
 WAYS: dict[str, Callable[[Audio], object]] = {
     "low": lambda sound: band_filter(sound, keep="low"),
@@ -195,3 +199,18 @@ def test_without_easing_it_is_the_level_of_each_frame(
     sound = heard(tone(600.0, level=0.25))
     found = follow(sound, measure=measure, attack=0.0, release=0.0, gain=gain)  # type: ignore[arg-type]
     assert np.allclose(found.values, level, atol=1e-3)
+
+
+@pytest.mark.parametrize("key", ["band_energy", "follow", "centroid", "chroma", "spectrum"])
+def test_a_part_of_a_clip_hears_what_the_whole_hears(key: str) -> None:
+    nodes: list[tuple[str, str]] = [("mix", "in/audio"), ("it", f"listen/{key}")]
+    wires = ["mix.out > it.audio", "it.out > lamp.intensity"]
+    if key == "chroma":
+        nodes.append(("tone", "listen/tone"))
+        wires = ["mix.out > it.audio", "it.out > tone.chroma", "tone.clear > lamp.intensity"]
+    doc = graph({name: (kind, {}) for name, kind in [*nodes, ("lamp", "out/light")]}, wires)
+    whole = RunContext(FrameTimes(40, 300), row(4), song(6.0))
+    part = replace(whole, times=FrameTimes(170, 90), clip=ClipFrames(40, 300))
+    lit, seen = (run(compile_plan(doc), each).light for each in (whole, part))
+    assert np.allclose(lit.between(170, 260).values, seen.values, atol=1e-4)
+    assert seen.values[:, :, 0].max() > 0.1
