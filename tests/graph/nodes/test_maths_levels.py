@@ -143,6 +143,12 @@ def test_switch_counts_from_nought(
     assert switch(*three, choice=number(choice), wrap=False).values.item() == kept
 
 
+def test_a_narrow_crossfade_is_the_last_of_the_way() -> None:
+    choice = number(0.0, 0.75, 0.875, 0.99999, 1.0)
+    found = switch(number(10), number(20), choice=choice, crossfade=0.25)
+    assert found.values.ravel() == pytest.approx([10, 10, 15, 20, 20], abs=1e-2)
+
+
 def test_a_switch_without_wires_gives_nothing() -> None:
     assert switch(choice=3.0).values.item() == 0.0
 

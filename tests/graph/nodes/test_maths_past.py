@@ -29,6 +29,12 @@ def test_a_gate_opens_at_its_level_and_closes_below_the_slack() -> None:
     assert found.trigger.strength.tolist() == [1, 1, 1]
 
 
+def test_a_gate_stays_open_just_at_the_slack() -> None:
+    a = Number(np.array([0.5, 0.25, 0.2499], np.float32))
+    found = threshold(a, FrameTimes(0, 3), level=0.5, hysteresis=0.25)
+    assert found.gate.values.ravel().tolist() == [1, 1, 0]
+
+
 @given(st.integers(0, 50), st.floats(-1, 1), st.floats(0, 1))
 def test_gates_against_a_loop(seed: int, level: float, slack: float) -> None:
     a = signal(seed=seed)

@@ -142,6 +142,14 @@ def test_silence_is_dark_and_a_click_stays_visible() -> None:
     assert heard.max() <= (FLASH + 6) / LONG.count + 2e-3
 
 
+def test_a_click_is_heard_from_its_own_frame_on() -> None:
+    samples = np.zeros(SHORT.count * SAMPLES_PER_FRAME, np.float32)
+    samples[20 * SAMPLES_PER_FRAME + 100] = 1.0
+    shown = spectrogram(Audio(samples, SHORT.first), SHORT, quietest=-120.0)
+    heard = np.flatnonzero((shown.values > -120).any(axis=0))
+    assert heard.tolist() == [20, 21, 22, 23, 24, 25]
+
+
 def test_a_part_of_the_sound_looks_as_it_does_in_the_whole() -> None:
     rng = np.random.default_rng(2)
     sound = Audio(rng.normal(0.0, 0.2, 80 * SAMPLES_PER_FRAME).astype(np.float32), 0)
