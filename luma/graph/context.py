@@ -15,9 +15,6 @@ from luma.domain.recording import Recordings
 from luma.domain.rhythm import BeatGrid
 from luma.domain.sections import Section, SectionTrack
 from luma.domain.venue import Head
-from luma.graph.chance import Chance
-
-__all__ = ["Chance", "Features", "RunContext", "plain_beat"]
 
 ALL_OVER = 1e6
 NO_SECTIONS = SectionTrack((Section(-ALL_OVER, ALL_OVER, "track"),))
