@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 import numpy as np
 import pytest
@@ -23,11 +24,12 @@ from luma.domain.sound import Samples
 from luma.domain.stems import Stem
 from luma.domain.venue import Head
 from luma.graph.cache import Cache
+from luma.graph.chance import Chance
 from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.ports import KINDS
 from luma.graph.reach import spans_of
-from luma.graph.register import NodeEntry, all_nodes, node
+from luma.graph.register import NodeEntry, Range, all_nodes, node
 from luma.graph.run import run
 from tests.graph.rooms import graph, row, track
 
@@ -35,10 +37,12 @@ HOUSE = Register[NodeEntry]("node")
 for entry in all_nodes():
     HOUSE.add(entry)
 
+IT = NodeId("it")
+WIRED: Mapping[str, Json] = {"all": "wired"}
 SECONDS, START, COUNT = 12, 150, 480
 WINDOWS = [(150, 90), (151, 1), (400, 120), (600, 30)]
 FEEDS: Mapping[PortKind, tuple[str, str]] = {
-    "Number": ("in/energy", "onset"),
+    "Number": ("test/jumps", "out"),
     "Colour": ("colour/from_chords", "out"),
     "Trigger": ("in/drums", "kick"),
     "Aim": ("motion/circle", "out"),
@@ -76,6 +80,19 @@ def total(a: Number) -> Number:
     return Number(np.cumsum(a.values, axis=1))
 
 
+@node("test/jumps", into=HOUSE)
+def jumps(
+    heads: tuple[Head, ...],
+    at: FrameTimes,
+    *,
+    low: Annotated[float, Range(-1e9, 1e9)] = 0.0,
+    high: Annotated[float, Range(-1e9, 1e9)] = 1.0,
+) -> Number:
+    """Another number for every head and frame."""
+    dice = Chance(0, NodeId("jumps")).table(heads, np.arange(at.first, at.first + at.count))
+    return Number((low + (high - low) * dice).astype(np.float32))
+
+
 @functools.cache
 def noise() -> Samples:
     made = np.random.default_rng(5).standard_normal(SECONDS * 60 * SAMPLES_PER_FRAME)
@@ -109,27 +126,43 @@ def context(first: int, count: int) -> RunContext:
 
 
 def around(kind: NodeType, settings: Mapping[str, Json]) -> GraphDoc:
-    """A graph that feeds a node and lets something take all that it gives."""
-    it = NodeId("it")
-    nodes, wires = {it: NodeDoc(kind.key, kind.version, settings)}, list[Wire]()
+    """A graph that feeds a node and lets something take all that it gives.
+
+    What feeds it also feeds a sum over the whole clip, so that the node gets cut pieces of it.
+    """
+    wired = settings == WIRED
+    nodes = {IT: NodeDoc(kind.key, kind.version, {} if wired else settings)}
+    wires = list[Wire]()
     for port in kind.inputs:
         if port.kind in FEEDS:
             source, output = FEEDS[port.kind]
             nodes[NodeId(f"to {port.name}")] = NodeDoc(source)
-            wires.append(Wire(NodeId(f"to {port.name}"), output, it, port.name))
+            wires.append(Wire(NodeId(f"to {port.name}"), output, IT, port.name))
         if port.kind == "Chroma":
             nodes[NodeId("sound")] = NodeDoc("in/audio")
             wires.append(Wire(NodeId("sound"), "out", NodeId(f"to {port.name}"), "audio"))
+    for setting in kind.settings if wired else ():
+        if setting.wirable and setting.kind == "number":
+            low, high = max(setting.low or 0.0, -2.0), min(setting.high or 1.0, 2.0)
+            name = NodeId(f"set {setting.name}")
+            nodes[name] = NodeDoc("test/jumps", 1, {"low": low, "high": high})
+            wires.append(Wire(name, "out", IT, setting.name))
+    for name in [name for name, made in nodes.items() if made.type == "test/jumps"]:
+        nodes[NodeId(f"sum {name}")] = NodeDoc("test/sum")
+        nodes[NodeId(f"end {name}")] = NodeDoc("test/end_number")
+        wires.append(Wire(name, "out", NodeId(f"sum {name}"), "a"))
+        wires.append(Wire(NodeId(f"sum {name}"), "out", NodeId(f"end {name}"), "value"))
     for port in kind.outputs:
         end = NodeId(f"end {port.name}")
         nodes[end] = NodeDoc(f"test/end_{port.kind.lower()}")
-        wires.append(Wire(it, port.name, end, "value"))
+        wires.append(Wire(IT, port.name, end, "value"))
     return GraphDoc(nodes).with_wires(tuple(wires))
 
 
 def ways(kind: NodeType) -> list[Mapping[str, Json]]:
-    """The defaults, and every other choice that the node offers, one at a time."""
-    found: list[Mapping[str, Json]] = [{}]
+    """The defaults, all wires, and every other choice that the node offers, one at a time."""
+    wirable = any(setting.wirable for setting in kind.settings)
+    found: list[Mapping[str, Json]] = [{}, WIRED] if wirable else [{}]
     for setting in kind.settings:
         choices: tuple[Json, ...] = setting.choices
         if setting.kind == "switch":
