@@ -27,7 +27,7 @@ from luma.graph.wirecheck import find_wire_trouble
 
 __all__ = ["Findings", "Problem", "check", "find_wire_refusal"]
 
-MOST_NODES: Final = 50_000
+MOST_NODES: Final = 20_000
 """How many nodes a graph may have, with those of the patterns in it."""
 
 _MOST_TOLD = 5

@@ -123,6 +123,8 @@ class Expansion:
         for port in kind.inputs:
             if port.name not in feeds and not port.optional and port.kind not in FROM_TRACK:
                 feeds[port.name] = (self._neutral(port.kind),)
+            elif port.many and len(feeds.get(port.name, ())) > 1:
+                feeds[port.name] = tuple(sorted(feeds[port.name], key=self._known_by))
         told = name if place.owner is None else self._name(f"{place.path}{name}")
         step = Step(told, entry, settings, feeds, NodeId(f"{place.dice}{name}"))
         return self._add(step, place.owner)
@@ -203,6 +205,10 @@ class Expansion:
             self._neutrals[kind] = Feed(told, OUT)
             self._add(Step(told, neutral_entry(kind), {}, {}, told), None)
         return self._neutrals[kind]
+
+    def _known_by(self, feed: Feed) -> tuple[str, str]:
+        """What wires into a port that takes many are ordered by, wherever their nodes lie."""
+        return self.steps[feed.source].dice, feed.output
 
     def _add(self, step: Step, owner: NodeId | None) -> NodeId:
         self.steps[step.node] = step

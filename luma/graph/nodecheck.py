@@ -40,7 +40,8 @@ class NodeCheck:
             return
         if node.version != kind.version:
             yield Problem(name, "", _other_version(node, kind))
-        yield from self._of_settings(name, node, kind)
+        else:
+            yield from self._of_settings(name, node, kind)
         yield from self._of_inputs(name, kind)
 
     def _unknown(self, node: NodeDoc) -> str:
