@@ -1,0 +1,143 @@
+"""Presets as they light a room, and how far apart what they do is."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from luma.app.bundled import bundled
+from luma.app.presets import PRESETS, presets_in
+from luma.domain.curve import FrameTimes
+from luma.domain.graphdoc import Argument, GraphDoc
+from luma.domain.ids import PatternId
+from luma.domain.light import AIM, AIM_BITS, COLOUR, DOWN, INDEX, INTENSITY, LightBuffer
+from luma.domain.nodetype import Json
+from luma.domain.patterndoc import PatternDoc
+from luma.domain.venue import Head
+from luma.graph.context import Features, RunContext
+from luma.graph.plan import Plan, compile_plan
+from luma.graph.playable import Playable
+from luma.graph.run import Result, run
+from tests.app.presets.demosketch import bars, demo, demo_heads
+
+Floats = npt.NDArray[np.float32]
+ALL = presets_in(bundled("assets") / PRESETS)
+BY_ID = {preset.id: preset for preset in ALL}
+FIRST, STOP = 29, 45
+SPANS = {"strobe": 30.0, "zoom": 180.0, "gobo": 8.0, "focus": 1.0, "prism": 1.0}
+"""What the light sets besides colour and aim, with how much of it counts as one."""
+
+
+class End(NamedTuple):
+    """Two values of an argument between which the light is to differ."""
+
+    name: str
+    one: Json
+    other: Json
+
+
+def graph_of(preset: PatternDoc) -> GraphDoc:
+    """The graph that a preset is played by."""
+    chosen = preset.default or preset.implementations[0].id
+    return next(each.graph for each in preset.implementations if each.id == chosen)
+
+
+def playable(name: PatternId) -> Playable | None:
+    """A preset as another one may have it for a node."""
+    found = BY_ID.get(name)
+    return found and Playable(found.name, graph_of(found))
+
+
+@cache
+def plan_of(name: PatternId) -> Plan:
+    """The plan of a preset."""
+    return compile_plan(graph_of(BY_ID[name]), patterns=playable)
+
+
+def played(
+    preset: PatternDoc,
+    features: Features,
+    heads: tuple[Head, ...],
+    at: FrameTimes,
+    chosen: Mapping[str, Json] | None = None,
+) -> Result:
+    """What a preset does in a clip over some frames."""
+    return run(plan_of(preset.id), RunContext(at, heads, features, chosen or {}, seed=1))
+
+
+def on_demo(
+    preset: PatternDoc,
+    first: int = FIRST,
+    stop: int = STOP,
+    chosen: Mapping[str, Json] | None = None,
+) -> Result:
+    """What a preset does on the demo song, in a clip over some bars."""
+    song = demo()
+    return played(preset, song, demo_heads(), bars(song.beats, first, stop), chosen)
+
+
+@cache
+def shown(name: PatternId) -> LightBuffer:
+    """The light of a preset over the last half of the demo song."""
+    return on_demo(BY_ID[name]).light
+
+
+def seen(light: LightBuffer) -> Floats:
+    """The colour that leaves every head: red, green and blue times the intensity."""
+    there = (light.set >> INTENSITY & 1)[:, :, None]
+    return light.values[:, :, COLOUR] * light.values[:, :, [INTENSITY]] * there
+
+
+def aimed(light: LightBuffer) -> Floats:
+    """Where every head looks; down where nobody says."""
+    there = (light.set & AIM_BITS != 0)[:, :, None]
+    return np.where(there, light.values[:, :, AIM], np.array(DOWN, np.float32))
+
+
+def told(light: LightBuffer) -> Floats:
+    """What else is set on every head, each by its own measure."""
+    kept = [
+        light.values[:, :, INDEX[name]] * (light.set >> INDEX[name] & 1) / span
+        for name, span in SPANS.items()
+    ]
+    return np.stack(kept, axis=2)
+
+
+def distance(one: LightBuffer, other: LightBuffer) -> float:
+    """How far two lights are apart, as colour and aim, in the mean of heads and frames."""
+    apart = np.concatenate([seen(one) - seen(other), aimed(one) - aimed(other)], axis=2)
+    return float(np.linalg.norm(apart, axis=2).mean())
+
+
+def difference(one: LightBuffer, other: LightBuffer) -> float:
+    """How far two lights are apart in all that is set."""
+    rest = float(np.abs(told(one) - told(other)).sum(axis=2).mean())
+    return distance(one, other) + rest
+
+
+def movement(light: LightBuffer) -> float:
+    """How far colour or aim stray from their mean over time, in the mean of heads."""
+    ways = (seen(light), aimed(light))
+    return max(float(np.sqrt(way.var(axis=1).sum(axis=1).mean())) for way in ways)
+
+
+def ends_of(argument: Argument) -> Iterator[End]:
+    """The values of an argument between which the light is to differ."""
+    name = argument.name
+    match argument.kind:
+        case "number" | "whole":
+            yield End(name, argument.low, argument.high)
+        case "choice":
+            for choice in argument.choices:
+                if choice != argument.default:
+                    yield End(name, argument.default, choice)
+        case "colour":
+            yield End(name, [1.0, 0.0, 0.0], [0.0, 0.0, 1.0])
+        case "switch":
+            yield End(name, one=False, other=True)
+        case "selection":
+            yield End(name, "all[::2]", "all[1::2]")
+        case _:
+            raise ValueError(f"{name} is {argument.kind}, which presets do not have")
