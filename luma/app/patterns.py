@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ from luma.graph.cache import Cache
 from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.playable import played_in
+from luma.graph.reach import share_of_whole
 from luma.graph.run import run
 from luma.score.compositor import ClipLight
 from luma.score.timeline import frames_of
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 PlayHead = Callable[[], int | None]
 SEEN_BEFORE, SEEN_AFTER = 6, 120
+WORTHWHILE = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -230,19 +232,27 @@ def light_of(
     near: int | None = None,
     is_unwanted: Callable[[], bool] = lambda: False,
 ) -> Made:
-    """What a clip's graph does with its heads: in all, or around a frame where that is less."""
+    """What a clip's graph does with its heads: in all, or around a frame where that is less.
+
+    It is not, where nodes that remember all have come nearly as far as the clip goes.
+    """
     chosen = resolve(parse(order.clip.selection), order.scene.heads, order.clip.seed)
     whole = frames_of(order.clip, order.scene.features.beats)
     plan = compile_plan(order.graph, patterns=order.patterns.get)
-    span = whole if near is None else _around(near, whole)
     context = RunContext(
-        FrameTimes(span.start, span.stop - span.start),
+        FrameTimes(whole.start, whole.stop - whole.start),
         tuple(order.scene.heads[index] for index in chosen),
         order.scene.features,
         order.clip.arguments,
         order.clip.seed,
         ClipFrames(whole.start, whole.stop - whole.start),
     )
+    span = whole
+    if near is not None:
+        around = _around(near, whole)
+        part = replace(context, times=FrameTimes(around.start, around.stop - around.start))
+        if share_of_whole(plan, part) <= WORTHWHILE:
+            span, context = around, part
     result = run(plan, context, cache, is_unwanted)
     trouble = " ".join(f"{p.node}: {p.words}" for p in result.problems if p.blocks)
     return Made(ClipLight(result.light, chosen), trouble, span == whole, result.mistakes)

@@ -27,6 +27,12 @@ def spans_of(plan: Plan, context: RunContext) -> dict[NodeId, FrameTimes]:
     return {node: FrameTimes(begins, stop - begins) for node, begins in wanted.items()}
 
 
+def share_of_whole(plan: Plan, context: RunContext) -> float:
+    """How much of the work over a whole clip a run over its part is, by frames."""
+    most = len(plan.steps) * context.whole.count
+    return sum(span.count for span in spans_of(plan, context).values()) / max(most, 1)
+
+
 def _frames(memory: Memory, most: int) -> int:
     """How many frames of the past are enough."""
     if memory == "none":
@@ -36,19 +42,19 @@ def _frames(memory: Memory, most: int) -> int:
 
 def part_of(value: object, over: FrameTimes, at: FrameTimes) -> object:
     """What a value that was made over some frames is at the last of them."""
-    if over == at:
-        return value
     begin, end = at.first - over.first, at.first - over.first + at.count
+    part = value
     match value:
+        case _ if over == at:
+            pass
         case Curve() if value.frames == over.count and value.frames > 1:
-            return type(value)(value.values[:, begin:end])
+            part = type(value)(value.values[:, begin:end])
         case LightBuffer():
-            return value.between(at.first, at.first + at.count)
+            part = value.between(at.first, at.first + at.count)
         case Audio() if value.first == over.first:
             heard = value.samples[begin * SAMPLES_PER_FRAME : end * SAMPLES_PER_FRAME]
-            return Audio(heard, at.first)
+            part = Audio(heard, at.first)
         case Trigger():
             kept = (value.frames >= at.first) & (value.frames < at.first + at.count)
-            return Trigger(value.frames[kept], value.strength[kept])
-        case _:
-            return value
+            part = Trigger(value.frames[kept], value.strength[kept])
+    return part

@@ -101,17 +101,25 @@ def test_the_part_around_the_play_head_comes_first_though_nodes_remember(
 ) -> None:
     with a_show(tmp_path, a_clip("a", 0, 2 * LONG)) as (desk, facts):
         desk.patterns.head = lambda: 2400
-        near = Facts(desk, (PatternNear, PatternReady))
+        near, failures = (
+            Facts(desk, kinds) for kinds in ((PatternNear, PatternReady), (PatternFailed,))
+        )
         late = NodeId("late")
         desk.documents.edit("graph", GLOW, AddNode(late, NodeDoc("time/counter")))
         near.wait(PatternReady)
-        desk.documents.edit("graph", GLOW, Connect(Wire(late, "out", LAMP, "intensity")))
+        desk.documents.edit("graph", GLOW, Connect(Wire(late, "share", LAMP, "intensity")))
         part = near.wait(PatternNear)
         assert part.span.start <= 2400 < part.span.stop < 3600
         assert desk.lane.call(lambda: desk.patterns.newest[A].light.frames) < 300
         near.wait(PatternReady)
         assert desk.lane.call(lambda: desk.patterns.newest[A].light.frames) == 3600
         facts.wait(ShowReady)
+        # at the clip's end that would be no less work than all of it
+        desk.patterns.head = lambda: 3500
+        near.so_far()
+        desk.documents.edit("graph", GLOW, SetParam(late, "modulo", 3))
+        assert isinstance(near.heard.get(timeout=30), PatternReady)
+        assert failures.so_far() == []
 
 
 def test_a_mistake_of_a_node_is_logged_once_and_told_with_the_clip(

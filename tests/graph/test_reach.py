@@ -28,7 +28,7 @@ from luma.graph.chance import Chance
 from luma.graph.context import Features, RunContext
 from luma.graph.plan import compile_plan
 from luma.graph.ports import KINDS
-from luma.graph.reach import spans_of
+from luma.graph.reach import share_of_whole, spans_of
 from luma.graph.register import NodeEntry, Range, all_nodes, node
 from luma.graph.run import run
 from tests.graph.rooms import graph, row, track
@@ -267,6 +267,8 @@ def test_only_what_is_remembered_is_run_before_the_part() -> None:
         "late": 468,
         "other": 500,
     }
+    expected = (2 * (560 - START) + 60 + 92 + 60) / (5 * COUNT)
+    assert share_of_whole(plan, ctx) == pytest.approx(expected)
     alone = replace(ctx, clip=None)
     spans = spans_of(plan, alone)
     assert {span.first for span in spans.values()} == {500}
