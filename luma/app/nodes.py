@@ -1,6 +1,6 @@
 """What an editor of graphs may ask: kinds of nodes, what fits where, and what flows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from luma.app.samples import Sample
@@ -28,7 +28,9 @@ from luma.graph.run import Result, run
 from luma.score.timeline import frames_of
 from luma.store.store import Store
 
-__all__ = ["Catalogue", "FindPattern", "Playable", "Problem", "check", "node_types"]
+__all__ = [
+    "Catalogue", "FindPattern", "Playable", "Problem", "check", "no_patterns", "node_types",
+]  # fmt: skip
 
 End = tuple[NodeId, str]
 BEFORE, AFTER = LIGHT_FPS // 10, 2 * LIGHT_FPS
@@ -79,10 +81,15 @@ def refusals(
     return found
 
 
-def matching_types(kind: PortKind, *, from_output: bool) -> Mapping[str, str]:
-    """The kinds of nodes that a loose wire could lead to, each with the port that it takes."""
+def matching_types(
+    kind: PortKind, *, from_output: bool, also: Iterable[NodeType] = ()
+) -> Mapping[str, str]:
+    """The kinds of nodes that a loose wire could lead to, each with the port that it takes.
+
+    Those of the house are looked at, and also others.
+    """
     found: dict[str, str] = {}
-    for node in node_types():
+    for node in (*node_types(), *also):
         ports = node.outputs if not from_output else _inputs(node)
         fits = [p for p in ports if may_connect(*_way(kind, p.kind, from_output=from_output))]
         exact = [p for p in fits if p.kind == kind]

@@ -34,6 +34,8 @@ AT_HOME = frozenset(
 )
 """Keys that mean what lies in the panel in focus, and nothing elsewhere."""
 KEEPS_ARROWS = "keeps_arrows"
+COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""Keys with which an arrow is a command, also where arrows alone are kept."""
 
 
 def always() -> bool:
@@ -168,4 +170,5 @@ def _needs(widget: QWidget, event: QKeyEvent) -> bool:
     if isinstance(widget, QAbstractButton):
         return key == Qt.Key.Key_Space
     walked = isinstance(widget, QAbstractItemView | QAbstractSlider | Control)
-    return key in WALKING and (walked or bool(widget.property(KEEPS_ARROWS)))
+    keeps = bool(widget.property(KEEPS_ARROWS)) and not event.modifiers() & COMMANDING
+    return key in WALKING and (walked or keeps)

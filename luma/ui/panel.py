@@ -61,6 +61,10 @@ class Panel(QWidget):
         self._tools.addWidget(tool)
         return tool
 
+    def lead(self, widget: QWidget) -> None:
+        """Something of one's own before the title."""
+        self._tools.insertWidget(0, widget)
+
     def add_widget(self, widget: QWidget) -> None:
         """Something of one's own in the header."""
         self._tools.addWidget(widget)

@@ -57,6 +57,14 @@ class Able:
         """Whether nodes could be brought into an order."""
         return self._view.is_open and len(self._view.scene.selected) > 1
 
+    def has_pattern(self) -> bool:
+        """Whether one pattern's node is chosen there."""
+        return self.has_one() and self._view.descent.can_enter()
+
+    def is_inside(self) -> bool:
+        """Whether one came here through another graph."""
+        return self.is_here() and bool(self._view.descent.way)
+
     def has_bends(self) -> bool:
         """Whether a point of a wire can be chosen."""
         scene = self._view.scene
@@ -68,7 +76,12 @@ class Able:
 def node_actions(view: NodeView) -> list[Action]:
     """The commands of the node editor."""
     able = Able(view)
-    rows = (*_editing(view, able), *_wiring(view, able), *_seeing(view, able))
+    rows = (
+        *_editing(view, able),
+        *_patterns(view, able),
+        *_wiring(view, able),
+        *_seeing(view, able),
+    )
     made = []
     for name, title, keys, enabled, run, sign in rows:
         first, *more = keys.split("|")
@@ -106,6 +119,17 @@ def _editing(view: NodeView, able: Able) -> tuple[Line, ...]:
          partial(order.distribute, across=False), ""),
         ("lay_out", "Lay out along the wires", "Shift+L", able.is_here, order.lay_out,
          "workflow"),
+    )  # fmt: skip
+
+
+def _patterns(view: NodeView, able: Able) -> tuple[Line, ...]:
+    """Commands on patterns inside of the graph."""
+    descent = view.descent
+    return (
+        ("enter", "Enter the pattern", "Return|Enter", able.has_pattern, descent.enter,
+         "log-in"),
+        ("leave", "Back to the graph around", "Backspace|Alt+Left", able.is_inside,
+         descent.leave, "chevron-left"),
     )  # fmt: skip
 
 

@@ -1,12 +1,15 @@
 """Searching over the canvas: for a node to add, and for the other end of a wire."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from luma.app.nodes import matching_types, node_types
+from luma.app.nodes import matching_types
 from luma.app.rewiring import find_splice
 from luma.domain.graphdoc import Wire
 from luma.domain.ids import NodeId
+from luma.domain.nodetype import NodeType, PortKind
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.connecting import PortSearch, ends_for
 from luma.ui.nodes.editor import Editor
@@ -23,6 +26,8 @@ class Adding:
         self._parent, self._canvas, self._editor = parent, canvas, editor
         self._scene = canvas.graph
         self.search, self.ports = NodeSearch(parent), PortSearch(parent)
+        self.patterns: Callable[[], tuple[NodeType, ...]] = tuple
+        self._known: tuple[NodeType, ...] = ()
         self._held: Loose | None = None
         self._into: Wire | None = None
         self._at = QPoint()
@@ -41,13 +46,15 @@ class Adding:
         """Search for a node at a point of the view, for a loose wire or to go into one."""
         self._held, self._at = held, at
         self._into = None if held is not None else self._wire_at(at)
+        self._known = self.patterns()
+        self.search.know(self._known)
         among, takes = None, ""
         if held is not None and held.kind is not None:
-            among = set(matching_types(held.kind, from_output=held.is_output))
+            among = set(self._matching(held.kind, is_output=held.is_output))
             takes = f"{'takes' if held.is_output else 'gives'} {held.kind.lower()}"
         elif self._into is not None:
             kinds = self._scene.kinds
-            among = {k.key for k in node_types() if find_splice(self._into, kinds, k)}
+            among = {k.key for k in self.search.kinds if find_splice(self._into, kinds, k)}
             takes = "goes into the wire"
             if not among:
                 among, takes, self._into = None, "", None
@@ -79,12 +86,15 @@ class Adding:
             place = self._scene.wires[into].middle
         held, wire = self._held, None
         if held is not None and held.kind is not None:
-            port = matching_types(held.kind, from_output=held.is_output).get(kind, "")
+            port = self._matching(held.kind, is_output=held.is_output).get(kind, "")
             wire = held.wire_to(NodeId(""), port) if wired and port else None
         self._canvas.hands.let_go()
         self._scene.mark_wires("")
         self._editor.add(kind, snapped(place.x(), place.y() - 20), wire, into)
         self._canvas.setFocus()
+
+    def _matching(self, kind: PortKind, *, is_output: bool) -> Mapping[str, str]:
+        return matching_types(kind, from_output=is_output, also=self._known)
 
     def _is_far(self, wire: Wire, y: float) -> bool:
         box = self._scene.wires[wire].boundingRect()

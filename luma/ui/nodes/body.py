@@ -1,16 +1,19 @@
 """The painting of a node: all of it near by, its title and ports from afar, a block far off."""
 
+import functools
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from luma.domain.graphdoc import Use
 from luma.ui.assets import pixmap
-from luma.ui.nodes.header import paint_header, paint_passing
+from luma.ui.controls.rowpaint import ROWS, paint_row
+from luma.ui.nodes.header import heat_colour, paint_header, paint_passing
 from luma.ui.nodes.layout import EDGE, FOOT_LINE, FOOT_PAD, ParamSpot, PortSpot, Shape
 from luma.ui.nodes.look import FULL, LEFT, MIDDLE, RIGHT, Look, face, family_of
 from luma.ui.nodes.sprites import paint_port
 from luma.ui.shades import shown
-from luma.ui.theme import THEME, colour
+from luma.ui.theme import THEME, colour, mixed
 from luma.ui.wording import argument_of, label_of, value_words
 
 CORNER = 6.0
@@ -20,12 +23,12 @@ UNUSED: dict[Use, float] = {"on": 1.0, "muted": 0.35, "bypassed": 0.5}
 
 def paint_body(painter: QPainter, look: Look, zoom: float) -> None:
     """A node with its corner at the origin, as much of it as can be read at a zoom."""
+    if zoom < MIDDLE:
+        paint_block(painter, look)
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = look.shape
     box = QRectF(0, 0, shape.width, shape.height)
-    if zoom < MIDDLE:
-        _paint_block(painter, look, box)
-        return
     painter.setOpacity(0.55 if look.dark else 1.0)
     _paint_ground(painter, look, box, zoom)
     painter.setOpacity(UNUSED[look.use] * (0.55 if look.dark else 1.0))
@@ -78,12 +81,20 @@ def value_box(shape: Shape, port: PortSpot) -> QRectF:
     return QRectF(8, port.y - 9, shape.width * 0.62, 18)
 
 
-def _paint_block(painter: QPainter, look: Look, box: QRectF) -> None:
-    shade = QColor(THEME.error if look.broken else family_of(look.family).colour)
-    shade.setAlphaF(1.0 if look.broken else 0.65 if look.use == "on" else 0.25)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(shade)
-    painter.drawRoundedRect(box, CORNER, CORNER)
+def paint_block(painter: QPainter, look: Look) -> None:
+    """A node from afar, where its corners are smaller than a pixel."""
+    painter.fillRect(
+        QRectF(0, 0, look.shape.width, look.shape.height),
+        _block_shade(look.family, look.use, broken=look.broken, heat=look.heat),
+    )
+
+
+@functools.lru_cache(maxsize=512)
+def _block_shade(family: str, use: Use, *, broken: bool, heat: float | None) -> QColor:
+    if broken:
+        return colour("error")
+    shade = QColor(family_of(family).colour) if heat is None else heat_colour(heat)
+    return mixed(shade.name(), THEME.sunk, 0.65 if use == "on" else 0.25)
 
 
 def _paint_foot(painter: QPainter, look: Look, zoom: float) -> None:
@@ -143,6 +154,11 @@ def _paint_param(
         arrow = pixmap("chevron-down", "text_3", 12, 2.0)
         painter.drawPixmap(QPointF(within.right() - 10, within.center().y() - 6), arrow)
         within = within.adjusted(0, 0, -14, 0)
+    if param.setting.kind in ROWS and argument_of(param.value) is None:
+        label = face(11)[1].horizontalAdvance(label_of(param.setting.name))
+        picture = within.adjusted(min(label + 8, within.width() / 2), 2, 4, -2)
+        paint_row(painter, picture, param.setting.kind, param.value)
+        return
     words = value_words(param.setting, param.value)
     label = face(11)[1].horizontalAdvance(label_of(param.setting.name))
     painter.setFont(face(11, 500)[0])

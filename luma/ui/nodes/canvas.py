@@ -15,10 +15,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from luma.domain.ids import NodeId
-from luma.ui.nodes.arranging import Side
 from luma.ui.nodes.background import paint_ground
 from luma.ui.nodes.editor import Editor
-from luma.ui.nodes.hands import CUTTING, NUMBERS, Hands
+from luma.ui.nodes.hands import NUMBERS, Hands
 from luma.ui.nodes.hits import Hit
 from luma.ui.nodes.layout import HEADER
 from luma.ui.nodes.legend import Legend
@@ -33,12 +32,6 @@ _ARROWS = {
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
-}
-SIDES: dict[tuple[int, int], Side] = {
-    (-1, 0): "left",
-    (1, 0): "right",
-    (0, -1): "top",
-    (0, 1): "bottom",
 }
 FRAME_MARGIN = 28.0
 _CURSORS = {
@@ -60,8 +53,6 @@ class Canvas(QGraphicsView):
     """An arrow was pressed: how far across and down it leads."""
     nudged = Signal(int, int)
     """The same with Shift held, which moves what is chosen."""
-    lined_up = Signal(str)
-    """The same with Ctrl and Shift held: the side to which what is chosen is brought."""
     entered = Signal(object)
     """`NodeId`: a node was opened by a double click."""
 
@@ -86,7 +77,7 @@ class Canvas(QGraphicsView):
         self.setAccessibleName("Pattern graph")
         self.map = Minimap(self, scene)
         self.legend = Legend(self)
-        scene.changed.connect(self.map.update)
+        scene.changed.connect(self.map.look_again)
 
     @property
     def zoom(self) -> float:
@@ -209,9 +200,6 @@ class Canvas(QGraphicsView):
             return
         if step is not None and plain == Qt.KeyboardModifier.ShiftModifier:
             self.nudged.emit(*step)
-            return
-        if step is not None and plain == CUTTING:
-            self.lined_up.emit(SIDES[step])
             return
         event.ignore()
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 
-from luma.app.nodes import find_wire_refusal
+from luma.app.nodes import Catalogue, find_wire_refusal
 from luma.domain.documents import GRAPH
 from luma.domain.errors import BadDocument, Refused
 from luma.domain.graphdoc import Bend, GraphDoc, Place, Wire
@@ -64,12 +64,12 @@ def fresh_name(doc: GraphDoc, kind: str, taken: Collection[NodeId] = ()) -> Node
 
 
 def pasted(
-    doc: GraphDoc, part: GraphDoc, shift: Place, *, inbound: bool = False
+    doc: GraphDoc, part: GraphDoc, shift: Place, among: Catalogue | None = None
 ) -> tuple[tuple[GraphEdit, ...], tuple[NodeId, ...]]:
     """The edits that put a part into a graph under new names, and those names.
 
-    Wires from outside of the part come along if they are wanted, as far as what they came from
-    is still there.
+    Wires from outside of the part come along, as far as what they came from is still there and
+    fits by the kinds of nodes; without any kinds they do not.
     """
     names: dict[NodeId, NodeId] = {}
     for old, node in part.nodes.items():
@@ -84,11 +84,15 @@ def pasted(
     edits: list[GraphEdit] = [*added]
     edits += [Connect(wire, keep_others=True) for wire in wires]
     edits += [BendWire(_renamed(b.wire, names), _shifted(b, shift)) for b in bends]
-    if inbound:
+    if among is not None:
         grown = doc.with_nodes({**doc.nodes, **{a.id: a.node for a in added}})
         outside = [w for w in part.wires if w.target in names and w.source not in names]
         led = [_renamed(w, names) for w in outside if w.source in doc.nodes]
-        edits += [Connect(w, keep_others=True) for w in led if not find_wire_refusal(grown, w)]
+        edits += [
+            Connect(wire, keep_others=True)
+            for wire in led
+            if not find_wire_refusal(grown, wire, among)
+        ]
     return tuple(edits), tuple(names.values())
 
 

@@ -33,7 +33,8 @@ def ends_for(scene: GraphScene, node: NodeId) -> tuple[End, ...]:
     """Every wire that could be led from or to a node, those that lead on first, near first."""
     item, found = scene.nodes[node], []
     for port in item.look.shape.ports:
-        why = refusals(scene.doc, (node, port.name), from_output=port.is_output)
+        end, house = (node, port.name), scene.catalogue
+        why = refusals(scene.doc, end, from_output=port.is_output, among=house)
         for (other, name), refused in why.items():
             if refused or other not in scene.nodes:
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from luma.app.nodes import find_type, find_wire_refusal
+from luma.app.nodes import find_wire_refusal
 from luma.app.rewiring import find_splice, joined, spliced
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import NodeDoc, Place, Use, Wire
@@ -49,7 +49,7 @@ class Editor(QObject):
     ) -> NodeId:
         """Put a node of a kind on the canvas, with a wire to it, or into a wire."""
         name = fresh_name(self._scene.doc, kind)
-        known = find_type(kind)
+        known = self._scene.catalogue.kind_of(self._scene.doc, NodeDoc(kind))
         version = 1 if known is None else known.version
         edits: list[GraphEdit] = [AddNode(name, NodeDoc(kind, version), at)]
         if wire is not None:
@@ -69,7 +69,7 @@ class Editor(QObject):
         without = self._scene.doc
         if instead is not None:
             without = Disconnect(instead).apply(without)
-        if words := find_wire_refusal(without, wire):
+        if words := find_wire_refusal(without, wire, self._scene.catalogue):
             return words
         edits: list[GraphEdit] = [] if instead is None else [Disconnect(instead)]
         self.do([*edits, Connect(wire, keep_others=many)])
@@ -178,7 +178,8 @@ class Editor(QObject):
             places = places_of(part).values()
             left, top = min(x for x, _ in places), min(y for _, y in places)
             shift = (at[0] - left, at[1] - top)
-        edits, names = pasted(self._scene.doc, part, shift, inbound=inbound)
+        scene = self._scene
+        edits, names = pasted(scene.doc, part, shift, scene.catalogue if inbound else None)
         if self.do(edits):
             self.choose_when_there(names)
 
@@ -186,7 +187,7 @@ class Editor(QObject):
         """Put the chosen nodes on the canvas a second time, fed as the first are."""
         if self._scene.selected:
             part = part_of(self._scene.doc, self._scene.selected)
-            edits, names = pasted(self._scene.doc, part, ASIDE, inbound=True)
+            edits, names = pasted(self._scene.doc, part, ASIDE, self._scene.catalogue)
             if self.do(edits):
                 self.choose_when_there(names)
 

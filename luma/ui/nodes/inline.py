@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QColorDialog, QLineEdit, QMenu, QWidget
 
 from luma.domain.nodetype import Json, Setting
 from luma.ui.controls.numbers import bounded, read_number
+from luma.ui.nodes.floating import Floating
 from luma.ui.shades import linear, shown
 from luma.ui.wording import value_words
 
@@ -99,5 +100,7 @@ def open_value(parent: QWidget, box: QRect, setting: Setting, value: Json, take:
             choose_value(parent, parent.mapToGlobal(box.bottomLeft()), setting, value, take)
         case "colour":
             choose_colour(parent, value, take)
+        case "steps" | "drawn" | "stops":
+            Floating(parent, setting, value, take).open_under(box)
         case _:
             type_value(parent, box, setting, value, take)

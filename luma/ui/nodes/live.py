@@ -3,9 +3,11 @@
 import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
-from luma.app.nodes import Examined, Looker, Question, span_of
+from luma.app.nodes import Examined, FindPattern, Looker, Question, no_patterns, span_of
 from luma.domain.graphdoc import GraphDoc
+from luma.domain.ids import PatternId
 from luma.domain.units import LIGHT_FPS
 from luma.ui.session import Session
 
@@ -28,6 +30,7 @@ class Live(QObject):
         super().__init__(parent)
         self._session, self._looker = session, Looker()
         self._doc: GraphDoc | None = None
+        self.know(no_patterns, None)
         self._answer: Examined | None = None
         self._asked_at: float | None = None
         self._graphs = 0
@@ -54,6 +57,11 @@ class Live(QObject):
         """Whether the music goes on."""
         return self._session.desk.player.wanted.playing
 
+    def know(self, patterns: FindPattern, within: PatternId | None) -> None:
+        """Know where patterns are found, and which of them is looked at; look again."""
+        self._patterns, self._within = patterns, within
+        self.ask()
+
     def watch(self, doc: GraphDoc | None) -> None:
         """Look at another graph, or at another state of it."""
         if doc is None:
@@ -75,7 +83,7 @@ class Live(QObject):
             return
         doc = self._doc
         self._asked_at = time.monotonic()
-        question = Question(doc, self._session.show, self._session.clip, self.frame)
+        question = self._question(doc, self.frame)
         graph = self._graphs
         self._session.ask_aside(
             lambda: self._looker.look(question),
@@ -83,9 +91,13 @@ class Live(QObject):
             key=f"examine {id(self)}",
         )
 
+    def _question(self, doc: GraphDoc, frame: int) -> Question:
+        show, clip = self._session.show, self._session.clip
+        return Question(doc, show, clip, frame, patterns=self._patterns, within=self._within)
+
     def _take(self, graph: int, answer: Examined) -> None:
-        if graph != self._graphs:  # another graph was opened in the meantime
-            return
+        if graph != self._graphs or not isValid(self):
+            return  # another graph was opened in the meantime, or the window is gone
         self._asked_at = None
         self._answer = answer
         self.examined.emit(answer)
@@ -108,6 +120,6 @@ class Live(QObject):
 
     def _ask_ahead(self, answer: Examined, frame: int) -> None:
         """Ask for what comes next, but for no span twice."""
-        question = Question(answer.doc, self._session.show, self._session.clip, frame)
+        question = self._question(answer.doc, frame)
         if span_of(question) != (answer.first, answer.count):
             self.ask()

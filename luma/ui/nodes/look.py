@@ -11,6 +11,7 @@ from luma.ui.nodes.layout import Shape
 from luma.ui.theme import FAMILIES, THEME, Family, font
 
 FULL, MIDDLE = 0.85, 0.35
+PATTERN = Family(THEME.text_2, THEME.lift, "workflow")
 UNKNOWN = Family(THEME.text_3, THEME.lift, "circle-help")
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -33,8 +34,8 @@ class Look:
 
 
 def family_of(name: str) -> Family:
-    """How a family looks; one that nobody knows is neutral."""
-    return FAMILIES.get(name, UNKNOWN)
+    """How a family looks; patterns are neutral, and so is one that nobody knows."""
+    return PATTERN if name == "pattern" else FAMILIES.get(name, UNKNOWN)
 
 
 def density(zoom: float) -> float:

@@ -102,7 +102,11 @@ class NodeItem(QGraphicsRectItem):
             shape = self.look.shape
             painter.setPen(_edge(far=zoom < MIDDLE))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(0, 0, shape.width, shape.height), CORNER, CORNER)
+            box = QRectF(0, 0, shape.width, shape.height)
+            if zoom < MIDDLE:
+                painter.drawRect(box)
+            else:
+                painter.drawRoundedRect(box, CORNER, CORNER)
 
     def _lay_down(self, painter: QPainter, zoom: float, ratio: float) -> None:
         """Draw the kept picture; one of another zoom is stretched when time is short."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from luma.app.nodes import node_types
+from luma.domain.nodetype import NodeType
 from luma.ui.nodes.look import family_of
 from luma.ui.nodes.popup import Entry, Popup
 from luma.ui.nodes.searching import Found, found
@@ -23,8 +24,18 @@ class NodeSearch(Popup):
     def __init__(self, parent: QWidget) -> None:
         """Be there, unseen."""
         super().__init__(parent, "Name or what it does")
+        self._patterns: tuple[NodeType, ...] = ()
         self._among: Collection[str] | None = None
         self._recent: list[str] = []
+
+    @property
+    def kinds(self) -> tuple[NodeType, ...]:
+        """The kinds among which it finds."""
+        return (*node_types(), *self._patterns)
+
+    def know(self, patterns: tuple[NodeType, ...]) -> None:
+        """Find these patterns too."""
+        self._patterns = patterns
 
     def open_at(self, at: QPoint, among: Collection[str] | None, takes: str) -> None:
         """Open with the field at a place, for all kinds or only for some."""
@@ -33,7 +44,7 @@ class NodeSearch(Popup):
 
     def entries(self, text: str) -> tuple[tuple[Entry, ...], str]:
         """The kinds that match."""
-        kinds = node_types()
+        kinds = self.kinds
         rows = found(kinds, text, self._recent, self._among)
         wired = "Ctrl+Enter adds unwired   " if self._among is not None else ""
         none = "Nothing is called that." if not rows else f"{len(rows)} of {len(kinds)}"

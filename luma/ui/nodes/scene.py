@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from luma.app.nodes import find_type
+from luma.app.nodes import Catalogue, kinds_of
 from luma.domain.graphdoc import GraphDoc, Place, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import NodeType, PortKind
@@ -34,6 +34,7 @@ class GraphScene(QGraphicsScene):
         self.nodes: dict[NodeId, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
         self.bends: dict[Wire, tuple[Place, ...]] = {}
+        self.catalogue = Catalogue()
         self.kinds: Kinds = {}
         self.selected: frozenset[NodeId] = frozenset()
         self.selected_wires: frozenset[Wire] = frozenset()
@@ -61,6 +62,11 @@ class GraphScene(QGraphicsScene):
         if moved or bent or changed:
             self.lead_wires(moved, bent | changed)
             self.fit_rect()
+
+    def know(self, catalogue: Catalogue) -> None:
+        """Show the graph as it is by other kinds of nodes."""
+        self.catalogue = catalogue
+        self.show_doc(self.doc)
 
     def show_ailing(self, found: Ailing) -> None:
         """Show what is wrong, and what nodes cost."""
@@ -152,8 +158,8 @@ class GraphScene(QGraphicsScene):
     def _find_kinds(self) -> set[NodeId]:
         """Know the kind of every node, and give those that are of another kind now."""
         before = self.kinds
-        self.kinds = {name: find_type(node.type) for name, node in self.doc.nodes.items()}
-        return {name for name, kind in self.kinds.items() if before.get(name) is not kind}
+        self.kinds = dict(kinds_of(self.doc, self.catalogue))
+        return {name for name, kind in self.kinds.items() if before.get(name) != kind}
 
     def _place(self) -> set[NodeId]:
         """Put nodes where the document has them, and give those that were elsewhere."""

@@ -15,9 +15,11 @@ from luma.domain.pattern import Pattern
 from luma.ui.emptiness import Emptiness
 from luma.ui.nodes.adding import Adding
 from luma.ui.nodes.canvas import Canvas
+from luma.ui.nodes.descent import Descent
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.focusing import Focusing
-from luma.ui.nodes.headline import Headline
+from luma.ui.nodes.headline import Headline, Trail
+from luma.ui.nodes.housing import Housing
 from luma.ui.nodes.inline import InlineField
 from luma.ui.nodes.live import Live
 from luma.ui.nodes.ordering import Ordering
@@ -58,10 +60,13 @@ class NodeView(Panel):
         self.focusing = Focusing(self.scene, self.canvas.ensure_seen)
         self.live = Live(session, self)
         self.showing = Showing(self.scene, self.canvas)
+        self.housing = Housing(session, self.scene, self.live, self)
+        self.adding.patterns = self.housing.patterns
         self._graph: GraphId | None = None
         self._opened = False
         self.tools = Tools(self)
         self.headline = Headline(self.title, self.facts, self.tools.cost)
+        self.descent = self._make_descent()
         self._connect()
         if session.graph is not None:
             self._open(session.graph)
@@ -164,6 +169,13 @@ class NodeView(Panel):
         super().hideEvent(event)
         self.live.run(on=False)
 
+    def _make_descent(self) -> Descent:
+        trail = Trail()
+        self.lead(trail)
+        descent = Descent(self._session, self.scene, trail, self.headline)
+        descent.arrived.connect(lambda node: self.editor.choose_when_there([node]))
+        return descent
+
     def _connect(self) -> None:
         session = self._session
         session.pattern_opened.connect(self._open)
@@ -174,7 +186,7 @@ class NodeView(Panel):
         self.canvas.search_wanted.connect(self.adding.find_node)
         self.canvas.walked.connect(self.focusing.step)
         self.canvas.nudged.connect(self.ordering.nudge)
-        self.canvas.lined_up.connect(self.ordering.align)
+        self.canvas.entered.connect(self.descent.enter)
         self.canvas.touched.connect(lambda: session.attend("graph"))
         self.live.examined.connect(self._take)
         self.live.moved.connect(self._follow_music)
@@ -188,6 +200,7 @@ class NodeView(Panel):
         self.live.watch(None)
         self._stack.setCurrentWidget(self._empty if graph is None else self.canvas)
         self.headline.clear()
+        self.descent.hear_open(graph)
         if graph is None:
             return
         desk = self._session.desk
@@ -207,7 +220,7 @@ class NodeView(Panel):
             return
         self.scene.show_doc(doc)
         self.editor.hear_doc()
-        self.canvas.map.update()
+        self.canvas.map.look_again()
         if not self._opened:
             self._opened = True
             self.canvas.frame_all()
@@ -217,6 +230,7 @@ class NodeView(Panel):
     def _name(self, pattern: Pattern | None) -> None:
         if pattern is not None and self._graph is not None:
             self.headline.name(pattern)
+            self.housing.enter(pattern.id)
             self._show_facts()
 
     def _show_facts(self) -> None:
@@ -230,7 +244,7 @@ class NodeView(Panel):
     def _tell_chosen(self) -> None:
         chosen = self.scene.selected
         self._session.select_node(next(iter(chosen)) if len(chosen) == 1 else None)
-        self.canvas.map.update()
+        self.canvas.map.look_again()
 
     def _take(self, answer: Examined) -> None:
         self.showing.take(answer)

@@ -103,6 +103,7 @@ class WireItem(QGraphicsPathItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         zoom = painter.worldTransform().m11()
         if zoom < MIDDLE:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003
             painter.setPen(self._thin)
             painter.drawPath(path)
             return

@@ -68,7 +68,9 @@ class WireDrag:
         self._scene, self._editor, self._held = scene, editor, held
         self._dropped, self._off = dropped, off
         doc = scene.doc if off is None else Disconnect(off).apply(scene.doc)
-        self._why = refusals(doc, (held.node, held.port), from_output=held.is_output)
+        self._why = refusals(
+            doc, (held.node, held.port), from_output=held.is_output, among=scene.catalogue
+        )
         start = scene.nodes[held.node].port_at(held.port, is_output=held.is_output)
         self._start = self._at = start or QPointF()
         self._target: tuple[NodeId, str] | None = None

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from luma.app.nodes import Catalogue
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import Bend, GraphDoc, NodeDoc, Wire
 from luma.domain.ids import NodeId
@@ -24,7 +25,7 @@ DOC = GraphDoc(
 
 
 def paste(doc: GraphDoc, part: GraphDoc, *, inbound: bool) -> tuple[GraphDoc, list[NodeId]]:
-    edits, names = pasted(doc, part, (40, 40), inbound=inbound)
+    edits, names = pasted(doc, part, (40, 40), Catalogue() if inbound else None)
     for edit in edits:
         doc = edit.apply(doc)
     return doc, list(names)
