@@ -47,7 +47,7 @@ def graph_of(preset: PatternDoc) -> GraphDoc:
 def playable(name: PatternId) -> Playable | None:
     """A preset as another one may have it for a node."""
     found = BY_ID.get(name)
-    return found and Playable(found.name, graph_of(found))
+    return None if found is None else Playable(found.name, graph_of(found))
 
 
 @cache
