@@ -9,24 +9,37 @@ from luma.app.ground import Ground
 from luma.domain.codec import Schema
 from luma.domain.documents import GRAPH, SCORE, VENUE
 from luma.domain.errors import LumaError, StaleRevision
-from luma.domain.graphedits import GraphEdit
+from luma.domain.graphdoc import GraphDoc
+from luma.domain.graphedits import GraphEdit, PutNodes
 from luma.domain.history import Edit, History
 from luma.domain.scoreedits import ScoreEdit
 from luma.domain.venueedits import VenueEdit
+from luma.graph.migrate import changes
 from luma.store.history import Change, Redo, Undo
 from luma.store.store import Shelf
 
 Name = tuple[str, str]
 
 
+def _as_it_is(_: Any) -> tuple[Edit[Any], ...]:
+    return ()
+
+
+def _written_today(doc: GraphDoc) -> tuple[Edit[Any], ...]:
+    """The edits that bring the nodes of a graph up to today's versions, if any is older."""
+    changed = changes(doc)
+    return (PutNodes(changed),) if changed else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How one kind of document is written, edited, fetched and kept."""
+    """How one kind of document is written, edited, fetched, kept and brought up to today."""
 
     schema: Schema[Any]
     edits: object
     load: Callable[[Shelf, Any], tuple[Any, int]]
     save: Callable[[Shelf, Any, Any, int], int]
+    renewals: Callable[[Any], tuple[Edit[Any], ...]] = _as_it_is
 
 
 KINDS = {
@@ -38,6 +51,7 @@ KINDS = {
             shelf.patterns.get_graph(name).revision,
         ),
         lambda shelf, name, doc, seen: shelf.patterns.save_graph(name, doc, seen),
+        _written_today,
     ),
     "score": Kind(
         SCORE,
@@ -55,6 +69,19 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Together:
+    """Edits that are one step; the first of them may bring an older document up to today."""
+
+    edits: tuple[Edit[Any], ...]
+
+    def apply(self, doc: Any) -> Any:
+        """Give the document with all of them."""
+        for edit in self.edits:
+            doc = edit.apply(doc)
+        return doc
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A document with its past, the revision it was saved as, and what is not saved yet."""
 
@@ -64,6 +91,11 @@ class Opened:
     gesture: str | None = field(default=None, compare=False)
     saved: Any = None
     life: int = 0
+
+
+def _today(kind: Kind, document: Any) -> Any:
+    """A document as its parts are written today, whatever its history holds."""
+    return _Together(kind.renewals(document)).apply(document)
 
 
 class Documents:
@@ -78,14 +110,14 @@ class Documents:
 
     def get(self, kind: str, name: str) -> Any:
         """A document as it is now; opened with its past at the first time."""
-        return self._lane.call(lambda: self._open((kind, name)).history.now)
+        return self._lane.call(lambda: self._shown((kind, name)))
 
     def look(self, kind: str, name: str) -> Any:
         """A document as it is now, which stays closed where nobody has opened it."""
         if self.is_open(kind, name):
             return self.get(kind, name)
         with self._store.read() as shelf:
-            return KINDS[kind].load(shelf, name)[0]
+            return _today(KINDS[kind], KINDS[kind].load(shelf, name)[0])
 
     def is_open(self, kind: str, name: str) -> bool:
         """Whether somebody has looked at a document."""
@@ -139,9 +171,10 @@ class Documents:
         if opened.unsaved and gesture != opened.gesture:
             self._save(name)
             opened = self._opened[name]
-        history = opened.history.record(edit, gesture)
+        edits = (*KINDS[name[0]].renewals(opened.history.now), edit)
+        history = opened.history.record(_Together(edits), gesture)
         self._opened[name] = replace(
-            opened, history=history, unsaved=(*opened.unsaved, edit), gesture=gesture
+            opened, history=history, unsaved=(*opened.unsaved, *edits), gesture=gesture
         )
         self._announce(name, opened.history.now)
         if gesture is None:
@@ -158,12 +191,16 @@ class Documents:
         self._save(name)
         return self._now(name)
 
+    def _shown(self, name: Name) -> Document:
+        self._open(name)
+        return self._now(name)
+
     def _now(self, name: Name) -> Document:
-        document: Document = self._opened[name].history.now
+        document: Document = _today(KINDS[name[0]], self._opened[name].history.now)
         return document
 
-    def _announce(self, name: Name, before: Document) -> None:
-        after = self._now(name)
+    def _announce(self, name: Name, was: Document) -> None:
+        before, after = _today(KINDS[name[0]], was), self._now(name)
         if after != before:
             self._bus.announce(DocumentChanged(*name, before, after))
 

@@ -1,5 +1,6 @@
 """Edits of a graph, each a value that gives a new document."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from luma.domain.argumentedits import (
@@ -12,13 +13,14 @@ from luma.domain.argumentedits import (
 )
 from luma.domain.canvasedits import BendWire, MoveNodes, PutRemark, RemoveRemark
 from luma.domain.errors import CycleError, Refused
+from luma.domain.frozen import freeze_fields
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Use, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
 
 __all__ = [
     "AddNode", "BendWire", "Connect", "Disconnect", "GraphEdit", "MoveArgument", "MoveNodes",
-    "PutRemark", "RemoveArgument", "RemoveNode", "RemoveOffer", "RemoveRemark",
+    "PutNodes", "PutRemark", "RemoveArgument", "RemoveNode", "RemoveOffer", "RemoveRemark",
     "RenameArgument", "RenameNode", "ReplaceNode", "SetArgument", "SetOffer", "SetParam",
     "UseNodes",
 ]  # fmt: skip
@@ -177,6 +179,23 @@ class ReplaceNode:
         return replace(wired, bends=doc.bends).with_wires(wired.wires)
 
 
+@dataclass(frozen=True, slots=True)
+class PutNodes:
+    """Write nodes anew in the place of those of their names; wires and places stay."""
+
+    nodes: Mapping[NodeId, NodeDoc]
+
+    def __post_init__(self) -> None:
+        """Keep a copy that nobody can change."""
+        freeze_fields(self, "nodes")
+
+    def apply(self, doc: GraphDoc) -> GraphDoc:
+        """Give the graph with the nodes written so."""
+        for name in self.nodes:
+            doc.node(name)
+        return doc.with_nodes({**doc.nodes, **self.nodes})
+
+
 def _without(doc: GraphDoc, name: NodeId) -> tuple[Wire, ...]:
     return tuple(wire for wire in doc.wires if name not in (wire.source, wire.target))
 
@@ -186,6 +205,7 @@ GraphEdit = (
     | RemoveNode
     | RenameNode
     | ReplaceNode
+    | PutNodes
     | UseNodes
     | Connect
     | Disconnect

@@ -28,6 +28,7 @@ from luma.domain.graphedits import (
     GraphEdit,
     MoveArgument,
     MoveNodes,
+    PutNodes,
     PutRemark,
     RemoveArgument,
     RemoveNode,
@@ -253,6 +254,7 @@ graph_edits: dict[type, st.SearchStrategy[GraphEdit]] = {
     Connect: st.builds(Connect, wires, st.booleans()),
     Disconnect: st.builds(Disconnect, wires),
     SetParam: st.builds(SetParam, node_ids, texts, json_values),
+    PutNodes: st.builds(PutNodes, st.dictionaries(node_ids, nodes, max_size=2)),
     UseNodes: st.builds(UseNodes, st.lists(node_ids, max_size=3).map(tuple), uses),
     RenameNode: st.builds(RenameNode, node_ids, node_ids),
     ReplaceNode: st.builds(
