@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from luma.domain.nodetype import PortKind
 from luma.ui.assets import icon, pixmap
+from luma.ui.controls.rowcontrol import TALL
 from luma.ui.elided import Elided, as_written
 from luma.ui.nodes.sprites import paint_port
 from luma.ui.theme import colour, font
@@ -48,9 +49,9 @@ class Row(QWidget):
         control.setToolTip(control.toolTip() or tip)
         control.setAccessibleName(title)
         self.setMinimumHeight(ROW)
-        self._line = QHBoxLayout(self)
+        self._line = QVBoxLayout(self) if control.property(TALL) else QHBoxLayout(self)
         self._line.setContentsMargins(12, 3, 12, 3)
-        self._line.setSpacing(8)
+        self._line.setSpacing(3 if control.property(TALL) else 8)
         self._line.addWidget(self.label)
         self._line.addWidget(control, 1)
         self.label.setFixedWidth(LABEL)

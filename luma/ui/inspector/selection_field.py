@@ -1,14 +1,13 @@
 """A field for a selection of heads: counts them while it is typed, and marks what is wrong."""
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from luma.app.selections import Answer, answer
 from luma.domain.nodetype import Json
 from luma.domain.venue import Head
 from luma.ui.controls.control import Control
-from luma.ui.theme import MONO, colour, font
+from luma.ui.controls.marked import MarkedField
 
 
 class SelectionField(Control):
@@ -21,7 +20,7 @@ class SelectionField(Control):
         super().__init__()
         self._heads: tuple[Head, ...] = ()
         self._seed, self._shown = 0, ""
-        self.field = _Marked()
+        self.field = MarkedField()
         self.field.setProperty("mono", "true")
         self.field.textEdited.connect(lambda _: self._count())
         self.field.editingFinished.connect(self._take)
@@ -66,38 +65,3 @@ class SelectionField(Control):
             self.field.setModified(False)
             self.moved.emit(self.field.text())
             self.finished.emit()
-
-
-class _Marked(QLineEdit):
-    """A text with a wave under the word where it goes wrong."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.at: int | None = None
-
-    def mark(self, at: int | None) -> None:
-        self.at = at
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.at is None:
-            return
-        metrics, text = QFontMetricsF(font(11, 400, MONO)), self.text()
-        word = len(text[self.at :].split(" ", 1)[0]) or 1
-        left = self.cursorRect().left() - metrics.horizontalAdvance(
-            text[: self.cursorPosition()]
-        )
-        start = left + 5 + metrics.horizontalAdvance(text[: self.at])
-        stop = start + max(metrics.horizontalAdvance(text[self.at : self.at + word]), 7.0)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("error"), 1.2))
-        x, low, up = start, self.height() - 5.0, False
-        while x < stop:
-            after = min(x + 2.5, stop)
-            painter.drawLine(QPointF(x, low - 2 * up), QPointF(after, low - 2 * (not up)))
-            x, up = after, not up
-        painter.setPen(QPen(colour("error"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)

@@ -146,19 +146,12 @@ def _paint_param(
     painter.setFont(face(11)[0])
     painter.setPen(colour("text_2"))
     painter.drawText(within, LEFT, label_of(param.setting.name))
-    if param.setting.kind == "colour" and isinstance(param.value, list | tuple):
-        swatch = QRectF(within.right() - 24, within.center().y() - 5, 24, 10)
-        _paint_swatch(painter, swatch, param.value)
+    if _paint_drawn(painter, within, param):
         return
     if param.setting.kind == "choice":
         arrow = pixmap("chevron-down", "text_3", 12, 2.0)
         painter.drawPixmap(QPointF(within.right() - 10, within.center().y() - 6), arrow)
         within = within.adjusted(0, 0, -14, 0)
-    if param.setting.kind in ROWS and argument_of(param.value) is None:
-        label = face(11)[1].horizontalAdvance(label_of(param.setting.name))
-        picture = within.adjusted(min(label + 8, within.width() / 2), 2, 4, -2)
-        paint_row(painter, picture, param.setting.kind, param.value)
-        return
     words = value_words(param.setting, param.value)
     label = face(11)[1].horizontalAdvance(label_of(param.setting.name))
     painter.setFont(face(11, 500)[0])
@@ -166,6 +159,22 @@ def _paint_param(
     room = within.width() - label - 8
     fitting = face(11, 500)[1].elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.drawText(within, RIGHT, fitting)
+
+
+def _paint_drawn(painter: QPainter, within: QRectF, param: ParamSpot) -> bool:
+    """The picture of a value that is one; the answer says whether it is."""
+    if argument_of(param.value) is not None:
+        return False
+    if param.setting.kind == "colour" and isinstance(param.value, list | tuple):
+        swatch = QRectF(within.right() - 24, within.center().y() - 5, 24, 10)
+        _paint_swatch(painter, swatch, param.value)
+        return True
+    if param.setting.kind in ROWS:
+        label = face(11)[1].horizontalAdvance(label_of(param.setting.name))
+        picture = within.adjusted(min(label + 8, within.width() / 2), 2, 4, -2)
+        paint_row(painter, picture, param.setting.kind, param.value)
+        return True
+    return False
 
 
 def _paint_swatch(painter: QPainter, box: QRectF, value: object) -> None:
