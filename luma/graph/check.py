@@ -87,6 +87,7 @@ class Findings:
         cycles = [_of_loop(web, group) for group in loops]
         told = [p for name in self.insides for p in self._told(name)]
         self.problems = (*cycles, *sorted({*own, *told}, key=in_order))
+        self.nearest_first = (*cycles, *sorted(set(own), key=in_order), *told)
         roots = {p.node for p in own if p.blocks}.union(*loops) & doc.nodes.keys()
         self.silent = {end for name in self.insides for end in self._silent(name)}
         roots |= {w.target for w in doc.wires if (w.source, w.output) in self.silent}
@@ -177,7 +178,7 @@ class Findings:
     def _told(self, name: NodeId) -> Iterator[Problem]:
         """What is wrong inside of a pattern's node, told at the node."""
         inner, title = self.insides[name], self._title(pattern_of(self.doc.nodes[name]) or "")
-        wrong = [p for p in inner.problems if p.blocks]
+        wrong = [p for p in inner.nearest_first if p.blocks]
         for problem in wrong[:_MOST_TOLD]:
             place = ".".join(filter(None, (problem.node, problem.port)))
             yield Problem(name, "", f'Inside of {title}, at "{place}": {problem.words}')

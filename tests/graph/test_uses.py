@@ -18,8 +18,9 @@ def used(doc: GraphDoc, use: Use, *names: str) -> GraphDoc:
 
 
 def test_a_muted_output_lights_nothing() -> None:
-    for use in ("muted", "bypassed"):
-        result = run(compile_plan(used(chase(), use, "lamp")), context())  # type: ignore[arg-type]
+    uses: tuple[Use, ...] = ("muted", "bypassed")
+    for use in uses:
+        result = run(compile_plan(used(chase(), use, "lamp")), context())
         assert result.timings == {}
         assert not result.light.set.any()
 
@@ -44,8 +45,8 @@ def test_a_muted_grid_leaves_what_it_feeds_with_the_tracks_own() -> None:
     )
     muted = compile_plan(used(doc, "muted", "grid"))
     assert [step.node for step in muted.steps] == ["pulse", "lamp"]
-    both = [run(plan, context()).light.values for plan in (muted, compile_plan(doc))]
-    assert np.array_equal(*both)
+    alone, fed = (run(plan, context()).light.values for plan in (muted, compile_plan(doc)))
+    assert np.array_equal(alone, fed)
 
 
 def test_a_bypassed_node_passes_on_its_first_wire_of_the_kind() -> None:
