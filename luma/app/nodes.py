@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from luma.app.mistakes import Mistakes
 from luma.app.samples import Sample
 from luma.app.shows import Show
 from luma.domain.curve import ClipFrames, FrameTimes
@@ -175,13 +176,14 @@ class Looker:
     def __init__(self) -> None:
         """Have looked at nothing yet."""
         self._cache = Cache(HELD_BYTES)
+        self._mistakes = Mistakes()
 
     def look(self, question: Question) -> Examined:
         """What is wrong with a graph and what flows in it; may be called beside the lane."""
-        return examined(question, self._cache)
+        return examined(question, self._cache, self._mistakes)
 
 
-def examined(question: Question, cache: Cache) -> Examined:
+def examined(question: Question, cache: Cache, mistakes: Mistakes | None = None) -> Examined:
     """What is wrong with a graph, and what flows in it where a show is open."""
     house = Catalogue(patterns=question.patterns, within=question.within)
     plan = compile_plan(question.doc, house, shown=question.shown)
@@ -191,6 +193,8 @@ def examined(question: Question, cache: Cache) -> Examined:
         return Examined(question.doc, plan.problems, blocked)
     times = context.times
     result = run(plan, context, cache)
+    if mistakes is not None:
+        mistakes.note(result.mistakes)
     samples = {
         end: Sample(value, times.first, times.count)
         for end, value in _flowing(plan, result).items()

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from luma.app.documents import Documents
 from luma.app.events import PatternFailed, PatternNear, PatternReady
 from luma.app.ground import Ground
+from luma.app.mistakes import Mistakes
 from luma.app.patternbook import Book, PatternBook
 from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.errors import BadGraph, LumaError
@@ -83,7 +84,7 @@ class Patterns:
         self._graph_of: dict[ClipId, GraphId] = {}
         self._inside: dict[ClipId, frozenset[PatternId]] = {}
         self._wanted: dict[ClipId, Order] = {}
-        self._mistakes: set[str] = set()
+        self._mistakes = Mistakes()
 
     @property
     def light(self) -> Mapping[ClipId, ClipLight]:
@@ -192,7 +193,7 @@ class Patterns:
         clip = order.clip.id
         if not self._wants(order):
             return
-        self._confess(made)
+        self._mistakes.note(made.mistakes)
         if not made.is_whole:
             self._near[clip] = made.light
             span = Span(made.light.light.first_frame, made.light.light.stop_frame)
@@ -216,14 +217,6 @@ class Patterns:
             log.error("Luma made a mistake with the clip %s", clip, exc_info=trouble)
             trouble = BadGraph(f"Luma made a mistake with this clip: {trouble!r}.")
         self._bus.announce(PatternFailed(score, clip, trouble))
-
-    def _confess(self, made: Made) -> None:
-        """Log the mistakes of nodes, each of them once."""
-        for node, mistake in made.mistakes.items():
-            name = f"{node}: {mistake!r}"
-            if name not in self._mistakes:
-                self._mistakes.add(name)
-                log.error("Luma made a mistake in the node %s", node, exc_info=mistake)
 
 
 def light_of(
