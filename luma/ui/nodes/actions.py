@@ -8,6 +8,7 @@ from luma.ui.nodes.arranging import Side
 from luma.ui.nodes.view import NodeView
 
 MENU = "Graph"
+ZOOM_STEP = 1.25
 Run = Callable[[], object]
 ALIGNING: tuple[tuple[Side, str, str, str], ...] = (
     ("left", "left edges", "Ctrl+Shift+Left", "align-start-vertical"),
@@ -124,8 +125,11 @@ def _editing(view: NodeView, able: Able) -> tuple[Line, ...]:
 
 def _patterns(view: NodeView, able: Able) -> tuple[Line, ...]:
     """Commands on patterns inside of the graph."""
-    descent = view.descent
+    descent, gatherer = view.descent, view.gatherer
     return (
+        ("gather", "Gather into a pattern", "Ctrl+G", able.has_nodes, gatherer.ask, "group"),
+        ("dissolve", "Dissolve the pattern", "Ctrl+Shift+G", able.has_pattern,
+         gatherer.dissolve, "unlink"),
         ("enter", "Enter the pattern", "Return|Enter", able.has_pattern, descent.enter,
          "log-in"),
         ("leave", "Back to the graph around", "Backspace|Alt+Left", able.is_inside,
@@ -167,10 +171,12 @@ def _seeing(view: NodeView, able: Able) -> tuple[Line, ...]:
         ),
         ("frame", "Show the whole graph or what is chosen", "F", able.is_here,
          canvas.frame_all, "maximize"),
-        ("zoom_in", "Zoom in on the graph", "Ctrl++", able.is_here, view.zoom_in, "zoom-in"),
-        ("zoom_out", "Zoom out of the graph", "Ctrl+-", able.is_here, view.zoom_out,
-         "zoom-out"),
-        ("actual", "Show the graph at 100 %", "Ctrl+0", able.is_here, view.zoom_actual, ""),
+        ("zoom_in", "Zoom in on the graph", "Ctrl++", able.is_here,
+         partial(canvas.zoom_by, ZOOM_STEP), "zoom-in"),
+        ("zoom_out", "Zoom out of the graph", "Ctrl+-", able.is_here,
+         partial(canvas.zoom_by, 1 / ZOOM_STEP), "zoom-out"),
+        ("actual", "Show the graph at 100 %", "Ctrl+0", able.is_here,
+         partial(canvas.zoom_to, 1.0), ""),
         ("values", "Live values on wires", "", able.is_open, view.toggle_values, "eye"),
         ("costs", "Time per node as heat", "H", able.is_here, view.toggle_costs,
          "thermometer"),

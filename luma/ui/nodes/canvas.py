@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from luma.domain.ids import NodeId
 from luma.ui.nodes.background import paint_ground
 from luma.ui.nodes.editor import Editor
-from luma.ui.nodes.hands import NUMBERS, Hands
-from luma.ui.nodes.hits import Hit
+from luma.ui.nodes.hands import Hands
+from luma.ui.nodes.hits import Hit, cursor_for
 from luma.ui.nodes.layout import HEADER
 from luma.ui.nodes.legend import Legend
 from luma.ui.nodes.minimap import Minimap
@@ -34,12 +34,6 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 FRAME_MARGIN = 28.0
-_CURSORS = {
-    "port": Qt.CursorShape.CrossCursor,
-    "wire": Qt.CursorShape.PointingHandCursor,
-    "bend": Qt.CursorShape.SizeAllCursor,
-    "setting": Qt.CursorShape.PointingHandCursor,
-}
 
 
 class Canvas(QGraphicsView):
@@ -96,6 +90,10 @@ class Canvas(QGraphicsView):
         self._scroll(away.x(), away.y())
         self.viewport().update()
         self.map.update()
+
+    def zoom_by(self, factor: float) -> None:
+        """Show the canvas larger or smaller."""
+        self.zoom_to(self.zoom * factor)
 
     def frame_all(self) -> None:
         """Show the chosen nodes as large as they fit, or all."""
@@ -240,10 +238,7 @@ class Canvas(QGraphicsView):
     def _hover(self, hit: Hit) -> None:
         if not self.hands.hover(hit):
             return
-        shape = _CURSORS.get(hit.what, Qt.CursorShape.ArrowCursor)
-        if hit.setting is not None and hit.setting.kind in NUMBERS:
-            shape = Qt.CursorShape.SizeHorCursor
-        self.viewport().setCursor(shape)
+        self.viewport().setCursor(cursor_for(hit))
         self.viewport().setToolTip(self.overlay.words_for(hit))
 
     def _drop(self, held: Loose, at: QPointF) -> None:

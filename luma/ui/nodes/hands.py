@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsView
 from luma.domain.graphdoc import Wire
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.gestures import BoxDrag, Gesture, TurnDrag
-from luma.ui.nodes.hits import Hit, hit_at
+from luma.ui.nodes.hits import NUMBERS, Hit, hit_at
 from luma.ui.nodes.inline import open_value
 from luma.ui.nodes.moving import MoveDrag
 from luma.ui.nodes.placing import snapped
@@ -18,8 +18,6 @@ from luma.ui.nodes.strokes import BendDrag, CutDrag
 from luma.ui.nodes.wirepath import bent
 from luma.ui.nodes.wiring import Loose, WireDrag, paint_loose
 
-NUMBERS = frozenset({"number", "whole"})
-"""The kinds of settings that are turned."""
 Keys = Qt.KeyboardModifier
 CUTTING = Keys.ControlModifier | Keys.ShiftModifier
 """The keys with which a drag cuts wires."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from luma.domain.graphdoc import Wire
 from luma.domain.ids import NodeId
@@ -20,6 +20,16 @@ ZONE = 16.0
 What = Literal["empty", "node", "port", "setting", "wire", "bend"]
 
 
+NUMBERS = frozenset({"number", "whole"})
+"""The kinds of settings that are turned."""
+_CURSORS: dict[str, Qt.CursorShape] = {
+    "port": Qt.CursorShape.CrossCursor,
+    "wire": Qt.CursorShape.PointingHandCursor,
+    "bend": Qt.CursorShape.SizeAllCursor,
+    "setting": Qt.CursorShape.PointingHandCursor,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What was met, on which node."""
@@ -32,6 +42,13 @@ class Hit:
     box: QRectF | None = None
     wire: Wire | None = None
     bend: int | None = None
+
+
+def cursor_for(hit: Hit) -> Qt.CursorShape:
+    """The shape of the pointer over something."""
+    if hit.setting is not None and hit.setting.kind in NUMBERS:
+        return Qt.CursorShape.SizeHorCursor
+    return _CURSORS.get(hit.what, Qt.CursorShape.ArrowCursor)
 
 
 def hit_at(scene: GraphScene, at: QPointF, zoom: float) -> Hit:

@@ -18,6 +18,7 @@ from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.descent import Descent
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.focusing import Focusing
+from luma.ui.nodes.gathering import Gatherer
 from luma.ui.nodes.headline import Headline, Trail
 from luma.ui.nodes.housing import Housing
 from luma.ui.nodes.inline import InlineField
@@ -29,8 +30,6 @@ from luma.ui.nodes.showing import Showing
 from luma.ui.nodes.tools import Tools
 from luma.ui.panel import Panel
 from luma.ui.session import Session
-
-ZOOM_STEP = 1.25
 
 
 class NodeView(Panel):
@@ -57,6 +56,7 @@ class NodeView(Panel):
         self.adding = Adding(self._content, self.canvas, self.editor)
         self.search = self.adding.search
         self.ordering = Ordering(self.scene, self.editor)
+        self.gatherer = Gatherer(session, self.canvas, self.editor)
         self.focusing = Focusing(self.scene, self.canvas.ensure_seen)
         self.live = Live(session, self)
         self.showing = Showing(self.scene, self.canvas)
@@ -110,18 +110,6 @@ class NodeView(Panel):
         """Put a point into the middle of the chosen wire."""
         for wire in self.scene.selected_wires:
             self.canvas.hands.bend(wire, self.scene.wires[wire].middle)
-
-    def zoom_in(self) -> None:
-        """Show the graph larger."""
-        self.canvas.zoom_to(self.canvas.zoom * ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """Show the graph smaller."""
-        self.canvas.zoom_to(self.canvas.zoom / ZOOM_STEP)
-
-    def zoom_actual(self) -> None:
-        """Show the graph in its own size."""
-        self.canvas.zoom_to(1.0)
 
     def toggle_values(self) -> None:
         """Show values on wires, or not."""

@@ -86,7 +86,8 @@ class WireItem(QGraphicsPathItem):
             self._pen.setDashPattern([5 / 2, 4 / 2])
         if self.hovered:
             self._pen.setWidthF(self._pen.widthF() + 1)
-        self._thin = QPen(shade, 0)
+        self._thin = QPen(shade, 2 if self.mark or self.selected else 0)
+        self._thin.setCosmetic(True)
         self._halo = QPen(colour("sunk"), self._pen.widthF() + 3)
         glow = colour("accent")
         glow.setAlphaF(0.35)

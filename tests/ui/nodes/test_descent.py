@@ -1,5 +1,7 @@
 """Patterns inside of a graph: into them, and out again."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -7,8 +9,8 @@ from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.graphedits import AddNode
 from luma.domain.ids import GraphId, NodeId, PatternId, new_id
 from luma.domain.pattern import Implementation, Pattern
-from tests.ui.nodes.conftest import BEATS, Bench
-from tests.ui.nodes.hands import ALT, LEFT, NONE, Keyboard
+from tests.ui.nodes.conftest import BEATS, DOC, LIGHT, PULSE, SUM, Bench
+from tests.ui.nodes.hands import ALT, CTRL, LEFT, NONE, SHIFT, Keyboard
 
 INNER = NodeId("inner")
 
@@ -87,3 +89,55 @@ def test_the_way_is_forgotten_where_another_leads_to_a_graph(bench: Bench) -> No
     assert bench.view.descent.way == ()
     bench.session.open_graph(bench.graph)
     arrived(bench, bench.graph)
+
+
+def test_nodes_are_gathered_by_a_name_and_dissolved_without_loss(bench: Bench) -> None:
+    keys = Keyboard(bench)
+    bench.view.scene.select({PULSE, SUM})
+    keys.press(Qt.Key.Key_G, CTRL)
+    keys.type("Thump")
+    keys.press(Qt.Key.Key_Return)
+    bench.until(lambda: set(bench.doc.nodes) > {BEATS, LIGHT} and PULSE not in bench.doc.nodes)
+    (node,) = bench.doc.nodes.keys() - {BEATS, LIGHT}
+    bench.until(lambda: bench.view.scene.nodes[node].look.title == "Thump")
+    assert {(w.source, w.target) for w in bench.doc.wires} == {(BEATS, node), (node, LIGHT)}
+    assert bench.view.scene.selected == {node}
+    bench.until(lambda: all(i.isVisible() for i in bench.view.scene.wires.values()))
+    keys.press(Qt.Key.Key_G, CTRL | SHIFT)
+    bench.until(lambda: node not in bench.doc.nodes)
+    kinds = sorted(node.type for node in bench.doc.nodes.values())
+    assert kinds == sorted(node.type for node in DOC.nodes.values())
+    assert len(bench.doc.wires) == len(DOC.wires)
+    bench.session.undo()
+    bench.settle()
+    assert node in bench.doc.nodes
+    bench.session.undo()
+    bench.settle()
+    assert bench.doc == DOC, "each is one step"
+
+
+def test_a_name_that_is_left_gathers_nothing(bench: Bench) -> None:
+    keys = Keyboard(bench)
+    bench.view.scene.select({PULSE, SUM})
+    ways: tuple[Callable[[], None], ...] = (
+        lambda: keys.press(Qt.Key.Key_Escape),
+        lambda: bench.view.canvas.setFocus(),
+    )
+    for leave in ways:
+        keys.press(Qt.Key.Key_G, CTRL)
+        assert bench.app.focusWidget() is not bench.view.canvas
+        leave()
+        bench.view.canvas.setFocus()
+        bench.settle()
+        assert bench.doc == DOC
+
+
+def test_what_cannot_be_gathered_says_why(bench: Bench) -> None:
+    told: list[str] = []
+    bench.session.problem.connect(lambda trouble: told.append(trouble.sentence()))
+    bench.view.gatherer.gather({BEATS, LIGHT}, "Ends")
+    bench.view.gatherer.gather({BEATS}, "   ")
+    bench.settle()
+    assert "lies between" in told[0]
+    assert "letters" in told[1]
+    assert bench.doc == DOC
