@@ -18,6 +18,7 @@ from luma.graph.playable import MOST_DEEP, Playable, played_in
 from luma.graph.run import run
 from tests.graph.rooms import chase, context, graph
 
+Nodes = dict[str, tuple[str, dict[str, Json]]]
 Book = dict[PatternId, Playable]
 LAMP = NodeId("lamp")
 
@@ -297,7 +298,7 @@ def test_a_muted_pattern_lights_nothing_and_a_bypassed_one_passes_its_wires_on()
     )
     nodes = dict(doc.nodes)
     for use in ("muted", "bypassed"):
-        nodes[NodeId("p")] = replace(nodes[NodeId("p")], use=use)  # type: ignore[arg-type]
+        nodes[NodeId("p")] = replace(nodes[NodeId("p")], use=use)
         plan = compile_plan(doc.with_nodes(nodes), patterns=patterns.get)
         assert [s.node for s in plan.steps if s.entry.key.startswith("out/")] == ["lamp"]
         assert not light(doc.with_nodes(nodes), patterns)[:, :, 0].any()
@@ -322,7 +323,7 @@ def test_patterns_that_swell_or_lie_too_deep_are_refused_in_words() -> None:
     swelling = {PatternId("s0"): Playable("s0", leaf)}
     deep = {PatternId("d0"): Playable("d0", leaf)}
     for level in range(1, 60):
-        twice = {str(i): (f"pattern/s{level - 1}", {}) for i in range(2)}
+        twice: Nodes = {str(i): (f"pattern/s{level - 1}", {}) for i in range(2)}
         swelling[PatternId(f"s{level}")] = Playable(f"s{level}", graph(twice))
         once = graph({"x": (f"pattern/d{level - 1}", {})})
         deep[PatternId(f"d{level}")] = Playable(f"d{level}", once)
@@ -346,6 +347,6 @@ def test_offers_that_name_nothing_are_told() -> None:
     doc = offering(
         graph({"lamp": ("out/light", {})}), [], "a = gone.out", "b = lamp.x", "b = lamp.out"
     )
-    words = {(p.node, p.port): p.words for p in check(doc)}
+    words = {(str(p.node), p.port): p.words for p in check(doc)}
     assert 'offers "a" from gone.out, which is not there' in words["", "a"]
     assert set(words) == {("", "a"), ("lamp", "b")}

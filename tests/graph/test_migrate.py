@@ -41,7 +41,7 @@ def _renamed(settings: Mapping[str, Json]) -> Mapping[str, Json]:
 )
 def level(*, level: Annotated[float, Range(0, 100)] = 0.0) -> Number:
     """A level in percent."""
-    return Number(np.float32([level]))
+    return Number(np.full(1, level, np.float32))
 
 
 def one(node: NodeDoc) -> GraphDoc:
