@@ -6,7 +6,7 @@ which never wait; what comes of them returns as a signal.
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -171,6 +171,14 @@ class Session(QObject):
         """Edit the open graph; all edits of one gesture are one step of undo."""
         if self._graph is not None:
             self._edit(("graph", self._graph), edit, gesture)
+
+    def edit_graph_by(self, edits: Sequence[GraphEdit]) -> None:
+        """Edit the open graph by several edits that are one step of undo."""
+        if edits:
+            gesture = self.new_gesture()
+            for edit in edits:
+                self.edit_graph(edit, gesture)
+            self.finish_gesture()
 
     def new_gesture(self) -> str:
         """A name for a drag or a turn of a knob; `finish_gesture` ends it."""

@@ -241,5 +241,6 @@ QLineEdit[face="search"] { min-height: 24px; padding: 0 4px; }
 QTableView QLineEdit { min-height: 0; padding: 0 5px; border-radius: 3px; }
 QTableView, QListView { background: $sunk; }
 QLabel[level="3"] { color: $text_3; font-size: 11px; }
+QLabel[level="error"] { color: $error; }
 QScrollArea { border: none; background: $base; }
 """

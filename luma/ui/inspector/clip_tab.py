@@ -142,7 +142,9 @@ class ClipTab(QWidget):
             field.setEnabled(one)
             field.show_value(value if one else "–")
         show = self._session.show
-        self.selection.meet(() if show is None else show.heads, clips[0].seed)
+        heads = () if show is None else show.heads
+        for counting in (self.selection, self.arguments):
+            counting.meet(heads, clips[0].seed)
         self.blend.show_value(_common(clips, lambda c: c.blend.value))
         opacity = _common(clips, lambda c: round(c.opacity * 100, 2))
         self.opacity.show_value(opacity, changed=opacity not in {None, 100.0})
@@ -247,7 +249,11 @@ class ClipTab(QWidget):
 
 
 def _with_argument(name: str, value: Json) -> Change:
-    return lambda clip: SetArguments(clip.id, {**clip.arguments, name: value})
+    def changed(clip: Clip) -> ScoreEdit:
+        given = {**clip.arguments, name: value}
+        return SetArguments(clip.id, {k: v for k, v in given.items() if v is not None})
+
+    return changed
 
 
 def _number(value: Json) -> float:

@@ -1,18 +1,26 @@
 """The settings of the chosen node."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from luma.app.events import DocumentChanged
-from luma.app.nodes import find_type
-from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
-from luma.domain.graphedits import Disconnect, SetParam
+from luma.app.events import DocumentChanged, PatternAdded, PatternChanged, PatternRemoved
+from luma.app.nodes import Catalogue
+from luma.app.openness import closed
+from luma.app.patternbook import Book
+from luma.domain.graphdoc import ARGUMENTS_NODE, GraphDoc, NodeDoc, Wire
+from luma.domain.graphedits import Disconnect, GraphEdit, SetParam
 from luma.domain.ids import GraphId, NodeId
 from luma.domain.nodetype import Json, NodeType, Setting
+from luma.domain.settingvalue import argument_name
 from luma.ui.controls.control import Control
 from luma.ui.controls.making import control_for
 from luma.ui.emptiness import Emptiness
+from luma.ui.inspector.leaving import LeftOpen, setting_menu
+from luma.ui.inspector.pattern_panel import PatternPanel
 from luma.ui.inspector.rows import Head, Row, Section, Wired
 from luma.ui.nodes.look import family_of
 from luma.ui.pace import Pace
@@ -34,6 +42,8 @@ class NodeTab(QWidget):
         self._rows: dict[str, Row] = {}
         self._gesture: str | None = None
         self._pace = Pace(self)
+        self._catalogue = Catalogue()
+        self.pattern = PatternPanel(session)
         self.head = Head("Defaults", "Give every setting its default back", "rotate-ccw")
         self.head.action.clicked.connect(self._restore_all)
         self._help = QLabel()
@@ -47,12 +57,15 @@ class NodeTab(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        for widget in (self._empty, self.head, self._help, self._section):
+        for widget in (self._empty, self.pattern, self.head, self._help, self._section):
             self._column.addWidget(widget)
         self._column.addStretch(0)
         session.node_selected.connect(lambda _: self._show())
         session.pattern_opened.connect(self._open)
         session.bridge.on(DocumentChanged, self._hear, self)
+        for fact in (PatternAdded, PatternChanged, PatternRemoved):
+            session.bridge.on(fact, lambda _: self._ask_patterns(), self)
+        self._ask_patterns()
         self._open(session.graph)
 
     @property
@@ -83,13 +96,18 @@ class NodeTab(QWidget):
         node = None if doc is None or name is None else doc.nodes.get(name)
         for widget in (self.head, self._help, self._section):
             widget.setVisible(node is not None)
-        self._empty.setVisible(node is None)
+        self._empty.setVisible(node is None and doc is None)
+        is_whole = doc is not None and (node is None or node.type == ARGUMENTS_NODE)
+        self.pattern.setVisible(is_whole)
+        if doc is not None and is_whole:
+            self.pattern.show_doc(doc)
         if node is None or doc is None or name is None:
             self._shown = ()
             return
-        kind = find_type(node.type)
+        kind = self._catalogue.kind_of(doc, node)
         feeds = {wire.input: wire for wire in doc.feeds(name)}
-        shape = (name, node.type, tuple(sorted(feeds.items())))
+        left = tuple((s, a) for s, v in node.settings.items() if (a := argument_name(v)))
+        shape = (name, kind, tuple(sorted(feeds.items())), left)
         if shape != self._shown:
             self._shown = shape
             self._build(name, node, kind, feeds)
@@ -117,15 +135,22 @@ class NodeTab(QWidget):
         if kind is not None and not kind.settings:
             section.hide()
         for setting in () if kind is None else kind.settings:
-            section.add(self._row(name, setting, feeds.get(setting.name)))
+            row = self._row(name, node, setting, feeds.get(setting.name))
+            row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            row.customContextMenuRequested.connect(partial(self._open_menu, row, setting))
+            section.add(row)
         self._column.replaceWidget(
             self._section, section, Qt.FindChildOption.FindDirectChildrenOnly
         )
         self._section.deleteLater()
         self._section = section
 
-    def _row(self, name: NodeId, setting: Setting, wire: Wire | None) -> Row:
+    def _row(self, name: NodeId, node: NodeDoc, setting: Setting, wire: Wire | None) -> Row:
         tip = _tip(setting)
+        left = argument_name(node.settings.get(setting.name))
+        if left is not None and wire is None:
+            chip = LeftOpen(left, lambda: self._do_on(lambda d: closed(d, name, setting)))
+            return Row(label_of(setting.name), chip, tip)
         if wire is not None:
             kind = "Colour" if setting.kind == "colour" else "Number"
             source = wire.source if self._doc is None else self._title(wire.source)
@@ -151,7 +176,9 @@ class NodeTab(QWidget):
 
     def _title(self, name: NodeId) -> str:
         node = None if self._doc is None else self._doc.nodes.get(name)
-        kind = None if node is None else find_type(node.type)
+        kind = None
+        if self._doc is not None and node is not None:
+            kind = self._catalogue.kind_of(self._doc, node)
         return str(name) if kind is None else kind.title
 
     def _show_value(self, setting: Setting, node: NodeDoc) -> None:
@@ -171,6 +198,29 @@ class NodeTab(QWidget):
         edit = SetParam(node, setting.name, kept)
         self._pace.send(setting.name, lambda: self._session.edit_graph(edit, gesture))
 
+    def _open_menu(self, row: Row, setting: Setting, at: QPoint) -> None:
+        name, doc = self._session.node, self._doc
+        if name is not None and doc is not None and name in doc.nodes:
+            menu = setting_menu(row, doc, name, setting, self._do)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(row.mapToGlobal(at))
+
+    def _do_on(self, edits: Callable[[GraphDoc], tuple[GraphEdit, ...]]) -> None:
+        if self._doc is not None:
+            self._do(edits(self._doc))
+
+    def _do(self, edits: tuple[GraphEdit, ...]) -> None:
+        self._finish()
+        self._session.edit_graph_by(edits)
+
+    def _ask_patterns(self) -> None:
+        book = self._session.desk.pattern_book
+        self._session.ask(lambda: book.now, self._know)
+
+    def _know(self, book: Book) -> None:
+        self._catalogue = Catalogue(patterns=book.get)
+        self._show()
+
     def _set_once(self, node: NodeId, name: str, value: Json) -> None:
         self._finish()
         self._session.edit_graph(SetParam(node, name, value))
@@ -185,10 +235,7 @@ class NodeTab(QWidget):
         name, doc = self._session.node, self._doc
         if name is None or doc is None or name not in doc.nodes:
             return
-        gesture = self._session.new_gesture()
-        for setting in doc.nodes[name].settings:
-            self._session.edit_graph(SetParam(name, setting, None), gesture)
-        self._session.finish_gesture()
+        self._do(tuple(SetParam(name, s, None) for s in doc.nodes[name].settings))
 
 
 def _tip(setting: Setting) -> str:
