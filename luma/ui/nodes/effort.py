@@ -2,7 +2,7 @@
 
 import time
 
-FRAME_SECONDS = 0.005
+FRAME_SECONDS = 0.004
 
 
 class Effort:

@@ -27,6 +27,7 @@ class WireItem(QGraphicsPathItem):
         self.mark = ""
         self._bend: int | None = None
         self._points: Points | None = None
+        self._middle: QPointF | None = None
         self.setPen(QPen(colour("sunk"), REACH))
         self.setZValue(0)
         self._make_pens()
@@ -34,13 +35,15 @@ class WireItem(QGraphicsPathItem):
     @property
     def middle(self) -> QPointF:
         """The point where its value is shown."""
-        return self.path().pointAtPercent(0.5)
+        if self._middle is None:
+            self._middle = self.path().pointAtPercent(0.5)
+        return self._middle
 
     def lead(self, start: QPointF, stop: QPointF, by: tuple[Place, ...] = ()) -> None:
         """Lead from one point to another, by others where it is bent."""
         way = (start.x(), start.y(), stop.x(), stop.y(), by)
         if self._way != way:
-            self._way, self._points = way, None
+            self._way, self._points, self._middle = way, None, None
             self.setPath(wire_path(start, stop, by))
 
     def points(self) -> Points:
