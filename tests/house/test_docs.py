@@ -179,7 +179,7 @@ def test_the_reference_is_fresh_and_a_stale_page_is_noticed(tmp_path: Path) -> N
     shutil.copytree(REFERENCE, copy)
     assert _checked(copy) == (0, "")
     page = copy / "nodes.md"
-    page.write_text(text_of(page).replace("Chords", "Cords"))
+    page.write_text(text_of(page).replace("graph", "graf"))
     (copy / "ghosts.md").write_text("# Ghosts\n")
     code, said = _checked(copy)
     assert code == 1
