@@ -18,7 +18,10 @@ from luma.domain.nodetype import Json
 from luma.domain.settingvalue import left_to
 from tests.domain import drawn
 
-NUMBERS = ("in/energy", "math/arithmetic", "time/beat_envelope", "space/attribute")
+NUMBERS = (
+    "in/energy", "math/arithmetic", "time/beat_envelope", "space/attribute", "time/noise",
+    "math/switch",
+)  # fmt: skip
 LEVEL = Argument("level", "number", 0.5, 0.0, 1.0)
 SHADE = Argument("shade", "colour", [0.2, 0.4, 0.8])
 
@@ -45,6 +48,10 @@ def sound_graphs(draw: st.DrawFn, most: int = 7) -> GraphDoc:
             for port in inputs
             if port == "a" or draw(st.booleans())
         ]
+        if kind == "math/switch":
+            ways = draw(st.lists(st.sampled_from(outputs), max_size=4, unique=True))
+            wires += [Wire(*way, name, "choices") for way in ways]
+            settings["choice"] = float(draw(st.integers(0, 3)))
         nodes[name] = NodeDoc(kind, settings=settings)
         outputs.append((name, "onset" if kind == "in/energy" else "out"))
     for name in (NodeId("lamp"), NodeId("aura")):

@@ -63,6 +63,9 @@ def test_dissolving_what_was_gathered_is_the_same_graph_and_the_same_light(
     assert back.layout == doc.layout
     after = light(back, book.get)
     assert np.array_equal(before[0], after[0])
+    own = SetParam(new.node, "dice", "own").apply(outer)
+    opened = applied(own, dissolved(own, new.node, new.inner, house))
+    assert np.array_equal(light(own, book.get)[0], light(opened, book.get)[0])
 
 
 def test_bends_frames_and_left_settings_go_along() -> None:
@@ -114,3 +117,28 @@ def test_values_go_to_the_settings_they_reach_and_the_rest_becomes_arguments() -
     assert back.node(NodeId("p/sum")).settings == {"b": 0.125}
     assert back.arguments == (Argument("y", "number", 0.5),)
     assert np.array_equal(light(doc, book.get)[0], light(back, book.get)[0])
+
+
+def test_wires_into_a_port_that_takes_many_keep_their_order() -> None:
+    doc = graph(
+        {
+            "a": ("in/energy", {}),
+            "b": ("math/arithmetic", {"operation": "multiply", "b": 0.25}),
+            "c": ("in/energy", {}),
+            "pick": ("math/switch", {"choice": 1.0}),
+            "lamp": ("out/light", {}),
+        },
+        [
+            "a.onset > b.a",
+            "a.onset > pick.choices",
+            "b.out > pick.choices",
+            "c.onset > pick.choices",
+            "pick.out > lamp.intensity",
+        ],
+    )
+    new = gathered(doc, [NodeId("b")], NEW)
+    outer = applied(doc, new.edits)
+    book = {NEW: Playable("New", new.inner)}
+    before = light(doc, book.get)[0]
+    assert before[:, :, 0].max() > 0.1
+    assert np.array_equal(before, light(outer, book.get)[0])
