@@ -126,18 +126,15 @@ def movement(light: LightBuffer) -> float:
 def ends_of(argument: Argument) -> Iterator[End]:
     """The values of an argument between which the light is to differ."""
     name = argument.name
-    match argument.kind:
-        case "number" | "whole":
-            yield End(name, argument.low, argument.high)
-        case "choice":
-            for choice in argument.choices:
-                if choice != argument.default:
-                    yield End(name, argument.default, choice)
-        case "colour":
-            yield End(name, [1.0, 0.0, 0.0], [0.0, 0.0, 1.0])
-        case "switch":
-            yield End(name, one=False, other=True)
-        case "selection":
-            yield End(name, "all[::2]", "all[1::2]")
-        case _:
-            raise ValueError(f"{name} is {argument.kind}, which presets do not have")
+    if argument.kind == "choice":
+        others = (choice for choice in argument.choices if choice != argument.default)
+        yield from (End(name, argument.default, choice) for choice in others)
+    else:
+        low, high = argument.low or 0.0, argument.high or 0.0
+        yield {
+            "number": End(name, low, high),
+            "whole": End(name, int(low), int(high)),
+            "colour": End(name, [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]),
+            "switch": End(name, one=False, other=True),
+            "selection": End(name, "all[::2]", "all[1::2]"),
+        }[argument.kind]

@@ -1,13 +1,13 @@
 """No two presets look alike."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from itertools import combinations
 
 import pytest
 
 from luma.audio.demosong import demo_song
+from luma.domain.ids import PatternId
 from luma.domain.light import LightBuffer
-from luma.domain.patterndoc import PatternDoc
 from tests.app.presets.demosketch import bars, demo_heads, features
 from tests.app.presets.playing import (
     ALL,
@@ -22,17 +22,18 @@ from tests.app.presets.playing import (
 LEAST = 0.1
 
 
-def too_near(light_of: Callable[[PatternDoc], LightBuffer]) -> dict[str, float]:
-    lights = {preset.id: light_of(preset) for preset in ALL}
-    return {
-        f"{one} and {other}": round(found, 3)
+def assert_apart(lights: Mapping[PatternId, LightBuffer]) -> None:
+    near = sorted(
+        (found, one, other)
         for one, other in combinations(lights, 2)
         if (found := distance(lights[one], lights[other])) <= LEAST
-    }
+    )
+    told = [f"{found:.3f} {one} and {other}" for found, one, other in near]
+    assert not near, "too near to each other:\n" + "\n".join(told)
 
 
 def test_presets_are_far_apart() -> None:
-    assert too_near(lambda preset: shown(preset.id)) == {}
+    assert_apart({preset.id: shown(preset.id) for preset in ALL})
 
 
 @pytest.mark.soak
@@ -41,5 +42,5 @@ def test_on_the_song_itself_presets_are_far_apart_and_move() -> None:
     heard = features(song.truth, song.sound.samples)
     at = bars(heard.beats, FIRST, STOP)
     lights = {p.id: played(p, heard, demo_heads(), at).light for p in ALL}
-    assert too_near(lambda preset: lights[preset.id]) == {}
+    assert_apart(lights)
     assert {name: m for name, light in lights.items() if (m := movement(light)) < 0.05} == {}
