@@ -23,6 +23,7 @@ from luma.ui.nodes.headline import Headline, Trail
 from luma.ui.nodes.housing import Housing
 from luma.ui.nodes.inline import InlineField
 from luma.ui.nodes.live import Live
+from luma.ui.nodes.newest import Newest
 from luma.ui.nodes.ordering import Ordering
 from luma.ui.nodes.placing import snapped
 from luma.ui.nodes.scene import GraphScene
@@ -64,6 +65,7 @@ class NodeView(Panel):
         self.adding.patterns = self.housing.patterns
         self._graph: GraphId | None = None
         self._opened = False
+        self._newest = Newest[tuple[GraphId, GraphDoc]](lambda new: self._show(*new), self)
         self.tools = Tools(self)
         self.headline = Headline(self.title, self.facts, self.tools.cost)
         self.descent = self._make_descent()
@@ -201,11 +203,12 @@ class NodeView(Panel):
 
     def _hear(self, fact: DocumentChanged) -> None:
         if fact.kind == "graph" and fact.id == self._graph and isinstance(fact.after, GraphDoc):
-            self._show(GraphId(fact.id), fact.after)
+            self._newest.send((GraphId(fact.id), fact.after))
 
     def _show(self, graph: GraphId, doc: GraphDoc) -> None:
         if graph != self._graph:
             return
+        self._newest.forget()
         self.scene.show_doc(doc)
         self.editor.hear_doc()
         self.canvas.map.look_again()
