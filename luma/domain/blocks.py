@@ -56,8 +56,10 @@ POSITION = np.dtype(
 `times[n]` counts callbacks of `n` to `n + 1` steps of `TIME_STEP_NS`; the last takes the rest.
 """
 
-OVERLAY = np.dtype([("master", "f8"), ("blackout", "i8")])
-"""The last hand on the fader: master level 0…1 and blackout."""
+OVERLAY = np.dtype(
+    [("master", "f8"), ("blackout", "i8"), ("shown_first", "i8"), ("shown_stop", "i8")]
+)
+"""The last hand on the fader: master level 0…1, blackout, and the run of heads shown."""
 
 _HEADER = 64
 _MAGIC = 0x4B434F4C42414D55
