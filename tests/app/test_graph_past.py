@@ -15,6 +15,7 @@ from luma.app.services import Desk
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.graphedits import PutNodes, SetParam
+from luma.domain.history import History
 from luma.domain.ids import GraphId, NodeId, PatternId
 from luma.domain.pattern import Implementation, Pattern
 from luma.store.store import Shelf
@@ -39,13 +40,10 @@ def shelve(names: list[GraphId]) -> None:
 
 def past_of(seed: int, count: int, start: GraphDoc) -> list[GraphDoc]:
     """The states that undo leads back through, the latest last."""
-    past = [start]
-    for number, (_, doc) in enumerate(states(seed, count, start)):
-        folded = gesture_of(number) is not None and gesture_of(number) == gesture_of(number - 1)
-        past = [*past[:-1], doc] if folded else [*past, doc]
-        if folded and len(past) > 1 and past[-1] == past[-2]:
-            past.pop()
-    return past
+    history = History(start)
+    for number, (edit, _) in enumerate(states(seed, count, start)):
+        history = history.record(edit, gesture_of(number))
+    return [*history.past, history.now]
 
 
 def is_acyclic(doc: GraphDoc) -> bool:
