@@ -35,16 +35,12 @@ def paint_ground(painter: QPainter, rect: QRectF, size: QSize, zoom: float) -> N
     painter.setWorldMatrixEnabled(True)
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def _ground(width: int, height: int, zoom: float, ratio: float) -> QImage:
     """The ground of a whole view and a cell more on every side, its first cross at (0, 0)."""
     cell = CROSS * zoom
     across, down = math.ceil(width / cell) + 3, math.ceil(height / cell) + 3
-    made = QImage(
-        math.ceil(across * cell * ratio),
-        math.ceil(down * cell * ratio),
-        QImage.Format.Format_RGB32,
-    )
+    made = _sheet(math.ceil(across * cell * ratio), math.ceil(down * cell * ratio))
     made.fill(colour("sunk"))
     share = min((zoom - FADE_TO) / (FADE_FROM - FADE_TO), 1.0)
     line = made.bytesPerLine() // 4
@@ -57,6 +53,18 @@ def _ground(width: int, height: int, zoom: float, ratio: float) -> QImage:
     _stamp(pixels, cell * ratio, range(-arm, arm + 1), thick, cross)
     _stamp(pixels, cell * ratio, thick, range(-arm, arm + 1), cross)
     return made
+
+
+def _sheet(width: int, height: int) -> QImage:
+    """An image of at least a size: the one that was used last, where it is large enough."""
+    held = _held.get("sheet")
+    if held is None or held.width() < width or held.height() < height:
+        held = QImage(width + width // 4, height + height // 4, QImage.Format.Format_RGB32)
+        _held["sheet"] = held
+    return held
+
+
+_held: dict[str, QImage] = {}
 
 
 def _over(token: str, share: float) -> int:

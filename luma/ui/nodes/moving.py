@@ -145,5 +145,5 @@ class MoveDrag:
             self._into = None if found in self._pulled else found
         if self._into is not None:
             self._scene.mark_wires("fits", {self._into})
-        else:
+        elif self._may_land or self._pulled:
             self._scene.mark_wires("cut", self._pulled)
