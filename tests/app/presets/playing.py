@@ -105,16 +105,21 @@ def told(light: LightBuffer) -> Floats:
     return np.stack(kept, axis=2)
 
 
-def distance(one: LightBuffer, other: LightBuffer) -> float:
-    """How far two lights are apart, as colour and aim, in the mean of heads and frames."""
-    apart = np.concatenate([seen(one) - seen(other), aimed(one) - aimed(other)], axis=2)
-    return float(np.linalg.norm(apart, axis=2).mean())
+def look(light: LightBuffer) -> Floats:
+    """What is compared of a light: the colour and the aim of every head."""
+    return np.concatenate([seen(light), aimed(light)], axis=2)
+
+
+def apart(one: Floats, other: Floats) -> float:
+    """How far two looks are apart, in the mean of heads and frames."""
+    gap = one - other
+    return float(np.sqrt(np.einsum("hfc,hfc->hf", gap, gap)).mean())
 
 
 def difference(one: LightBuffer, other: LightBuffer) -> float:
     """How far two lights are apart in all that is set."""
     rest = float(np.abs(told(one) - told(other)).sum(axis=2).mean())
-    return distance(one, other) + rest
+    return apart(look(one), look(other)) + rest
 
 
 def movement(light: LightBuffer) -> float:

@@ -13,7 +13,8 @@ from tests.app.presets.playing import (
     ALL,
     FIRST,
     STOP,
-    distance,
+    apart,
+    look,
     movement,
     played,
     shown,
@@ -23,10 +24,11 @@ LEAST = 0.1
 
 
 def assert_apart(lights: Mapping[PatternId, LightBuffer]) -> None:
+    looks = {name: look(light)[:, ::2] for name, light in lights.items()}
     near = sorted(
         (found, one, other)
-        for one, other in combinations(lights, 2)
-        if (found := distance(lights[one], lights[other])) <= LEAST
+        for one, other in combinations(looks, 2)
+        if (found := apart(looks[one], looks[other])) <= LEAST
     )
     told = [f"{found:.3f} {one} and {other}" for found, one, other in near]
     assert not near, "too near to each other:\n" + "\n".join(told)

@@ -65,7 +65,7 @@ def test_it_is_as_a_preset_is(preset: PatternDoc) -> None:
     assert check(graph, patterns=playable) == ()
     assert TAGS.issuperset(preset.tags)
     assert preset.tags
-    assert len(preset.description) < 160
+    assert len(preset.description) < 200
     assert preset.description.endswith(".")
     assert KINDS.issuperset(argument.kind for argument in graph.arguments)
     for argument in graph.arguments:
