@@ -13,6 +13,9 @@ from luma.ui.nodes.placing import snapped
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.theme import colour
 
+FEW = 12
+"""So many nodes leave a soft edge where they were; more leave a plain one, drawn sooner."""
+
 
 def wire_under(scene: GraphScene, box: QRectF, kind: NodeType | None) -> Wire | None:
     """The wire that leads through a box and into which a kind of node fits, if there is one."""
@@ -119,12 +122,15 @@ class MoveDrag:
             return
         painter.setPen(QPen(colour("line_control"), 0, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(self._before) <= FEW)
         for name, before in self._before.items():
             if name in self._scene.nodes:
                 shape = self._scene.nodes[name].look.shape
-                painter.drawRoundedRect(
-                    QRectF(before.x(), before.y(), shape.width, shape.height), 6, 6
-                )
+                box = QRectF(before.x(), before.y(), shape.width, shape.height)
+                if len(self._before) <= FEW:
+                    painter.drawRoundedRect(box, 6, 6)
+                else:
+                    painter.drawRect(box)
 
     def _lay(self, away: QPointF) -> None:
         """Show everything that is held so far from where it was."""
