@@ -23,6 +23,11 @@ class Blend(StrEnum):
 
     REPLACE = "replace"
     ADD = "add"
+    MULTIPLY = "multiply"
+    SCREEN = "screen"
+    MAX = "max"
+    MIN = "min"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,11 @@ SECTION_COLOURS = {
 BLEND_CODES = {
     "replace": ("RPL", "#C9CED5", "#2C3035"),
     "add": ("ADD", "#F0CE86", "#3A3222"),
+    "multiply": ("MUL", "#8FC1F5", "#22303F"),
+    "screen": ("SCR", "#F0CE86", "#3A3222"),
+    "max": ("MAX", "#F0CE86", "#3A3222"),
+    "min": ("MIN", "#8FC1F5", "#22303F"),
+    "value": ("VAL", "#C9CED5", "#2C3035"),
 }
 
 

@@ -37,7 +37,7 @@ from luma.ui.pace import Pace
 from luma.ui.session import Session
 from luma.ui.theme import CLIP_COLOURS
 
-BLENDS = {Blend.REPLACE: "Replace", Blend.ADD: "Add"}
+BLENDS = {blend: blend.value.capitalize() for blend in Blend}
 OPACITY = Setting("opacity", "number", 100.0, 0.0, 100.0, unit="%")
 SEED = Setting("seed", "whole", 0, 0, 999_999)
 SEEDS = 100_000
