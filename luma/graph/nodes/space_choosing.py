@@ -106,12 +106,12 @@ def random_mask(
 ) -> Number:
     """Some heads by chance, drawn anew on every trigger or every few beats.
 
-    Share or count says how many are drawn. Without repeats no head is drawn twice running, as
-    long as there are enough others. Fade is how long those drawn take to come up and the others
-    to go. A wired trigger draws instead of the beats.
+    Share or count says how many are drawn; a share above 0 draws at least one. Without repeats
+    no head is drawn twice running, as long as there are enough others. Fade is how long those
+    drawn take to come up and the others to go. A wired trigger draws instead of the beats.
     """
     meant = chosen(heads, among)
-    wanted = round(share * meant.size) if by == "share" else count
+    wanted = max(round(share * meant.size), int(share > 0.0)) if by == "share" else count
     first, steps = _by_beats(beats, at, every) if trigger is None else _by_trigger(trigger, at)
     throws = chance.table(tuple(heads[i] for i in meant), steps)
     drawn = _draws(throws, min(wanted, meant.size), repeats=repeats)

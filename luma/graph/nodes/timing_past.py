@@ -16,6 +16,7 @@ from luma.graph.nodes._pulses import (
     Every,
     Floats,
     Indices,
+    Positions,
     between,
     bias,
     blows,
@@ -133,15 +134,19 @@ def decay(
     fall: Annotated[Number | float, Range(0.01, 16, "beats or s")] = 1.0,
     curve: Annotated[Number | float, Range(0, 1)] = 0.5,
     strength: Annotated[Number | float, Range(0, 1)] = 1.0,
+    apart: Annotated[float, Range(0, 16, "beats or s")] = 0.0,
 ) -> Number:
     """A flash at every moment that rises and falls away again.
 
     Attack and fall count beats or seconds. A curve above a half falls quickly at first, one
     below it holds on for longer. With a strength of 1 a soft moment gives a soft flash; at 0
-    all are alike. Where flashes overlap, the brighter one is seen.
+    all are alike. Where flashes overlap, the brighter one is seen. Apart is the least time from
+    the start of one flash to the next: moments that come sooner are passed over.
     """
     frames, hard = blows(moments, at)
     now = beats.position(at.seconds) if clock == "beats" else at.seconds
+    kept = _spaced(now[frames], apart)
+    frames, hard = frames[kept], hard[kept]
     rise = np.maximum(levels(attack), _NONE)
     down = np.maximum(levels(fall), np.float32(0.01))
     share = levels(strength)
@@ -160,6 +165,19 @@ def decay(
         flash = np.where(age < rise, age / np.maximum(rise, _SHORTEST), _ONE - fallen)
         level = np.maximum(level, np.where(known, flash * peak, _NONE))
     return Number(level)
+
+
+def _spaced(moments: Positions, apart: float) -> Indices:
+    """Which of some moments in order are at least so far from the last one that was kept."""
+    if apart <= 0.0:
+        return np.arange(moments.size)
+    kept = []
+    last = -np.inf
+    for number, moment in enumerate(moments):
+        if moment - last >= apart - _NEAR:
+            kept.append(number)
+            last = moment
+    return np.array(kept, np.int64)
 
 
 @node("time/freeze", memory="all")

@@ -159,6 +159,12 @@ def test_a_new_draw_comes_on_every_beat_and_takes_others() -> None:
         assert not (mask[:, frame] * mask[:, frame - 1]).any()
 
 
+def test_a_small_share_of_few_heads_still_draws_one() -> None:
+    assert (drawn(3, share=0.1).sum(axis=0) == 1).all()
+    assert drawn(1, share=0.1).all()
+    assert not drawn(3, share=0.0).any()
+
+
 def test_with_repeats_the_dice_know_no_past() -> None:
     mask = drawn(share=0.5, repeats=True)
     again = drawn(share=0.5, repeats=True, at=FrameTimes(95, 100))

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import scipy.signal
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from luma.domain.curve import FrameTimes, Number, Trigger
@@ -141,6 +141,22 @@ def test_a_flash_is_full_on_its_frame_and_bent_by_its_curve() -> None:
     half = 1.0 - 0.5 / ((1.0 / 0.8 - 2.0) * 0.5 + 1.0)
     assert found[60] == pytest.approx(half, abs=1e-5)
     assert not found[90:].any()
+
+
+@pytest.mark.parametrize("clock", ["seconds", "beats"])
+@given(st.lists(st.integers(30, 290), unique=True, max_size=40), st.floats(0.02, 1.5))
+def test_flashes_keep_apart(clock: Any, hits: list[int], apart: float) -> None:
+    frames = np.array(sorted(hits), np.int64)
+    blows = Trigger(frames, np.ones(frames.size, np.float32))
+    found = row_of(decay(blows, GRID, AT, clock=clock, fall=0.01, apart=apart))
+    pace = 60.0 if clock == "seconds" else 30.0
+    kept: list[int] = []
+    for frame in sorted(hits):
+        since = (frame - kept[-1]) / pace if kept else 99.0
+        assume(abs(since - apart) > 1e-4)
+        if since > apart:
+            kept.append(frame)
+    assert (np.flatnonzero(found == 1.0) + 30).tolist() == [f for f in kept if f < 30 + COUNT]
 
 
 @given(gates)
