@@ -83,7 +83,9 @@ def _change(shows: Shows, fact: DocumentChanged) -> None:
         case DocumentChanged(
             kind="graph", id=graph, before=GraphDoc() as old, after=GraphDoc() as new
         ):
-            if replace(old, layout=new.layout) != new:  # moved nodes give the same light
+            # what is only for the eye gives the same light
+            eye = replace(old, layout=new.layout, bends=new.bends, remarks=new.remarks)
+            if eye != new:
                 shows.change_graph(GraphId(graph))
         case DocumentChanged(kind="venue", id=venue):
             shows.change_venue(venue)

@@ -5,6 +5,7 @@ from functools import partial
 
 from luma.ui.actions import Action
 from luma.ui.nodes.arranging import Side
+from luma.ui.nodes.furnishingactions import furnishing_lines
 from luma.ui.nodes.view import NodeView
 
 MENU = "Graph"
@@ -82,6 +83,7 @@ def node_actions(view: NodeView) -> list[Action]:
         *_patterns(view, able),
         *_wiring(view, able),
         *_seeing(view, able),
+        *furnishing_lines(view, able),
     )
     made = []
     for name, title, keys, enabled, run, sign in rows:

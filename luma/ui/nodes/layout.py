@@ -12,7 +12,7 @@ WIDTHS = (128, 156, 184, 232)
 HEADER, ROW, PARAM, PAD, EDGE = 28, 20, 24, 6, 8
 MOST_PARAMS = 4
 FOOT_LINE, FOOT_PAD = 16, 6
-VIEW_HEIGHTS: dict[PortKind, int] = {"Number": 44, "Colour": 18, "Light": 60}
+VIEW_HEIGHTS: dict[PortKind, int] = {"Number": 44, "Colour": 18, "Light": 60, "Picture": 96}
 Measure = Callable[[str, int], float]
 """The width of a text at a weight, in the face of node labels."""
 
@@ -169,6 +169,8 @@ def _width(
     params: tuple[ParamSpot, ...],
     measure: Measure,
 ) -> float:
+    if content.kind is not None and content.kind.family == "view":
+        return float(WIDTHS[-1])
     title = content.node.type if content.kind is None else content.kind.title
     wants = [36 + measure(title, 600) * 12 / 11 + 36]
     left = [p for p in ports if not p.is_output]

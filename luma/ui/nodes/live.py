@@ -7,7 +7,7 @@ from shiboken6 import isValid
 
 from luma.app.nodes import Examined, FindPattern, Looker, Question, no_patterns, span_of
 from luma.domain.graphdoc import GraphDoc
-from luma.domain.ids import PatternId
+from luma.domain.ids import NodeId, PatternId
 from luma.domain.units import LIGHT_FPS
 from luma.ui.session import Session
 
@@ -15,6 +15,11 @@ TICK_MS = 33
 PILL_TICKS = 3
 PATIENCE = 5.0
 MARGIN = LIGHT_FPS // 4
+
+
+def views_of(doc: GraphDoc) -> frozenset[NodeId]:
+    """The nodes of a graph that are there to be looked at."""
+    return frozenset(n for n, node in doc.nodes.items() if node.type.startswith("view/"))
 
 
 class Live(QObject):
@@ -74,6 +79,7 @@ class Live(QObject):
         """Follow the music while somebody sees it."""
         if on:
             self._timer.start()
+            self.ask()
         else:
             self._timer.stop()
 
@@ -93,7 +99,8 @@ class Live(QObject):
 
     def _question(self, doc: GraphDoc, frame: int) -> Question:
         show, clip = self._session.show, self._session.clip
-        return Question(doc, show, clip, frame, patterns=self._patterns, within=self._within)
+        shown = views_of(doc) if self._timer.isActive() else frozenset[NodeId]()
+        return Question(doc, show, clip, frame, shown, self._patterns, self._within)
 
     def _take(self, graph: int, answer: Examined) -> None:
         if graph != self._graphs or not isValid(self):

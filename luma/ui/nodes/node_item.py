@@ -8,7 +8,9 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from luma.domain.ids import NodeId
+from luma.domain.picture import Picture
 from luma.ui.nodes.body import CORNER, paint_body, view_box
+from luma.ui.nodes.charts import paint_places
 from luma.ui.nodes.effort import Effort
 from luma.ui.nodes.look import MIDDLE, Look
 from luma.ui.nodes.pictures import paint_play_line
@@ -29,6 +31,7 @@ class NodeItem(QGraphicsRectItem):
         self.selected = False
         self._effort = effort
         self.picture: QImage | None = None
+        self.view: Picture | None = None
         self.play_share: float | None = None
         self._kept: QPixmap | None = None
         self._kept_for: tuple[float, float] = (0.0, 0.0)
@@ -56,9 +59,9 @@ class NodeItem(QGraphicsRectItem):
             self.setZValue(11 if on else 10)
             self.update()
 
-    def show_picture(self, picture: QImage | None) -> None:
-        """Show what flows out of the node."""
-        self.picture = picture
+    def show_picture(self, picture: QImage | None, view: Picture | None = None) -> None:
+        """Show what flows out of the node, or what it is there to show."""
+        self.picture, self.view = picture, view
         self.update(view_box(self.look.shape))
 
     def show_play(self, share: float | None) -> None:
@@ -132,7 +135,9 @@ class NodeItem(QGraphicsRectItem):
         painter.setOpacity(0.7 if standing or self.look.dark else 1.0)
         painter.drawImage(box, self.picture)
         painter.setOpacity(1.0)
-        if self.play_share is not None:
+        if self.view is not None and self.view.kind == "xy":
+            paint_places(painter, box, self.view, self.play_share)
+        elif self.play_share is not None:
             paint_play_line(painter, box, self.play_share)
         painter.setPen(colour("line"))
 

@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from luma.app.samples import Sample
 from luma.domain.curve import Number
+from luma.domain.picture import Picture
+from luma.ui.nodes.charts import chart_of
 from luma.ui.nodes.sprites import port_colour
 from luma.ui.shades import screen_bytes
 from luma.ui.theme import colour
@@ -14,6 +16,8 @@ from luma.ui.theme import colour
 
 def picture_of(sample: Sample, width: float, height: float, ratio: float) -> QImage:
     """The picture of a sample in some units of the canvas, at so many pixels to a unit."""
+    if isinstance(sample.value, Picture):
+        return chart_of(sample.value, width, height, ratio)
     rows = sample.rows
     if rows.shape[2] == 1 and rows.shape[0] == 1:
         return _scope(rows[0, :, 0], isinstance(sample.value, Number), width, height, ratio)

@@ -24,6 +24,8 @@ class GraphScene(QGraphicsScene):
     """Nodes and wires as items, kept in step with an immutable document."""
 
     chosen = Signal()
+    shown = Signal()
+    """Another state of the graph is shown."""
 
     def __init__(self) -> None:
         """Show an empty graph."""
@@ -62,6 +64,7 @@ class GraphScene(QGraphicsScene):
         if moved or bent or changed:
             self.lead_wires(moved, bent | changed)
             self.fit_rect()
+        self.shown.emit()
 
     def know(self, catalogue: Catalogue) -> None:
         """Show the graph as it is by other kinds of nodes."""

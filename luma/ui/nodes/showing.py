@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from luma.app.nodes import Examined
 from luma.domain.ids import NodeId
+from luma.domain.picture import Picture
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.layout import view_height
 from luma.ui.nodes.look import MIDDLE
@@ -90,4 +91,5 @@ class Showing:
             item.show_picture(None)
             return
         width, height = shape.width - 16, shape.view[1]
-        item.show_picture(picture_of(sample, width, height, DENSITY))
+        view = sample.value if isinstance(sample.value, Picture) else None
+        item.show_picture(picture_of(sample, width, height, DENSITY), view)

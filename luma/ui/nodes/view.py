@@ -18,6 +18,7 @@ from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.descent import Descent
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.focusing import Focusing
+from luma.ui.nodes.furnishing import Furnishing
 from luma.ui.nodes.gathering import Gatherer
 from luma.ui.nodes.headline import Headline, Trail
 from luma.ui.nodes.housing import Housing
@@ -62,13 +63,13 @@ class NodeView(Panel):
         self.live = Live(session, self)
         self.showing = Showing(self.scene, self.canvas)
         self.housing = Housing(session, self.scene, self.live, self)
-        self.adding.patterns = self.housing.patterns
         self._graph: GraphId | None = None
         self._opened = False
         self._newest = Newest[tuple[GraphId, GraphDoc]](lambda new: self._show(*new), self)
         self.tools = Tools(self)
         self.headline = Headline(self.title, self.facts, self.tools.cost)
         self.descent = self._make_descent()
+        self.furnishing = Furnishing(session, self)
         self._connect()
         if session.graph is not None:
             self._open(session.graph)
@@ -173,6 +174,7 @@ class NodeView(Panel):
         session.score_changed.connect(lambda _: self._show_facts())
         session.bridge.on(DocumentChanged, self._hear, self)
         self.scene.chosen.connect(self._tell_chosen)
+        self.adding.patterns = self.housing.patterns
         self.canvas.search_wanted.connect(self.adding.find_node)
         self.canvas.walked.connect(self.focusing.step)
         self.canvas.nudged.connect(self.ordering.nudge)
