@@ -9,6 +9,30 @@ Vector = tuple[float, float, float]
 LAST_ADDRESS = 512
 
 
+MOST_OFFSET = 360.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """How one lamp differs from its kind, once pan and tilt of a head are known.
+
+    Swapped, the channel of pan turns what tilts and the other way round; inverted, a channel
+    runs backwards; offsets are degrees that are added to what the lamp is told.
+    """
+
+    swap: bool = False
+    invert_pan: bool = False
+    invert_tilt: bool = False
+    pan_offset: float = 0.0
+    tilt_offset: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse more than a whole turn."""
+        for degrees in (self.pan_offset, self.tilt_offset):
+            if not -MOST_OFFSET <= degrees <= MOST_OFFSET:
+                raise BadValue(f"An offset of {degrees:g} degrees is more than a whole turn.")
+
+
 @dataclass(frozen=True, slots=True)
 class Fixture:
     """A lamp: what it is, where it listens, where it hangs and how it is turned.
@@ -25,6 +49,7 @@ class Fixture:
     address: int = 1
     position: Vector = (0.0, 0.0, 3.0)
     rotation: Vector = (0.0, 0.0, 0.0)
+    trim: Trim = Trim()
 
     def __post_init__(self) -> None:
         """Refuse an address that no wire has."""

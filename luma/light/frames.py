@@ -1,7 +1,8 @@
 """From the plan's sixty frames a second to the packets of a wire: pure arithmetic on frames.
 
 A *plain* frame is a light frame without a mask: what nobody set is dark, white and still, the
-colour is the one that the lamp shows, and its tint is one.
+colour is the one that the lamp shows, and its tint is one. A zoom of zero and a focus below
+zero are those at which the lamp rests.
 """
 
 import math
@@ -15,6 +16,7 @@ from luma.domain.light import (
     ATTRIBUTES,
     COLOUR,
     DOWN,
+    FOCUS,
     INTENSITY,
     RED,
     STROBE,
@@ -25,6 +27,7 @@ from luma.domain.light import (
 from luma.domain.units import SAMPLES_PER_LIGHT_FRAME
 
 MOST_FRAMES = 64
+RESTING_FOCUS = -1.0
 _COVERING = (INTENSITY, *range(RED, RED + 3), TINT)
 
 
@@ -37,6 +40,7 @@ def plain(values: Floats, mask: Mask, aims: Floats) -> Floats:
     cover = told[:, TINT, None]
     told[:, COLOUR] = 1.0 - cover + cover * told[:, COLOUR]
     told[:, TINT] = 1.0
+    told[:, FOCUS] = np.where(known[:, FOCUS], told[:, FOCUS].clip(0.0, 1.0), RESTING_FOCUS)
     told[:, AIM] /= np.abs(told[:, AIM]).max(axis=1, keepdims=True, initial=1.0)
     length = np.linalg.norm(told[:, AIM], axis=1, keepdims=True)
     looks = known[:, AIM].all(axis=1, keepdims=True) & (length > 1e-6)
@@ -48,6 +52,7 @@ def dark(heads: int) -> Floats:
     """A plain frame without light, in which every head looks down."""
     levels = np.zeros((heads, len(ATTRIBUTES)), np.float32)
     levels[:, COLOUR], levels[:, TINT], levels[:, AIM] = 1.0, 1.0, DOWN
+    levels[:, FOCUS] = RESTING_FOCUS
     return levels
 
 

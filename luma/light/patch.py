@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,52 +11,28 @@ import numpy.typing as npt
 
 from luma.domain.codec import Schema
 from luma.domain.errors import ArtifactError
+from luma.domain.profile import UNIVERSE_SIZE, Mode, Profile, Slot
 from luma.domain.venue import Fixture, Head, Vector, Venue
-from luma.light.fixtures import (
-    EMITTERS,
-    UNIVERSE_SIZE,
-    Definitions,
-    Mode,
-    Profile,
-    ShutterRange,
-    Slot,
+from luma.light.addresses import layout_of, problems_of
+from luma.light.fixtures import Definitions
+from luma.light.wiring import (
+    SOURCE,
+    SOURCES,
+    HeadPatch,
+    WheelWire,
+    Wire,
+    colouring,
+    head_patch,
+    wheels,
+    wires,
 )
 
+__all__ = [
+    "PATCH", "SOURCE", "SOURCES", "HeadPatch", "Patch", "WheelWire", "Wire", "compile_patch",
+    "heads_of", "load_patch", "rotation_matrix", "save_patch",
+]  # fmt: skip
+
 Reals = npt.NDArray[np.float64]
-
-SOURCES = ("shared_dimmer", "dimmer", "red", "green", "blue", "white", "pan", "tilt", "shutter")
-SOURCE = {name: index for index, name in enumerate(SOURCES)}
-_UNKNOWN = Mode("", ())
-
-
-@dataclass(frozen=True, slots=True)
-class HeadPatch:
-    """What a head's lamp can do and how it is turned.
-
-    `turn` leads from the lamp's axes to the room's, row by row; `reach` is the arcs of pan and
-    tilt in radians; `flash` is the first and last level of the strobe with its slowest and
-    fastest rate, all zero where it cannot strobe.
-    """
-
-    fixture: int
-    shared_dimmer: bool = False
-    dimmer: bool = False
-    white: bool = False
-    mover: bool = False
-    turn: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
-    reach: tuple[float, float] = (math.tau, math.pi)
-    shutter_open: int = 255
-    flash: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """From a source of a head to a level, and to the level of its low byte (−1 for none)."""
-
-    head: int
-    source: int
-    level: int
-    fine: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +40,19 @@ class Patch:
     """Where every head listens: heads in order, their wires, and levels at rest.
 
     Universes are those of the venue, counted from one; each has 512 levels in `resting`.
+    `striking` are the levels, by their place, that switch lamps on.
     """
 
     universes: tuple[int, ...] = ()
     resting: tuple[int, ...] = ()
     heads: tuple[HeadPatch, ...] = ()
     wires: tuple[Wire, ...] = ()
+    wheels: tuple[WheelWire, ...] = ()
+    striking: tuple[tuple[int, int], ...] = ()
     problems: tuple[str, ...] = ()
 
 
-PATCH = Schema(Patch, "patch", 1)
+PATCH = Schema(Patch, "patch", 2)
 
 
 def save_patch(patch: Patch, path: Path) -> None:
@@ -117,7 +96,7 @@ def heads_of(venue: Venue, definitions: Definitions) -> tuple[Head, ...]:
 
 
 def _fixture_heads(venue: Venue, fixture: Fixture, definitions: Definitions) -> Iterator[Head]:
-    _, mode = _layout(fixture, definitions)
+    _, mode = layout_of(fixture, definitions)
     turn = rotation_matrix(fixture.rotation)
     groups = tuple(group.name for group in venue.groups if fixture.id in group.fixtures)
     for index, offset in enumerate(mode.heads):
@@ -126,110 +105,69 @@ def _fixture_heads(venue: Venue, fixture: Fixture, definitions: Definitions) -> 
 
 
 def _abilities(mode: Mode, head: int) -> Iterator[str]:
-    if mode.does("pan", head) or mode.does("tilt", head):
+    slots = mode.slots_of(head)
+    does = {slot.does for slot in slots}
+    if does & {"pan", "tilt"}:
         yield "movers"
-    if all(mode.does(emitter, head) for emitter in ("red", "green", "blue")):
+    if {"red", "green", "blue"} <= does or colouring(mode, head) in {"filters", "hue", "wheel"}:
         yield "colour"
-    if _shutter_range(mode, head, "strobe") is not None:
+    if any(slot.first_range("strobe") for slot in slots):
         yield "strobes"
-
-
-def _layout(fixture: Fixture, definitions: Definitions) -> tuple[Profile, Mode]:
-    profile = definitions.profiles.get(fixture.profile)
-    mode = profile.find_mode(fixture.mode) if profile is not None else None
-    if profile is None or mode is None:
-        return Profile(fixture.profile, ()), _UNKNOWN
-    return profile, mode
-
-
-def _shutter_range(mode: Mode, head: int, means: str) -> ShutterRange | None:
-    slots = (s for s in mode.slots if s.does == "shutter" and s.head in {None, head})
-    return next((r for slot in slots for r in slot.ranges if r.means == means), None)
+    for word in ("zoom", "gobo", "prism", "focus"):
+        if word in does:
+            yield word
 
 
 def compile_patch(venue: Venue, definitions: Definitions) -> Patch:
     """The addresses of a venue; what does not fit is told in `problems` and stays unwired."""
     universes = tuple(sorted({fixture.universe for fixture in venue.fixtures}))
-    resting = [0] * (len(universes) * UNIVERSE_SIZE)
-    heads: list[HeadPatch] = []
-    wires: list[Wire] = []
+    building = _Building([0] * (len(universes) * UNIVERSE_SIZE), [], [], [], [])
     for number, fixture in enumerate(venue.fixtures):
-        profile, mode = _layout(fixture, definitions)
         base = universes.index(fixture.universe) * UNIVERSE_SIZE + fixture.address - 1
-        room = mode.slots[: UNIVERSE_SIZE - fixture.address + 1]
-        resting[base : base + len(room)] = [slot.default for slot in room]
-        wires += _wires(Mode(mode.name, room, mode.heads), base, len(heads))
-        bare = HeadPatch(number, turn=tuple(rotation_matrix(fixture.rotation).ravel().tolist()))
-        heads += (_head(bare, profile, mode, head) for head in range(len(mode.heads)))
-    problems = tuple(_problems(venue, definitions))
-    return Patch(universes, tuple(resting), tuple(heads), tuple(wires), problems)
-
-
-def _head(bare: HeadPatch, profile: Profile, mode: Mode, head: int) -> HeadPatch:
-    strobe = _shutter_range(mode, head, "strobe")
-    opened = _shutter_range(mode, head, "open")
-    alone = len(mode.heads) == 1
-    own = {slot.does for slot in mode.slots if slot.head == head or alone}
-    shared = {slot.does for slot in mode.slots if slot.head is None and not alone}
-    return replace(
-        bare,
-        shared_dimmer="dimmer" in shared,
-        dimmer="dimmer" in own,
-        white=all(mode.does(emitter, head) for emitter in EMITTERS),
-        mover=mode.does("pan", head) or mode.does("tilt", head),
-        reach=(math.radians(profile.pan_degrees), math.radians(profile.tilt_degrees)),
-        shutter_open=opened.start if opened else 255,
-        flash=(strobe.start, strobe.stop - 1, strobe.slow, strobe.fast) if strobe else (0,) * 4,
+        building.add(number, fixture, base, *layout_of(fixture, definitions))
+    return Patch(
+        universes,
+        tuple(building.resting),
+        tuple(building.heads),
+        tuple(building.wires),
+        tuple(building.wheels),
+        tuple(building.striking),
+        problems_of(venue, definitions),
     )
 
 
-def _wires(mode: Mode, base: int, first_head: int) -> Iterator[Wire]:
-    fine = {(s.does, s.head): base + at for at, s in enumerate(mode.slots) if s.fine}
-    for at, slot in enumerate(mode.slots):
-        if slot.does != "fixed" and not slot.fine:
-            low = fine.get((slot.does, slot.head), -1)
-            source = _source(slot, len(mode.heads))
-            yield Wire(first_head + (slot.head or 0), source, base + at, low)
+@dataclass(slots=True)
+class _Building:
+    """A patch that is being made."""
 
+    resting: list[int]
+    heads: list[HeadPatch]
+    wires: list[Wire]
+    wheels: list[WheelWire]
+    striking: list[tuple[int, int]]
 
-def _source(slot: Slot, heads: int) -> int:
-    if slot.does == "dimmer" and slot.head is None and heads > 1:
-        return SOURCE["shared_dimmer"]
-    return SOURCE[slot.does]
-
-
-def _problems(venue: Venue, definitions: Definitions) -> Iterator[str]:
-    taken: dict[tuple[int, int], Fixture] = {}
-    for fixture in venue.fixtures:
-        _, mode = _layout(fixture, definitions)
-        if mode is _UNKNOWN:
-            yield _unknown(fixture, definitions)
-            continue
-        last = fixture.address + len(mode.slots) - 1
-        if last > UNIVERSE_SIZE:
-            yield (
-                f'"{fixture.name}" needs the addresses {fixture.address} to {last}, but a '
-                f"universe ends at 512. Give it {UNIVERSE_SIZE + 1 - len(mode.slots)} or less."
-            )
-        span = range(fixture.address, last + 1)
-        met = {taken[s].id: taken[s] for a in span if (s := (fixture.universe, a)) in taken}
-        for other in met.values():
-            yield (
-                f'"{fixture.name}" and "{other.name}" share addresses in universe '
-                f"{fixture.universe}. Move one of them."
-            )
-        taken.update({(fixture.universe, address): fixture for address in span})
-
-
-def _unknown(fixture: Fixture, definitions: Definitions) -> str:
-    profile = definitions.profiles.get(fixture.profile)
-    if profile is None:
-        return (
-            f'"{fixture.name}" is a "{fixture.profile}", which no fixture file describes. '
-            "Choose another profile, or add its file."
+    def add(
+        self, number: int, fixture: Fixture, base: int, profile: Profile, mode: Mode
+    ) -> None:
+        """Lay a fixture from a level on, as far as its universe goes."""
+        room = Mode(mode.name, mode.slots[: UNIVERSE_SIZE - fixture.address + 1], mode.heads)
+        trim, first = fixture.trim, len(self.heads)
+        self.resting[base : base + len(room.slots)] = [_rest(room, slot) for slot in room.slots]
+        self.wires += wires(profile, room, base, first, trim)
+        self.wheels += wheels(room, base, first)
+        struck = ((base + at, slot.lamp_on) for at, slot in enumerate(room.slots))
+        self.striking += [(at, level) for at, level in struck if level is not None]
+        bare = HeadPatch(
+            number,
+            turn=tuple(rotation_matrix(fixture.rotation).ravel().tolist()),
+            offset=(math.radians(trim.pan_offset), math.radians(trim.tilt_offset)),
         )
-    modes = ", ".join(mode.name for mode in profile.modes)
-    return (
-        f'"{fixture.name}" has the mode "{fixture.mode}", but a "{fixture.profile}" has '
-        f"{modes}. Choose one of these."
-    )
+        heads = range(len(mode.heads))
+        self.heads += (head_patch(bare, profile, mode, head) for head in heads)
+
+
+def _rest(mode: Mode, slot: Slot) -> int:
+    """Where a slot rests: a colour wheel that nothing turns stands open."""
+    opened = slot.first_range("open")
+    idle = slot.does == "colour_wheel" and colouring(mode, slot.head or 0) != "wheel"
+    return opened.start if idle and opened else slot.default

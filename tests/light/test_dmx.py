@@ -10,7 +10,8 @@ from hypothesis.extra import numpy as arrays
 
 from luma.domain.light import AIM, AIM_BITS, ATTRIBUTES, INTENSITY, STROBE, TINT, bits
 from luma.domain.venue import Fixture
-from luma.light.dmx import DmxEncoder, nearest_look
+from luma.light.aiming import nearest_look
+from luma.light.dmx import DmxEncoder
 from luma.light.frames import dark, plain
 from luma.light.overlay import Overlay, laid_over
 from luma.light.patch import SOURCE, SOURCES, compile_patch
@@ -124,18 +125,6 @@ def test_the_master_scales_what_the_lamp_gives() -> None:
     assert laid_over(levels, Overlay(0.5))[0, INTENSITY] == pytest.approx(0.4)
     assert laid_over(levels, Overlay(7.0))[0, INTENSITY] == pytest.approx(0.8)
     assert levels[0, INTENSITY] == pytest.approx(0.8)
-
-
-def test_a_lamp_that_is_shown_is_full_and_white_over_all_but_blackout() -> None:
-    values, mask = frame([(0.2, (1.0, 0.0, 0.0))] * 3)
-    levels = plain(values, mask, dark(3)[:, AIM])
-    levels[:, STROBE] = 9.0
-    shown = laid_over(levels, Overlay(0.5, shown=(1, 2)))
-    assert shown[:, INTENSITY].tolist() == pytest.approx([0.1, 1.0, 0.1])
-    assert shown[1, 1:5].tolist() == [1, 1, 1, 1]
-    assert shown[:, STROBE].tolist() == [9, 0, 9]
-    assert not laid_over(levels, Overlay(0.5, True, (1, 2)))[:, INTENSITY].any()
-    assert laid_over(levels, Overlay(shown=(7, 9)))[:, INTENSITY].max() < 0.3
 
 
 def aimed(pan: float, tilt: float) -> tuple[float, float, float]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from luma.domain.documents import PROFILE
 from luma.domain.nodetype import Json
-from luma.light.fixtures import PROFILE, read_definitions
+from luma.light.fixtures import read_definitions
 from tests.light.rig import ASSETS
 
 
@@ -50,10 +51,13 @@ def test_the_fixtures_of_the_house_are_whole_and_survive_a_round_trip() -> None:
         (
             {
                 "slots": [
-                    {"does": "shutter", "ranges": [{"start": 0, "stop": 9, "means": "strobe"}]}
+                    {
+                        "does": "shutter",
+                        "ranges": [{"start": 0, "stop": 9, "means": "strobe", "last": 0.0}],
+                    }
                 ]
             },
-            "do not rise",
+            "not at rates above 0",
         ),
     ],
 )

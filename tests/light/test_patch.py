@@ -63,7 +63,9 @@ def test_overlaps_are_told_once_for_each_pair() -> None:
         fixture("D", "rgb_par", "3 channels", 3, universe=2),
     )
     problems = compile_patch(room, definitions()).problems
-    assert problems == ('"B" and "A" share addresses in universe 1. Move one of them.',)
+    assert problems == (
+        '"B" and "A" share address 3 in universe 1. Move one of them; 1.9 is free.',
+    )
 
 
 def test_what_runs_past_the_end_is_told_and_cut() -> None:
