@@ -10,6 +10,8 @@ from luma.domain.frozen import freeze_fields
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
 from luma.domain.nodetype import Json
 
+LONGEST_NAME = 200
+
 
 class Anchor(StrEnum):
     """What a clip holds on to when the beat grid changes."""
@@ -49,6 +51,8 @@ class Clip:
     anchor: Anchor = Anchor.BEATS
     start_s: float = 0.0
     stop_s: float = 0.0
+    locked: bool = False
+    muted: bool = False
 
     def __post_init__(self) -> None:
         """Refuse clips that have no length or lie outside of what they may be."""
@@ -74,20 +78,54 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """What a person said of one layer of a score; where nothing was said it is a plain one."""
+
+    number: int
+    name: str = ""
+    locked: bool = False
+    muted: bool = False
+    solo: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse names that cannot be shown."""
+        if len(self.name) > LONGEST_NAME:
+            raise BadValue(f"A layer's name has {LONGEST_NAME} letters at most.")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to remember of it."""
+        return self == Layer(self.number)
+
+    @property
+    def title(self) -> str:
+        """How it is called where people read it, counted from one."""
+        return f'"{self.name}"' if self.name else str(self.number + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """A named set of clips for a track, bottom layer first and then by time."""
+    """A named set of clips for a track, bottom layer first and then by time.
+
+    `layers` holds those of which more is known than their number.
+    """
 
     id: ScoreId
     track: TrackId
     name: str = "Score"
     clips: tuple[Clip, ...] = ()
+    layers: tuple[Layer, ...] = ()
 
     def __post_init__(self) -> None:
-        """Keep the clips in their one order, and each name once."""
+        """Keep clips and layers in their one order, and each name once."""
         if len({clip.id for clip in self.clips}) < len(self.clips):
             raise BadDocument(f'Two clips of the score "{self.name}" have the same name.')
+        if len({layer.number for layer in self.layers}) < len(self.layers):
+            raise BadDocument(f'The score "{self.name}" describes a layer twice.')
         ordered = sorted(self.clips, key=lambda c: (c.layer, c.start_beat, c.stop_beat, c.id))
         object.__setattr__(self, "clips", tuple(ordered))
+        told = (layer for layer in self.layers if not layer.is_plain)
+        object.__setattr__(self, "layers", tuple(sorted(told, key=lambda each: each.number)))
 
     def clip(self, name: ClipId) -> Clip:
         """The clip of that name."""
@@ -95,6 +133,23 @@ class Score:
         if found is None:
             raise NotFound(f'The score "{self.name}" has no clip {name}.')
         return found
+
+    def layer(self, number: int) -> Layer:
+        """What is known of the layer of that number."""
+        found = next((each for each in self.layers if each.number == number), None)
+        return found or Layer(number)
+
+    def lit(self) -> tuple[Clip, ...]:
+        """The clips that may light, in their order: none is muted, alone or with its layer."""
+        told = {layer.number: layer for layer in self.layers}
+        solo = {layer.number for layer in self.layers if layer.solo}
+        return tuple(
+            clip
+            for clip in self.clips
+            if not clip.muted
+            and not (clip.layer in told and told[clip.layer].muted)
+            and (not solo or clip.layer in solo)
+        )
 
     def with_clips(self, clips: tuple[Clip, ...]) -> "Score":
         """The same score with other clips."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from luma.domain.errors import BadValue, Refused
 from luma.domain.frozen import freeze_fields
 from luma.domain.ids import ClipId
+from luma.domain.layeredits import MoveLayer, PutLayer, RemoveLayer, RenameScore
+from luma.domain.locks import kept
 from luma.domain.nodetype import Json
-from luma.domain.score import Blend, Clip, Score
+from luma.domain.score import Anchor, Blend, Clip, Score
 
 
 def _refuse_taken(doc: Score, name: ClipId) -> None:
@@ -24,7 +26,7 @@ class AddClip:
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip."""
         _refuse_taken(doc, self.clip.id)
-        return doc.with_clips((*doc.clips, self.clip))
+        return kept(doc, doc.with_clips((*doc.clips, self.clip)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class PutClips:
         """Give the score with all of them as they are here."""
         new = {clip.id: clip for clip in self.clips}
         others = tuple(clip for clip in doc.clips if clip.id not in new)
-        return doc.with_clips((*others, *new.values()))
+        return kept(doc, doc.with_clips((*others, *new.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class RemoveClips:
 
     def apply(self, doc: Score) -> Score:
         """Give the score without the clips."""
-        return doc.with_clips(tuple(clip for clip in doc.clips if clip.id not in self.ids))
+        left = tuple(clip for clip in doc.clips if clip.id not in self.ids)
+        return kept(doc, doc.with_clips(left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class MoveClips:
             )
             for clip in (doc.clip(name) for name in self.ids)
         )
-        return doc.with_changed(*moved)
+        return kept(doc, doc.with_changed(*moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,8 @@ class TrimClip:
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip trimmed."""
         clip = doc.clip(self.id)
-        return doc.with_changed(
-            replace(clip, start_beat=self.start_beat, stop_beat=self.stop_beat)
-        )
+        trimmed = replace(clip, start_beat=self.start_beat, stop_beat=self.stop_beat)
+        return kept(doc, doc.with_changed(trimmed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class SplitClip:
         first = replace(clip, stop_beat=self.at_beat, fade_out=0.0)
         second = replace(clip, id=self.second, start_beat=self.at_beat, fade_in=0.0)
         others = tuple(other for other in doc.clips if other.id != self.id)
-        return doc.with_clips((*others, first, second))
+        return kept(doc, doc.with_clips((*others, first, second)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,8 @@ class SetBlend:
 
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip blended so."""
-        return doc.with_changed(
-            replace(doc.clip(self.id), blend=self.blend, opacity=self.opacity)
-        )
+        blended = replace(doc.clip(self.id), blend=self.blend, opacity=self.opacity)
+        return kept(doc, doc.with_changed(blended))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,8 @@ class SetFades:
 
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip faded so."""
-        return doc.with_changed(
-            replace(doc.clip(self.id), fade_in=self.fade_in, fade_out=self.fade_out)
-        )
+        faded = replace(doc.clip(self.id), fade_in=self.fade_in, fade_out=self.fade_out)
+        return kept(doc, doc.with_changed(faded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,8 @@ class SetArguments:
 
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip's arguments."""
-        return doc.with_changed(replace(doc.clip(self.id), arguments=self.arguments))
+        told = replace(doc.clip(self.id), arguments=self.arguments)
+        return kept(doc, doc.with_changed(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,84 @@ class SetSeed:
 
     def apply(self, doc: Score) -> Score:
         """Give the score with the clip's dice."""
-        return doc.with_changed(replace(doc.clip(self.id), seed=self.seed))
+        return kept(doc, doc.with_changed(replace(doc.clip(self.id), seed=self.seed)))
+
+
+@dataclass(frozen=True, slots=True)
+class SetAnchor:
+    """Choose what clips hold on to when the beat grid changes."""
+
+    ids: tuple[ClipId, ...]
+    anchor: Anchor
+
+    def apply(self, doc: Score) -> Score:
+        """Give the score with the clips anchored so."""
+        clips = (replace(doc.clip(name), anchor=self.anchor) for name in self.ids)
+        return kept(doc, doc.with_changed(*clips))
+
+
+@dataclass(frozen=True, slots=True)
+class LockClips:
+    """Keep clips from being edited, or let them be again."""
+
+    ids: tuple[ClipId, ...]
+    locked: bool = True
+
+    def apply(self, doc: Score) -> Score:
+        """Give the score with the clips locked or unlocked."""
+        return doc.with_changed(
+            *(replace(doc.clip(name), locked=self.locked) for name in self.ids)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MuteClips:
+    """Keep clips from lighting, or let them light again."""
+
+    ids: tuple[ClipId, ...]
+    muted: bool = True
+
+    def apply(self, doc: Score) -> Score:
+        """Give the score with the clips muted or not."""
+        return doc.with_changed(
+            *(replace(doc.clip(name), muted=self.muted) for name in self.ids)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a clip lies, in beats and in seconds."""
+
+    start_beat: float
+    stop_beat: float
+    start_s: float
+    stop_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldClips:
+    """Put clips where a beat grid has them, locked or not: their beats and seconds agree."""
+
+    places: Mapping[ClipId, Place]
+
+    def __post_init__(self) -> None:
+        """Keep a copy that nobody can change."""
+        freeze_fields(self, "places")
+
+    def apply(self, doc: Score) -> Score:
+        """Give the score with those clips there; a clip that is gone is passed over."""
+        held = tuple(
+            replace(
+                clip,
+                start_beat=place.start_beat,
+                stop_beat=place.stop_beat,
+                start_s=place.start_s,
+                stop_s=place.stop_s,
+            )
+            for clip in doc.clips
+            if (place := self.places.get(clip.id)) is not None
+        )
+        return doc.with_changed(*held)
 
 
 ScoreEdit = (
@@ -181,4 +259,12 @@ ScoreEdit = (
     | SetFades
     | SetArguments
     | SetSeed
+    | SetAnchor
+    | LockClips
+    | MuteClips
+    | PutLayer
+    | MoveLayer
+    | RemoveLayer
+    | RenameScore
+    | HoldClips
 )

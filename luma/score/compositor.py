@@ -45,7 +45,7 @@ def compose(
     A head that nobody set is dark.
     """
     whole = LightBuffer.dark(heads, span.first, span.count)
-    for clip in score.clips:
+    for clip in score.lit():
         told = buffers.get(clip.id)
         if told is not None:
             _lay_clip(whole, clip, told, grid)

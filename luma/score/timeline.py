@@ -72,8 +72,8 @@ def tiles_of(spans: Iterable[Span[int]], tiles: int) -> tuple[int, ...]:
 
 def spans_touched(before: Score, after: Score, grid: BeatGrid) -> tuple[Span[int], ...]:
     """The frames that may differ between two scores: where changed clips are and were."""
-    old = {clip.id: clip for clip in before.clips}
-    new = {clip.id: clip for clip in after.clips}
+    old = {clip.id: clip for clip in before.lit()}
+    new = {clip.id: clip for clip in after.lit()}
     changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     clips = [clip for name in changed for clip in (old.get(name), new.get(name))]
     return tuple(frames_of(clip, grid) for clip in clips if clip is not None)

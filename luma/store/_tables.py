@@ -173,6 +173,34 @@ class ClipRow(Base):
     fade_out: Mapped[float]
     arguments: Mapped[dict[str, Any]] = mapped_column(JsonText)
     seed: Mapped[int]
+    locked: Mapped[bool]
+    muted: Mapped[bool]
+
+
+class LayerRow(Base):
+    """What is known of a layer of a score."""
+
+    __tablename__ = "score_layers"
+    score: Mapped[str] = mapped_column(
+        ForeignKey("scores.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    locked: Mapped[bool]
+    muted: Mapped[bool]
+    solo: Mapped[bool]
+
+
+class CorrectionRow(Base):
+    """What a person made of something that was heard in a track."""
+
+    __tablename__ = "corrections"
+    track: Mapped[str] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[str]
+    revision: Mapped[int]
 
 
 class VenueRow(Base):

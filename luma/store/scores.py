@@ -1,14 +1,21 @@
 """The score shelf: scores and their clips, saved as the difference of two documents."""
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from luma.domain.codec import encode
 from luma.domain.errors import NotFound
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
-from luma.domain.score import Anchor, Blend, Clip, Score
+from luma.domain.score import Anchor, Blend, Clip, Layer, Score
 from luma.store._revision import check_revision
-from luma.store._tables import ClipRow, ImplementationRow, PatternRow, ScoreRow, TrackRow
+from luma.store._tables import (
+    ClipRow,
+    ImplementationRow,
+    LayerRow,
+    PatternRow,
+    ScoreRow,
+    TrackRow,
+)
 
 
 class Scores:
@@ -37,6 +44,9 @@ class Scores:
             self._session.delete(self._session.get_one(ClipRow, (score.id, name)))
         for clip in changed:
             self._session.merge(_row(score.id, clip))
+        if before is None or before.layers != score.layers:
+            self._session.execute(delete(LayerRow).where(LayerRow.score == score.id))
+            self._session.add_all(_layer_row(score.id, layer) for layer in score.layers)
         self._session.flush()
         return row.revision
 
@@ -83,7 +93,9 @@ class Scores:
     def _load(self, row: ScoreRow) -> Score:
         rows = self._session.scalars(select(ClipRow).where(ClipRow.score == row.id))
         clips = tuple(_clip(clip) for clip in rows)
-        return Score(ScoreId(row.id), TrackId(row.track), row.name, clips)
+        wanted = select(LayerRow).where(LayerRow.score == row.id)
+        layers = tuple(_layer(each) for each in self._session.scalars(wanted))
+        return Score(ScoreId(row.id), TrackId(row.track), row.name, clips, layers)
 
     def _check(self, score: Score, changed: tuple[Clip, ...]) -> None:
         """Name what a score refers to and the library does not have."""
@@ -119,7 +131,24 @@ def _row(score: ScoreId, clip: Clip) -> ClipRow:
         fade_out=clip.fade_out,
         arguments=encode(clip.arguments),
         seed=clip.seed,
+        locked=clip.locked,
+        muted=clip.muted,
     )
+
+
+def _layer_row(score: ScoreId, layer: Layer) -> LayerRow:
+    return LayerRow(
+        score=score,
+        number=layer.number,
+        name=layer.name,
+        locked=layer.locked,
+        muted=layer.muted,
+        solo=layer.solo,
+    )
+
+
+def _layer(row: LayerRow) -> Layer:
+    return Layer(row.number, row.name, row.locked, row.muted, row.solo)
 
 
 def _clip(row: ClipRow) -> Clip:
@@ -139,4 +168,6 @@ def _clip(row: ClipRow) -> Clip:
         anchor=Anchor(row.anchor),
         start_s=row.start_s,
         stop_s=row.stop_s,
+        locked=row.locked,
+        muted=row.muted,
     )

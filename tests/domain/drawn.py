@@ -54,15 +54,21 @@ from luma.domain.ids import (
     TrackId,
     VenueId,
 )
+from luma.domain.layeredits import MoveLayer, PutLayer, RemoveLayer, RenameScore
 from luma.domain.nodetype import Json
 from luma.domain.rhythm import BeatGrid
-from luma.domain.score import Anchor, Blend, Clip, Score
+from luma.domain.score import Anchor, Blend, Clip, Layer, Score
 from luma.domain.scoreedits import (
     AddClip,
+    HoldClips,
+    LockClips,
     MoveClips,
+    MuteClips,
+    Place,
     PutClips,
     RemoveClips,
     ScoreEdit,
+    SetAnchor,
     SetArguments,
     SetBlend,
     SetFades,
@@ -182,15 +188,26 @@ clips = st.builds(
             "implementation": st.none() | st.just(GraphId("g")),
             "anchor": st.sampled_from(Anchor),
             "start_s": finite,
+            "locked": st.booleans(),
+            "muted": st.booleans(),
         },
     ),
 )
+layer_numbers = st.integers(-3, 3)
+layers = st.builds(Layer, layer_numbers, texts, st.booleans(), st.booleans(), st.booleans())
 scores = st.builds(
     Score,
     st.just(ScoreId("s")),
     st.just(TrackId("t")),
     texts,
     st.lists(clips, max_size=4, unique_by=lambda clip: clip.id).map(tuple),
+    st.lists(layers, max_size=2, unique_by=lambda layer: layer.number).map(tuple),
+)
+some_clips = st.lists(clip_ids, max_size=2).map(tuple)
+clip_places = st.builds(
+    lambda start, length: Place(start, start + length, start / 2, (start + length) / 2),
+    starts,
+    lengths,
 )
 
 fixture_ids = st.sampled_from([FixtureId(name) for name in "uvwxyz"])
@@ -286,6 +303,14 @@ score_edits: dict[type, st.SearchStrategy[ScoreEdit]] = {
     SetFades: st.builds(SetFades, clip_ids, st.floats(-1, 8), st.floats(-1, 8)),
     SetArguments: st.builds(SetArguments, clip_ids, settings),
     SetSeed: st.builds(SetSeed, clip_ids, st.integers(0, 2**32)),
+    SetAnchor: st.builds(SetAnchor, some_clips, st.sampled_from(Anchor)),
+    LockClips: st.builds(LockClips, some_clips, st.booleans()),
+    MuteClips: st.builds(MuteClips, some_clips, st.booleans()),
+    PutLayer: st.builds(PutLayer, layers),
+    MoveLayer: st.builds(MoveLayer, layer_numbers, layer_numbers),
+    RemoveLayer: st.builds(RemoveLayer, layer_numbers),
+    RenameScore: st.builds(RenameScore, texts),
+    HoldClips: st.builds(HoldClips, st.dictionaries(clip_ids, clip_places, max_size=2)),
 }
 venue_edits: dict[type, st.SearchStrategy[VenueEdit]] = {
     AddFixture: st.builds(AddFixture, fixtures),

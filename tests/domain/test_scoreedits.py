@@ -10,16 +10,23 @@ from hypothesis import strategies as st
 
 from luma.domain.errors import BadDocument, BadValue, NotFound, Refused
 from luma.domain.ids import ClipId, PatternId, ScoreId, TrackId
-from luma.domain.score import Anchor, Blend, Clip, Score
+from luma.domain.layeredits import MoveLayer, PutLayer, RemoveLayer, RenameScore
+from luma.domain.score import Anchor, Blend, Clip, Layer, Score
 from luma.domain.scoreedits import (
     AddClip,
+    HoldClips,
+    LockClips,
     MoveClips,
+    MuteClips,
+    Place,
     PutClips,
     RemoveClips,
     ScoreEdit,
+    SetAnchor,
     SetArguments,
     SetBlend,
     SetFades,
+    SetSeed,
     SplitClip,
     TrimClip,
 )
@@ -54,6 +61,7 @@ def test_any_sequence_of_edits_keeps_a_score_sorted(
 
 @given(drawn.scores, st.lists(drawn.clips, max_size=4, unique_by=lambda clip: clip.id))
 def test_the_order_of_adding_does_not_matter(document: Score, clips: list[Clip]) -> None:
+    document = replace(document, layers=())
     clips = [clip for clip in clips if all(clip.id != other.id for other in document.clips)]
     forth, back = document, document
     for clip in clips:
@@ -163,3 +171,81 @@ def _changed(clip: Clip, field: str, value: float) -> Clip:
 def test_a_clip_lasts_and_fades_for_a_number_of_beats(field: str, value: float) -> None:
     with pytest.raises(BadValue):
         _changed(_clip(), field, value)
+
+
+LOCKED = [
+    AddClip(_clip(ClipId("m"))),
+    PutClips((_clip(K, 1.0, 9.0),)),
+    RemoveClips((K,)),
+    MoveClips((K,), 1.0),
+    TrimClip(K, 1.0, 2.0),
+    SplitClip(K, 3.0, ClipId("m")),
+    SetBlend(K, Blend.ADD),
+    SetFades(K, 0.25, 0.5),
+    SetArguments(K, {"speed": 2.0}),
+    SetSeed(K, 7),
+    SetAnchor((K,), Anchor.SECONDS),
+    MoveLayer(0, 1),
+    RemoveLayer(0),
+]
+
+
+@pytest.mark.parametrize("edit", LOCKED, ids=lambda edit: type(edit).__name__)
+def test_a_locked_layer_refuses_edits_in_words(edit: ScoreEdit) -> None:
+    score = PutLayer(Layer(0, "Front", locked=True)).apply(_score(_clip(), _clip(L, layer=1)))
+    with pytest.raises(Refused, match='Layer "Front" is locked'):
+        edit.apply(score)
+    edit.apply(PutLayer(Layer(0, "Front")).apply(score))
+
+
+@pytest.mark.parametrize("edit", LOCKED[1:], ids=lambda edit: type(edit).__name__)
+def test_a_locked_clip_refuses_edits_in_words(edit: ScoreEdit) -> None:
+    score = LockClips((K,)).apply(_score(_clip(), _clip(L, layer=1)))
+    with pytest.raises(Refused, match="The clip is locked"):
+        edit.apply(score)
+    edit.apply(LockClips((K,), locked=False).apply(score))
+
+
+def test_nothing_is_moved_onto_a_locked_layer() -> None:
+    score = PutLayer(Layer(1, locked=True)).apply(_score(_clip()))
+    for edit in (MoveClips((K,), 0.0, 1), PutClips((_clip(L, layer=1),))):
+        with pytest.raises(Refused, match="Layer 2 is locked"):
+            edit.apply(score)
+
+
+def test_what_is_muted_does_not_light() -> None:
+    score = _score(_clip(K), _clip(L, layer=1), _clip(ClipId("m"), layer=2))
+    assert score.lit() == score.clips
+    muted = MuteClips((K,)).apply(PutLayer(Layer(1, muted=True)).apply(score))
+    assert [clip.id for clip in muted.lit()] == ["m"]
+    alone = PutLayer(Layer(0, solo=True)).apply(score)
+    assert [clip.id for clip in alone.lit()] == [K]
+    assert PutLayer(Layer(0)).apply(alone) == score
+
+
+def test_a_layer_moves_with_its_clips_and_others_make_room() -> None:
+    score = _score(_clip(K), _clip(L, layer=1), _clip(ClipId("m"), layer=2))
+    score = PutLayer(Layer(0, "Floor")).apply(score)
+    moved = MoveLayer(0, 2).apply(score)
+    assert [(clip.id, clip.layer) for clip in moved.clips] == [(L, 0), ("m", 1), (K, 2)]
+    assert moved.layer(2).name == "Floor"
+    assert MoveLayer(2, 0).apply(moved) == score
+    gone = RemoveLayer(2).apply(moved)
+    assert [clip.id for clip in gone.clips] == [L, "m"]
+    assert gone.layers == ()
+
+
+def test_a_score_is_called_otherwise_but_not_nothing() -> None:
+    assert RenameScore(" Encore ").apply(_score()).name == "Encore"
+    for name in ("", "  ", "x" * 201):
+        with pytest.raises(BadValue, match="name"):
+            RenameScore(name).apply(_score())
+    with pytest.raises(BadDocument, match="describes a layer twice"):
+        replace(_score(), layers=(Layer(0, "a"), Layer(0, "b")))
+
+
+def test_clips_are_held_where_the_grid_has_them_locked_or_not() -> None:
+    score = LockClips((K,)).apply(_score(_clip()))
+    held = HoldClips({K: Place(1.0, 2.0, 0.5, 1.0), L: Place(0, 1, 0, 1)}).apply(score)
+    clip = held.clip(K)
+    assert (clip.start_beat, clip.stop_beat, clip.start_s, clip.stop_s) == (1.0, 2.0, 0.5, 1.0)

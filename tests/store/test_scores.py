@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from luma.domain.errors import BadDocument, NotFound, StaleRevision
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId
-from luma.domain.score import Anchor, Blend, Clip, Score
+from luma.domain.score import Anchor, Blend, Clip, Layer, Score
 from luma.store.store import Store
 from tests.library import a_clip, a_score, a_track, furnish
 
@@ -42,13 +42,23 @@ def clips(draw: st.DrawFn) -> Clip:
         anchor=draw(st.sampled_from(Anchor)),
         start_s=draw(NUMBERS),
         stop_s=draw(NUMBERS),
+        locked=draw(st.booleans()),
+        muted=draw(st.booleans()),
     )
 
 
+LAYERS = st.builds(
+    Layer, st.integers(-3, 3), st.text(max_size=3), st.booleans(), st.booleans(), st.booleans()
+)
+
+
 SCORES = st.builds(
-    lambda name, clips: Score(ScoreId("score"), TrackId("one"), name, tuple(clips)),
+    lambda name, clips, layers: Score(
+        ScoreId("score"), TrackId("one"), name, tuple(clips), tuple(layers)
+    ),
     st.text(max_size=5),
     st.lists(clips(), max_size=5, unique_by=lambda clip: clip.id),
+    st.lists(LAYERS, max_size=3, unique_by=lambda layer: layer.number),
 )
 
 
