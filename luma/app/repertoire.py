@@ -12,6 +12,7 @@ from luma.app.clipstrips import Strip, strip_of
 from luma.app.documents import Documents
 from luma.app.events import PatternAdded, ProblemRaised
 from luma.app.ground import Ground
+from luma.app.implementations import Graphs, graphs_of
 from luma.app.patternbook import PatternBook
 from luma.domain.curve import FrameTimes
 from luma.domain.errors import LumaError
@@ -87,6 +88,10 @@ class Repertoire:
                 )
                 for pattern in shelf.patterns.list()
             )
+
+    def graphs(self, pattern: PatternId) -> Graphs | None:
+        """The graphs of a pattern by name; from any thread."""
+        return graphs_of(self._store, pattern)
 
     def strip(self, graph: GraphId, then: Callable[[Strip | None], object]) -> None:
         """Tell what a graph does with light; nothing where it is dark. Called on the lane."""

@@ -13,11 +13,12 @@ from luma.app.placing import colour_of
 from luma.app.repertoire import ListedPattern
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import Argument, GraphDoc
-from luma.domain.ids import new_id
+from luma.domain.ids import GraphId, new_id
 from luma.domain.nodetype import Json, Setting
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Blend, Clip, Score
 from luma.domain.scoreedits import (
+    PutClips,
     ScoreEdit,
     SetArguments,
     SetBlend,
@@ -31,6 +32,7 @@ from luma.ui.controls.number import NumberField
 from luma.ui.controls.turned import Turned
 from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.arguments import Arguments
+from luma.ui.inspector.carrier import Carrier
 from luma.ui.inspector.rows import TIGHT, Head, Row, Section, pair, small_button
 from luma.ui.inspector.selection_field import SelectionField
 from luma.ui.pace import Pace
@@ -73,6 +75,7 @@ class ClipTab(QWidget):
         self.selection = SelectionField()
         self.seed = NumberField(SEED)
         self.arguments = Arguments()
+        self.carrier = Carrier(session)
         self._lay_out()
         self._listen()
         self._show()
@@ -83,6 +86,7 @@ class ClipTab(QWidget):
         column.setSpacing(0)
         place = Section("Place")
         place.add(_row("Start", pair(self.start, "End", self.stop), PLACE_TIP))
+        place.add(self.carrier)
         place.add(_row("Blend", self.blend, "How it lies on what is below it"))
         place.add(_row("Opacity", self.opacity, "How strongly it shows, 0 to 100 %"))
         place.add(_row("Fade in", pair(self.fade_in, "Out", self.fade_out), LENGTH_TIP))
@@ -114,6 +118,7 @@ class ClipTab(QWidget):
         self._let(self.selection, lambda v: _with_argument("selection", v))
         self.arguments.chosen.connect(lambda name, v: self._change(_with_argument(name, v)))
         self.arguments.finished.connect(self._finish)
+        self.carrier.chosen.connect(self._carry)
         self.fade_in.moved.connect(lambda text: self._fade(text, first=True))
         self.fade_out.moved.connect(lambda text: self._fade(text, first=False))
         self._ask_names()
@@ -152,6 +157,7 @@ class ClipTab(QWidget):
         self.fade_out.show_value(_common(clips, lambda c: write_length(c.fade_out)) or "–")
         self.selection.show_value(_common(clips, lambda c: c.selection))
         self.seed.show_value(_common(clips, lambda c: c.seed))
+        self.carrier.show_clips(clips)
         self._show_arguments(clips)
 
     def _show_head(self, clips: tuple[Clip, ...], grid: BeatGrid) -> None:
@@ -190,6 +196,16 @@ class ClipTab(QWidget):
             opening = self._session.desk.opening
             self._session.ask(lambda: opening.graph_of(clip), self._session.open_graph)
             self.pattern_wanted.emit()
+
+    def _carry(self, graph: GraphId | None) -> None:
+        """Let the clips play another graph, and show it where theirs was open."""
+        played = tuple(replace(clip, implementation=graph) for clip in self._clips())
+        self._session.edit_score(PutClips(played))
+        clip = self._session.clip
+        if clip is not None:
+            chosen = replace(clip, implementation=graph)
+            opening = self._session.desk.opening
+            self._session.ask(lambda: opening.graph_of(chosen), self._session.open_graph)
 
     def _place(self, start: str, stop: str) -> None:
         clips, grid = self._clips(), self._session.grid

@@ -84,16 +84,15 @@ class PatternPanel(QWidget):
         self._session.edit_graph(SetArgument(argument))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ins adds, F2 goes to the name."""
+        """Ins adds."""
         if event.key() == Qt.Key.Key_Insert:
             self.add()
-        elif event.key() == Qt.Key.Key_F2:
-            self.form.name.setFocus()
         else:
             super().keyPressEvent(event)
 
     def _listen(self) -> None:
         self.list.currentRowChanged.connect(lambda _: self._show_chosen())
+        self.list.itemActivated.connect(lambda _: self.form.name.setFocus())
         self.list.moved.connect(self._move)
         self.list.removed.connect(self._remove)
         self.form.changed.connect(self._change)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from luma.ui.nodes.graphchooser import GraphChooser
 from luma.ui.nodes.live import views_of
 from luma.ui.nodes.magnifier import Magnifier
 from luma.ui.nodes.menus import Menus
@@ -32,6 +33,8 @@ class Furnishing(QObject):
         self.remark_hands = RemarkHands(view.canvas, self.remarks)
         self.offers = Offers(view.scene, view.editor, view.canvas)
         self.menus = Menus(session, view, (self.remarks, self.remark_hands), self.offers)
+        self.graphs = GraphChooser(session, view)
+        view.add_widget(self.graphs.button)
         view.canvas.entered.connect(self.magnify)
         view.canvas.nudged.connect(self.remarks.nudge)
         view.scene.shown.connect(self._hear_doc)

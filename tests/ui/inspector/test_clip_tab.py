@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
 
+from luma.app.implementations import Graphs
 from luma.domain.graphdoc import Argument, GraphDoc
 from luma.domain.history import History
-from luma.domain.ids import ClipId, FixtureId, PatternId, ScoreId, TrackId
+from luma.domain.ids import ClipId, FixtureId, GraphId, PatternId, ScoreId, TrackId
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Blend, Clip, Score
 from luma.domain.venue import Head
@@ -29,6 +30,8 @@ SCORE = Score(
     ),
 )
 DOC = GraphDoc(arguments=(Argument("width", "number", 0.5, 0.0, 1.0),))
+MAIN, WIDE = GraphId("main"), GraphId("wide")
+GRAPHS = Graphs(PatternId("p"), "Runner", MAIN, ((MAIN, "Main"), (WIDE, "Wide")))
 HEADS = tuple(Head(FixtureId(str(n)), 0, (0.0, 0.0, 0.0), ("row",)) for n in range(4))
 
 
@@ -51,10 +54,16 @@ class Window(QObject):
             opening=SimpleNamespace(graph_of=lambda _: "g"),
             documents=SimpleNamespace(get=lambda *_: DOC),
             repertoire=SimpleNamespace(
-                patterns=lambda: (SimpleNamespace(id="p", name="Runner"),)
+                patterns=lambda: (SimpleNamespace(id="p", name="Runner"),),
+                graphs=lambda _: GRAPHS,
             ),
         )
+        self.bridge = SimpleNamespace(on=lambda *_: None)
+        self.opened: list[object] = []
         self._gestures = 0
+
+    def open_graph(self, graph: object) -> None:
+        self.opened.append(graph)
 
     @property
     def score(self) -> Score:
@@ -164,6 +173,45 @@ def test_a_pattern_s_arguments_have_rows(tab: ClipTab, window: Window) -> None:
     typed(control.field._field, "0.8")
     assert window.score.clip(ONE).arguments["width"] == 0.8
     assert window.score.clip(ONE).arguments["selection"] == "row"
+
+
+def test_a_clip_chooses_among_the_graphs_of_its_pattern(tab: ClipTab, window: Window) -> None:
+    box = tab.carrier.choice.box
+    assert tab.carrier.isVisible()
+    assert [box.itemText(n) for n in range(box.count())] == ["Default (Main)", "Main", "Wide"]
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert window.score.clip(ONE).implementation == WIDE
+    assert window.opened == ["g"]
+    assert box.currentText() == "Wide"
+    window.choose(ONE, TWO)
+    assert box.currentIndex() == -1, "they differ"
+    box.activated.emit(0)
+    assert {clip.implementation for clip in window.score.clips} == {None}
+
+
+def test_every_kind_of_argument_has_its_control_and_a_way_back(
+    tab: ClipTab, window: Window
+) -> None:
+    listed = (
+        Argument("who", "selection", "all"),
+        Argument("hue", "colour", [1.0, 0.0, 0.0], help="The main colour"),
+        Argument("row", "steps", [1.0, 0.0]),
+        Argument("mode", "choice", "a", choices=("a", "b")),
+        Argument("feed", "Audio"),
+    )
+    tab.arguments.meet(HEADS, 0)
+    tab.arguments.show_values(listed, {"hue": [0.0, 0.0, 1.0], "who": "rows"})
+    controls: Any = tab.arguments.controls
+    assert set(controls) == {"who", "hue", "row", "mode"}, "a wire's kind has no value"
+    assert controls["who"].field.at == 0, "what is wrong is marked at its character"
+    assert "The main colour" in controls["hue"].toolTip()
+    assert "•" in tab.arguments._rows["hue"].label.text()
+    chosen: list[object] = []
+    tab.arguments.chosen.connect(lambda *given: chosen.append(given))
+    QTest.mouseDClick(tab.arguments._rows["hue"].label, Qt.MouseButton.LeftButton)
+    assert chosen == [("hue", None)]
+    assert "hue" not in window.score.clip(ONE).arguments
 
 
 def test_of_several_clips_what_differs_is_a_dash_and_changes_go_to_all(
