@@ -50,6 +50,11 @@ def resolve(
     return _Resolver(text, heads, seed).meant(parse(text))
 
 
+def _rank(head: Head, group: str) -> int:
+    """At which place a head stands in one of its groups; the first where nobody said."""
+    return head.ranks[head.groups.index(group)] if head.ranks else 0
+
+
 class _Resolver:
     """One answering of one expression for the heads of a room."""
 
@@ -89,7 +94,8 @@ class _Resolver:
 
     def _named(self, name: str, at: int, *, lenient: bool) -> tuple[int, ...]:
         if name in self._groups:
-            return tuple(i for i, head in enumerate(self._heads) if name in head.groups)
+            members = [i for i, head in enumerate(self._heads) if name in head.groups]
+            return tuple(sorted(members, key=lambda i: _rank(self._heads[i], name)))
         if name in ABILITIES:
             return tuple(i for i, head in enumerate(self._heads) if name in head.abilities)
         if lenient:

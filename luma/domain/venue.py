@@ -99,10 +99,11 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The smallest light that can be set alone."""
+    """The smallest light that can be set alone; its ranks are its places in its groups."""
 
     fixture: FixtureId
     index: int
     position: Vector
     groups: tuple[str, ...] = ()
     abilities: tuple[str, ...] = ()
+    ranks: tuple[int, ...] = ()

@@ -3,7 +3,18 @@
 from dataclasses import dataclass, replace
 
 from luma.domain.errors import Refused
+from luma.domain.groupedits import MoveGroup, RemoveGroup, RenameGroup
 from luma.domain.ids import FixtureId
+from luma.domain.roomedits import (
+    AddFixtures,
+    MoveFixtures,
+    RemoveFixtures,
+    RenameFixtures,
+    RenameVenue,
+    RotateFixtures,
+    SetAddresses,
+    SetMode,
+)
 from luma.domain.venue import Fixture, Group, Vector, Venue
 
 
@@ -85,4 +96,21 @@ class AssignGroup:
         return replace(doc, groups=tuple(group for group in groups.values() if group.fixtures))
 
 
-VenueEdit = AddFixture | RemoveFixture | MoveFixture | Readdress | AssignGroup
+VenueEdit = (
+    AddFixture
+    | RemoveFixture
+    | MoveFixture
+    | Readdress
+    | AssignGroup
+    | AddFixtures
+    | RemoveFixtures
+    | MoveFixtures
+    | RotateFixtures
+    | SetAddresses
+    | SetMode
+    | RenameFixtures
+    | RenameVenue
+    | RenameGroup
+    | MoveGroup
+    | RemoveGroup
+)

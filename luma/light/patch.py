@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,20 +88,28 @@ def rotation_matrix(degrees: Vector) -> Reals:
 
 def heads_of(venue: Venue, definitions: Definitions) -> tuple[Head, ...]:
     """Every head of a venue, fixture by fixture; a lamp of unknown kind counts as one."""
+    memberships: dict[str, list[tuple[str, int]]] = {}
+    for group in venue.groups:
+        for rank, member in enumerate(group.fixtures):
+            memberships.setdefault(member, []).append((group.name, rank))
     return tuple(
         head
         for fixture in venue.fixtures
-        for head in _fixture_heads(venue, fixture, definitions)
+        for head in _fixture_heads(fixture, memberships.get(fixture.id, ()), definitions)
     )
 
 
-def _fixture_heads(venue: Venue, fixture: Fixture, definitions: Definitions) -> Iterator[Head]:
+def _fixture_heads(
+    fixture: Fixture, memberships: Sequence[tuple[str, int]], definitions: Definitions
+) -> Iterator[Head]:
     _, mode = layout_of(fixture, definitions)
     turn = rotation_matrix(fixture.rotation)
-    groups = tuple(group.name for group in venue.groups if fixture.id in group.fixtures)
+    groups = tuple(name for name, _ in memberships)
+    ranks = tuple(rank for _, rank in memberships)
     for index, offset in enumerate(mode.heads):
         x, y, z = (np.array(fixture.position) + turn @ np.array(offset)).tolist()
-        yield Head(fixture.id, index, (x, y, z), groups, tuple(_abilities(mode, index)))
+        abilities = tuple(_abilities(mode, index))
+        yield Head(fixture.id, index, (x, y, z), groups, abilities, ranks)
 
 
 def _abilities(mode: Mode, head: int) -> Iterator[str]:

@@ -42,6 +42,7 @@ from luma.domain.graphedits import (
     SetParam,
     UseNodes,
 )
+from luma.domain.groupedits import MoveGroup, RemoveGroup, RenameGroup
 from luma.domain.harmony import QUALITIES, Chord, ChordTrack
 from luma.domain.history import Edit
 from luma.domain.ids import (
@@ -57,6 +58,16 @@ from luma.domain.ids import (
 from luma.domain.layeredits import MoveLayer, PutLayer, RemoveLayer, RenameScore
 from luma.domain.nodetype import Json
 from luma.domain.rhythm import BeatGrid
+from luma.domain.roomedits import (
+    AddFixtures,
+    MoveFixtures,
+    RemoveFixtures,
+    RenameFixtures,
+    RenameVenue,
+    RotateFixtures,
+    SetAddresses,
+    SetMode,
+)
 from luma.domain.score import Anchor, Blend, Clip, Layer, Score
 from luma.domain.scoreedits import (
     AddClip,
@@ -222,6 +233,7 @@ fixtures = st.builds(
     vectors,
     vectors,
 )
+vectors_of = st.dictionaries(fixture_ids, vectors, max_size=2)
 members = st.lists(fixture_ids, max_size=3, unique=True).map(tuple)
 group_names = st.sampled_from(["front", "back"])
 venues = st.builds(
@@ -318,4 +330,24 @@ venue_edits: dict[type, st.SearchStrategy[VenueEdit]] = {
     MoveFixture: st.builds(MoveFixture, fixture_ids, vectors, vectors),
     Readdress: st.builds(Readdress, fixture_ids, st.integers(0, 3), st.integers(0, 600)),
     AssignGroup: st.builds(AssignGroup, group_names, members),
+    AddFixtures: st.builds(
+        AddFixtures,
+        st.lists(fixtures, max_size=3, unique_by=lambda fixture: fixture.id).map(tuple),
+        st.just("") | group_names,
+    ),
+    RemoveFixtures: st.builds(RemoveFixtures, members),
+    MoveFixtures: st.builds(MoveFixtures, vectors_of),
+    RotateFixtures: st.builds(RotateFixtures, vectors_of),
+    SetAddresses: st.builds(
+        SetAddresses,
+        st.dictionaries(
+            fixture_ids, st.tuples(st.integers(0, 3), st.integers(0, 600)), max_size=2
+        ),
+    ),
+    SetMode: st.builds(SetMode, members, texts, texts),
+    RenameFixtures: st.builds(RenameFixtures, st.dictionaries(fixture_ids, texts, max_size=2)),
+    RenameVenue: st.builds(RenameVenue, texts),
+    RenameGroup: st.builds(RenameGroup, group_names, group_names),
+    MoveGroup: st.builds(MoveGroup, group_names, st.integers(-2, 4)),
+    RemoveGroup: st.builds(RemoveGroup, group_names),
 }

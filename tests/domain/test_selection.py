@@ -202,3 +202,15 @@ PLAIN = st.one_of(
 @given(st.recursive(PLAIN, plain_branches, max_leaves=10))
 def test_and_or_and_not_are_those_of_sets(expression: Expression) -> None:
     assert set(resolve(expression, ROOM)) == sets(expression)
+
+
+def test_a_group_has_the_order_of_its_members() -> None:
+    def member(number: int, *ranks: int) -> Head:
+        place = (float(number), 0.0, 0.0)
+        return Head(FixtureId(f"f{number}"), 0, place, ("a", "b"), (), ranks)
+
+    room = (member(0, 2, 0), member(1, 0, 1), member(2, 1, 2))
+    assert resolve("a", room) == (1, 2, 0)
+    assert resolve("b", room) == (0, 1, 2)
+    assert resolve("a[0]", room) == (1,)
+    assert resolve("all", room) == (0, 1, 2)

@@ -33,6 +33,7 @@ def test_heads_come_fixture_by_fixture_with_places_groups_and_abilities() -> Non
     )
     assert heads[0].groups == ("all of it",)
     assert heads[4].groups == ("all of it", "top")
+    assert heads[4].ranks == (1, 0)
     assert heads[0].abilities == ("colour",)
     assert heads[4].abilities == ("movers", "colour", "strobes")
 
