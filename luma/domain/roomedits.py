@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from luma.domain.errors import NotFound, Refused
 from luma.domain.frozen import freeze_fields
 from luma.domain.ids import FixtureId
-from luma.domain.venue import Fixture, Group, Vector, Venue
+from luma.domain.venue import Fixture, Group, Trim, Vector, Venue
 
 Address = tuple[int, int]
 """A universe and an address in it, both from one."""
@@ -131,6 +131,18 @@ class RenameFixtures:
         if any(not name.strip() for name in self.to.values()):
             raise Refused("A fixture needs a name.", hint="Give it at least one letter.")
         return _changed(doc, self.to, lambda f: replace(f, name=self.to[f.id].strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class SetTrim:
+    """Say how fixtures differ from their kind."""
+
+    ids: tuple[FixtureId, ...]
+    trim: Trim
+
+    def apply(self, doc: Venue) -> Venue:
+        """Give the venue with the fixtures trimmed so."""
+        return _changed(doc, dict.fromkeys(self.ids), lambda f: replace(f, trim=self.trim))
 
 
 @dataclass(frozen=True, slots=True)

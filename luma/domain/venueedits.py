@@ -14,6 +14,7 @@ from luma.domain.roomedits import (
     RotateFixtures,
     SetAddresses,
     SetMode,
+    SetTrim,
 )
 from luma.domain.venue import Fixture, Group, Vector, Venue
 
@@ -108,6 +109,7 @@ VenueEdit = (
     | RotateFixtures
     | SetAddresses
     | SetMode
+    | SetTrim
     | RenameFixtures
     | RenameVenue
     | RenameGroup

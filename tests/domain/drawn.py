@@ -67,6 +67,7 @@ from luma.domain.roomedits import (
     RotateFixtures,
     SetAddresses,
     SetMode,
+    SetTrim,
 )
 from luma.domain.score import Anchor, Blend, Clip, Layer, Score
 from luma.domain.scoreedits import (
@@ -88,7 +89,7 @@ from luma.domain.scoreedits import (
     TrimClip,
 )
 from luma.domain.settingvalue import left_to
-from luma.domain.venue import Fixture, Group, Venue
+from luma.domain.venue import Fixture, Group, Trim, Venue
 from luma.domain.venueedits import (
     AddFixture,
     AssignGroup,
@@ -233,6 +234,7 @@ fixtures = st.builds(
     vectors,
     vectors,
 )
+trims = st.builds(Trim, st.booleans(), st.booleans(), st.booleans(), st.floats(-360, 360))
 vectors_of = st.dictionaries(fixture_ids, vectors, max_size=2)
 members = st.lists(fixture_ids, max_size=3, unique=True).map(tuple)
 group_names = st.sampled_from(["front", "back"])
@@ -345,6 +347,7 @@ venue_edits: dict[type, st.SearchStrategy[VenueEdit]] = {
         ),
     ),
     SetMode: st.builds(SetMode, members, texts, texts),
+    SetTrim: st.builds(SetTrim, members, trims),
     RenameFixtures: st.builds(RenameFixtures, st.dictionaries(fixture_ids, texts, max_size=2)),
     RenameVenue: st.builds(RenameVenue, texts),
     RenameGroup: st.builds(RenameGroup, group_names, group_names),

@@ -15,8 +15,9 @@ from luma.domain.roomedits import (
     RotateFixtures,
     SetAddresses,
     SetMode,
+    SetTrim,
 )
-from luma.domain.venue import Fixture, Group, Venue
+from luma.domain.venue import Fixture, Group, Trim, Venue
 
 U, V, W = (FixtureId(name) for name in "uvw")
 
@@ -38,6 +39,7 @@ def test_many_change_as_one_and_undo_as_one() -> None:
         SetAddresses({U: (2, 512), V: (3, 1)}),
         SetMode((U, W), "generic/dimmer", "1 channel"),
         RenameFixtures({V: " Key "}),
+        SetTrim((W,), Trim(swap=True)),
         RenameVenue("Hall"),
     ]
     for edit in edits:
@@ -50,6 +52,7 @@ def test_many_change_as_one_and_undo_as_one() -> None:
     assert [f.profile for f in (u, v, w)] == [
         "generic/dimmer", "generic/rgb_par", "generic/dimmer",
     ]  # fmt: skip
+    assert [f.trim.swap for f in (u, v, w)] == [False, False, True]
     assert (v.name, past.now.name) == ("Key", "Hall")
     for _ in edits:
         past = past.undo()
