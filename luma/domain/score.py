@@ -34,7 +34,10 @@ class Blend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A pattern placed on a track's timeline in beats, with the last known seconds."""
+    """A pattern placed on a track's timeline in beats, with the last known seconds.
+
+    `reason` says in words why it was placed, where a program placed it.
+    """
 
     id: ClipId
     pattern: PatternId
@@ -53,6 +56,7 @@ class Clip:
     stop_s: float = 0.0
     locked: bool = False
     muted: bool = False
+    reason: str = ""
 
     def __post_init__(self) -> None:
         """Refuse clips that have no length or lie outside of what they may be."""

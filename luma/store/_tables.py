@@ -175,6 +175,7 @@ class ClipRow(Base):
     seed: Mapped[int]
     locked: Mapped[bool]
     muted: Mapped[bool]
+    reason: Mapped[str]
 
 
 class LayerRow(Base):

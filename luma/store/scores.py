@@ -133,6 +133,7 @@ def _row(score: ScoreId, clip: Clip) -> ClipRow:
         seed=clip.seed,
         locked=clip.locked,
         muted=clip.muted,
+        reason=clip.reason,
     )
 
 
@@ -170,4 +171,5 @@ def _clip(row: ClipRow) -> Clip:
         stop_s=row.stop_s,
         locked=row.locked,
         muted=row.muted,
+        reason=row.reason,
     )

@@ -202,6 +202,7 @@ clips = st.builds(
             "start_s": finite,
             "locked": st.booleans(),
             "muted": st.booleans(),
+            "reason": st.text(max_size=6),
         },
     ),
 )

@@ -44,6 +44,7 @@ def clips(draw: st.DrawFn) -> Clip:
         stop_s=draw(NUMBERS),
         locked=draw(st.booleans()),
         muted=draw(st.booleans()),
+        reason=draw(st.text(max_size=6)),
     )
 
 
