@@ -1,0 +1,1 @@
+"""Fixtures and rigs as other programs write them."""
