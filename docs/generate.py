@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from node_pages import node_pages
+from preset_pages import presets
 from wording import code, page, settings_table, table
 
 from luma.analysis.catalogue import BUILT_IN, AnalyzerType, Catalogue, open_workshop
@@ -198,6 +199,7 @@ def _taken(hint: Any) -> str:
 
 PAGES = {
     **node_pages(),
+    "presets.md": presets,
     "analyzers.md": analyzers,
     "effects.md": sound_effects,
     "outputs.md": ways_out,
