@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from luma.ui.assets import icon
 from luma.ui.controls.control import Control
 
-MENUS = ("File", "Edit", "View", "Library", "Track", "Clip", "Graph", "Show", "Help")
+MENUS = ("File", "Edit", "View", "Library", "Pattern", "Track", "Clip", "Graph", "Show", "Help")
 WALKING = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,

@@ -23,7 +23,7 @@ from luma.ui.transport.control import Transport
 from luma.ui.troubles import tell_troubles
 
 GAP, MARGIN = 4, 2
-HOMES = {"Clip": "timeline", "Graph": "nodes", "Library": "library"}
+HOMES = {"Clip": "timeline", "Graph": "nodes", "Library": "library", "Pattern": "patterns"}
 COLUMNS = (("library", "patterns"), ("timeline", "nodes"), ("stage", "inspector"))
 NARROWEST = {"left": 220, "centre": 480, "right": 260}
 

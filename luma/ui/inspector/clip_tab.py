@@ -200,12 +200,10 @@ class ClipTab(QWidget):
     def _carry(self, graph: GraphId | None) -> None:
         """Let the clips play another graph, and show it where theirs was open."""
         played = tuple(replace(clip, implementation=graph) for clip in self._clips())
-        self._session.edit_score(PutClips(played))
-        clip = self._session.clip
-        if clip is not None:
-            chosen = replace(clip, implementation=graph)
+        if played:
+            self._session.edit_score(PutClips(played))
             opening = self._session.desk.opening
-            self._session.ask(lambda: opening.graph_of(chosen), self._session.open_graph)
+            self._session.ask(lambda: opening.graph_of(played[0]), self._session.open_graph)
 
     def _place(self, start: str, stop: str) -> None:
         clips, grid = self._clips(), self._session.grid

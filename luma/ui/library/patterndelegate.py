@@ -124,7 +124,7 @@ class PatternDelegate(QStyledItemDelegate):
         weight = 600 if chosen else 500
         name = on_one_line(pattern.name)
         is_narrow = self._view.viewport().width() < NARROW
-        tags = "" if is_narrow else " · ".join(pattern.families[:2])
+        tags = "" if is_narrow else " · ".join((pattern.tags or pattern.families)[:2])
         needed = metrics(12, weight).horizontalAdvance(name)
         beside = metrics(11).horizontalAdvance(tags)
         centred = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute

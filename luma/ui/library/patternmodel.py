@@ -44,6 +44,8 @@ class PatternModel(QAbstractListModel):
         self._all: tuple[ListedPattern, ...] = ()
         self._shown: tuple[ListedPattern, ...] = ()
         self._words: tuple[str, ...] = ()
+        self._tags: frozenset[str] = frozenset()
+        self._texts: dict[PatternId, str] = {}
         self._pictures: dict[GraphId, QImage | None] = {}
         self._asked: set[GraphId] = set()
 
@@ -61,7 +63,7 @@ class PatternModel(QAbstractListModel):
                 return pattern
             case Qt.ItemDataRole.ToolTipRole:
                 drag = "Drag it onto the timeline; double-click opens its graph."
-                lines = (pattern.name, pattern.description, drag)
+                lines = (pattern.name, pattern.description, _facts_of(pattern), drag)
                 return as_written("\n".join(words for words in lines if words))
             case _:
                 return None
@@ -88,12 +90,25 @@ class PatternModel(QAbstractListModel):
     def show(self, patterns: Iterable[ListedPattern]) -> None:
         """List other patterns."""
         self._all = tuple(patterns)
+        self._texts = {one.id: _text_of(one) for one in self._all}
         self._choose()
 
     def search(self, words: str) -> None:
         """List those in whose names, tags or descriptions every word stands."""
         self._words = tuple(words.casefold().split())
         self._choose()
+
+    def narrow(self, tags: frozenset[str]) -> None:
+        """List those that have all of these tags."""
+        self._tags = tags
+        self._choose()
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with how many patterns have it, the commonest first."""
+        counts: dict[str, int] = {}
+        for tag in (tag for one in self._all for tag in one.tags):
+            counts[tag] = counts.get(tag, 0) + 1
+        return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
     def place_of(self, graph: GraphId | None) -> int | None:
         """Where the pattern of a graph stands, if it is seen."""
@@ -135,10 +150,26 @@ class PatternModel(QAbstractListModel):
         self.endResetModel()
 
     def _matches(self, pattern: ListedPattern) -> bool:
-        text = f"{pattern.name} {pattern.description} {' '.join(pattern.families)}".casefold()
+        if not self._tags <= set(pattern.tags):
+            return False
+        text = self._texts[pattern.id]
         return all(word in text for word in self._words)
 
     def _tell(self, graph: GraphId) -> None:
         place = self.place_of(graph)
         if place is not None:
             self.dataChanged.emit(self.index(place), self.index(place))
+
+
+def _text_of(pattern: ListedPattern) -> str:
+    """Everything in which words are looked for."""
+    parts = (pattern.name, pattern.description, *pattern.families, *pattern.tags)
+    return " ".join(parts).casefold()
+
+
+def _facts_of(pattern: ListedPattern) -> str:
+    """Its tags, where it comes from and who plays it, in a line."""
+    plays = f"{pattern.plays} {'clip plays' if pattern.plays == 1 else 'clips play'} it"
+    came = "comes with Luma" if pattern.is_preset else ""
+    facts = (*pattern.tags, came, plays if pattern.plays else "")
+    return " · ".join(fact for fact in facts if fact)

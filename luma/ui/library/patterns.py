@@ -2,15 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from luma.app.clipstrips import Strip
 from luma.app.events import DocumentChanged, PatternAdded, PatternChanged, PatternRemoved
@@ -19,88 +13,15 @@ from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId
 from luma.domain.pattern import Pattern
 from luma.ui.emptiness import Emptiness
-from luma.ui.library.overbar import OverBar
-from luma.ui.library.patterndelegate import PatternDelegate
+from luma.ui.library.chips import Chips
+from luma.ui.library.patterndoing import PatternDoing
 from luma.ui.library.patternmodel import PatternModel
+from luma.ui.library.patternview import PatternView
 from luma.ui.library.searchfield import SearchField
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 
-PLAY_MS, BARS_SECONDS, GATHER_MS = 33, 4.0, 120
-ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
-class PatternView(QListView):
-    """Shows patterns; the one under the pointer plays."""
-
-    opened = Signal()
-    """Enter or a double click: open the graph of the pattern under the cursor."""
-
-    def __init__(self, model: PatternModel) -> None:
-        """Show a model."""
-        super().__init__()
-        self.setModel(model)
-        self.delegate = PatternDelegate(model, self)
-        self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setDragEnabled(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        OverBar(self)
-        self._playing = QTimer(self, interval=PLAY_MS)
-        self._playing.timeout.connect(self._play_on)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the rest moves the cursor."""
-        self.delegate.with_keyboard = True
-        if event.key() in ENTER:
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
-        self.viewport().update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click ends the keyboard's cursor."""
-        self.delegate.with_keyboard = False
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open a pattern."""
-        if self.indexAt(event.position().toPoint()).isValid():
-            self.opened.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Let the pattern under the pointer play."""
-        self._hover(self.indexAt(event.position().toPoint()))
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Let none play."""
-        self._hover(QModelIndex())
-        super().leaveEvent(event)
-
-    def _hover(self, index: QModelIndex) -> None:
-        if index.row() == self.delegate.hovered:
-            return
-        self._update_hovered()
-        self.delegate.hovered, self.delegate.phase = index.row(), 0.0
-        self._update_hovered()
-        if index.isValid():
-            self._playing.start()
-        else:
-            self._playing.stop()
-
-    def _play_on(self) -> None:
-        self.delegate.phase = (self.delegate.phase + PLAY_MS / 1000 / BARS_SECONDS) % 1.0
-        self._update_hovered()
-
-    def _update_hovered(self) -> None:
-        place = self.delegate.hovered
-        if 0 <= place < self.model().rowCount():
-            self.update(self.model().index(place, 0))
+GATHER_MS = 120
 
 
 class PatternList(Panel):
@@ -117,27 +38,17 @@ class PatternList(Panel):
         self.model = PatternModel(self._want_strip)
         self.view = PatternView(self.model)
         self.search = SearchField(
-            "Name or family", "Search names, families and descriptions as you type"
+            "Name, tag or what it does", "Search names, tags and descriptions as you type"
         )
         self._finder = self._made_finder()
-        self._nothing = Emptiness(
-            "workflow", "No patterns yet", "A pattern is a graph that turns music into light."
-        )
-        self._nothing.offer(
-            "New pattern",
-            self.add_pattern,
-            "Make a pattern and open its graph",
-            "plus",
-            primary=False,
-        )
+        self.chips = Chips()
+        self.chips.turned.connect(self._narrow)
+        self.doing = PatternDoing(session, self.view, self.open_chosen)
+        self._nothing, self._none = self._made_empty(), self._made_none()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.view)
-        self._pages.addWidget(self._nothing)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._finder)
-        column.addWidget(self._pages, 1)
+        for page in (self.view, self._nothing, self._none):
+            self._pages.addWidget(page)
+        self._lay_out()
         self._toggle = self.add_tool("search", "Search the patterns")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._show_finder)
@@ -148,6 +59,14 @@ class PatternList(Panel):
         session.bridge.on(DocumentChanged, self._hear_document, self)
         session.pattern_opened.connect(self._follow)
         self.refresh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._finder, self.chips, self._pages):
+            column.addWidget(widget)
+        column.setStretchFactor(self._pages, 1)
 
     def refresh(self) -> None:
         """Read the patterns again."""
@@ -171,6 +90,13 @@ class PatternList(Panel):
         """Begin to search."""
         self._toggle.setChecked(True)
 
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.chips.on = frozenset()
+        self._narrow(frozenset())
+        self.chips.update()
+        self.view.setFocus()
+
     def _want_strip(self, graph: GraphId) -> None:
         """Ask for a strip, but not at every step of a drag."""
         self._wanted.add(graph)
@@ -189,7 +115,8 @@ class PatternList(Panel):
 
     def _take(self, patterns: tuple[ListedPattern, ...]) -> None:
         self.model.show(patterns)
-        self._pages.setCurrentWidget(self.view if patterns else self._nothing)
+        self.chips.show_tags(self.model.tags())
+        self._show_page()
         self._follow(self._session.graph)
         self._tell_facts()
 
@@ -218,6 +145,30 @@ class PatternList(Panel):
     def _search(self, words: str) -> None:
         self.model.search(words)
         self._tell_facts()
+        self._show_page()
+
+    def _narrow(self, tags: frozenset[str]) -> None:
+        self.model.narrow(tags)
+        self._tell_facts()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        found, total = self.model.rowCount(), self.model.total()
+        page = self.view if found else self._none if total else self._nothing
+        self._pages.setCurrentWidget(page)
+
+    def _made_empty(self) -> Emptiness:
+        nothing = Emptiness(
+            "workflow", "No patterns yet", "A pattern is a graph that turns music into light."
+        )
+        tip = "Make a pattern and open its graph"
+        nothing.offer("New pattern", self.add_pattern, tip, "plus", primary=False)
+        return nothing
+
+    def _made_none(self) -> Emptiness:
+        none = Emptiness("search", "No pattern is like that", "Other words find more.")
+        none.offer("Show all patterns", self._show_all, "Clear words and tags", primary=False)
+        return none
 
     def _made_finder(self) -> QWidget:
         self.search.textChanged.connect(self._search)

@@ -182,7 +182,7 @@ def test_a_clip_chooses_among_the_graphs_of_its_pattern(tab: ClipTab, window: Wi
     box.setCurrentIndex(2)
     box.activated.emit(2)
     assert window.score.clip(ONE).implementation == WIDE
-    assert window.opened == ["g"]
+    assert window.opened == ["g"], "the graph that it plays now is shown"
     assert box.currentText() == "Wide"
     window.choose(ONE, TWO)
     assert box.currentIndex() == -1, "they differ"
