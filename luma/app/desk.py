@@ -28,6 +28,7 @@ from luma.app.services import Desk
 from luma.app.settings import Settings, read_settings
 from luma.app.shelves import Shelves
 from luma.app.shows import Shows
+from luma.app.venues import Venues
 from luma.light.fixtures import read_definitions
 from luma.store.store import Store
 
@@ -74,6 +75,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     lights = Lights(ground, paths, settings.light, definitions)
     closing.callback(lambda: ground.lane.call(lights.close))
     shows = Shows(ground, documents, analyses, patterns, lights)
+    venues = Venues(ground, documents, paths, definitions)
     library = Library(ground, paths)
     closing.callback(library.close)
     return Desk(
@@ -87,9 +89,10 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         lights,
         shows,
         player,
-        Opening(ground, shows, player, lights),
+        Opening(ground, shows, player, lights, venues),
         Shelves(ground, analyses),
         Repertoire(ground, documents, book),
         PatternShelf(ground),
         book,
+        venues,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
-from luma.domain.ids import ClipId, Recipe, ScoreId, TrackId
+from luma.domain.ids import ClipId, Recipe, ScoreId, TrackId, VenueId
 from luma.domain.pattern import Pattern
 from luma.domain.patterndoc import PatternDoc
 from luma.domain.score import Score
@@ -158,6 +158,18 @@ class DocumentSaved:
     kind: str
     id: str
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class VenuesChanged:
+    """Rooms came or went."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChosen:
+    """Another room is lit from now on."""
+
+    venue: VenueId
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from luma.app.events import (
     PatternReady,
     PatternRemoved,
     PlanReady,
+    RoomChosen,
     StageLost,
     TrackAdded,
     TracksRestored,
@@ -56,6 +57,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(PatternNear, lambda fact: shows.take_near(fact.score, fact.span))
     bus.on(PatternReady, lambda fact: shows.take_light(fact.score, fact.clip))
     bus.on(PatternFailed, lambda fact: shows.take_light(fact.score, fact.clip))
+    bus.on(RoomChosen, lambda fact: shows.move_to(fact.venue))
     bus.on(PlanReady, lambda _: shows.settle())
     bus.on(StageLost, lambda _: desk.player.restart())
     bus.on(LightsLost, lambda _: desk.lights.restart())

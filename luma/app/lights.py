@@ -70,6 +70,11 @@ class Lights:
         return None if self._process is None else self._process.pid
 
     @property
+    def patch(self) -> Patch | None:
+        """The addresses of the room that is lit."""
+        return self._patch
+
+    @property
     def overlay(self) -> Overlay:
         """The last hand on every frame."""
         return self._overlay

@@ -8,6 +8,7 @@ from luma.app.ground import Ground
 from luma.app.lights import Lights
 from luma.app.player import Player
 from luma.app.shows import Shows
+from luma.app.venues import Venues
 from luma.domain.errors import LumaError, NotFound
 from luma.domain.ids import GraphId, ScoreId, TrackId, VenueId, new_id
 from luma.domain.score import Clip, Score
@@ -29,10 +30,13 @@ class Opened:
 class Opening:
     """Opens one track after another; used on the lane."""
 
-    def __init__(self, ground: Ground, shows: Shows, player: Player, lights: Lights) -> None:
+    def __init__(
+        self, ground: Ground, shows: Shows, player: Player, lights: Lights, venues: Venues
+    ) -> None:
         """Have none open."""
         self._bus, self._keeper, self._store = ground.bus, ground.keeper, ground.store
         self._shows, self._player, self._lights = shows, player, lights
+        self._venues = venues
         self._asked: TrackId | None = None
         self._silent: TrackId | None = None
 
@@ -40,11 +44,11 @@ class Opening:
         """Open a track with its default score, made if it has none; the latest wish wins."""
         self._asked = name
         with self._store.read() as shelf:
-            found = _standing(shelf, name)
+            found = self._standing(shelf, name)
         if found is not None:
             self._begin(found, then)
             return
-        self._keeper.save(lambda shelf: _with_score(shelf, name)).then(
+        self._keeper.save(lambda shelf: self._with_score(shelf, name)).then(
             lambda opened: self._begin(opened, then), self._tell
         )
 
@@ -88,20 +92,13 @@ class Opening:
             raise trouble
         self._bus.announce(ProblemRaised(trouble))
 
+    def _standing(self, shelf: Shelf, name: TrackId) -> Opened | None:
+        score = shelf.scores.find_default(name)
+        if score is None:
+            return None
+        return Opened(shelf.tracks.get(name), score.id, self._venues.room(shelf))
 
-def _standing(shelf: Shelf, name: TrackId) -> Opened | None:
-    score = shelf.scores.find_default(name)
-    return None if score is None else Opened(shelf.tracks.get(name), score.id, _room(shelf))
-
-
-def _with_score(shelf: Shelf, name: TrackId) -> Opened:
-    track, score = shelf.tracks.get(name), Score(ScoreId(new_id()), name, FIRST_SCORE)
-    shelf.scores.save(score)
-    return Opened(track, score.id, _room(shelf))
-
-
-def _room(shelf: Shelf) -> VenueId:
-    venues = shelf.venues.list()
-    if not venues:
-        raise NotFound("The library has no venue, so light has no lamps.")
-    return venues[0].id
+    def _with_score(self, shelf: Shelf, name: TrackId) -> Opened:
+        track, score = shelf.tracks.get(name), Score(ScoreId(new_id()), name, FIRST_SCORE)
+        shelf.scores.save(score)
+        return Opened(track, score.id, self._venues.room(shelf))

@@ -19,6 +19,7 @@ from luma.app.repertoire import Repertoire
 from luma.app.settings import Settings
 from luma.app.shelves import Shelves
 from luma.app.shows import Shows
+from luma.app.venues import Venues
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +41,7 @@ class Desk:
     repertoire: Repertoire
     pattern_shelf: PatternShelf
     pattern_book: PatternBook
+    venues: Venues
 
     @property
     def bus(self) -> Bus:

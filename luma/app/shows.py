@@ -111,6 +111,11 @@ class Shows:
         if self._show is not None and venue == self._show.venue:
             self.open(self._show.score, self._show.venue)
 
+    def move_to(self, venue: VenueId) -> None:
+        """Open the show in another venue."""
+        if self._show is not None and venue != self._show.venue:
+            self.open(self._show.score, venue)
+
     def take_light(self, score: ScoreId, name: ClipId) -> None:
         """Put a clip's new light into the plan."""
         if self._show is None or score != self._show.score:

@@ -1,0 +1,177 @@
+"""The rooms of the library: which one is lit, and how they come and go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from luma.app.documents import Documents
+from luma.app.events import ProblemRaised, RoomChosen, VenuesChanged
+from luma.app.ground import Ground
+from luma.app.kinds import Kind, kinds_of
+from luma.app.patching import Sheet, sheet_of
+from luma.app.paths import Paths
+from luma.app.plaintext import read_file
+from luma.domain.documents import VENUE
+from luma.domain.errors import BadDocument, LumaError, NotFound, Refused, Unavailable
+from luma.domain.ids import VenueId, new_id
+from luma.domain.venue import Venue
+from luma.light.fixtures import Definitions
+from luma.store.store import Shelf
+
+NEW_NAME = "New room"
+Then = Callable[[Venue], object]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVenue:
+    """A venue in a list."""
+
+    id: VenueId
+    name: str
+    fixtures: int
+
+
+class Venues:
+    """Lists, makes and removes venues; used on the lane."""
+
+    def __init__(
+        self, ground: Ground, documents: Documents, paths: Paths, definitions: Definitions
+    ) -> None:
+        """Remember which room was lit last."""
+        self._bus, self._keeper, self._store = ground.bus, ground.keeper, ground.store
+        self._documents, self._definitions = documents, definitions
+        self._note = paths.state / "room"
+        self._chosen = _read_note(self._note)
+
+    def room(self, shelf: Shelf) -> VenueId:
+        """The room that is lit: the chosen one, or else the first by name."""
+        if self._chosen is not None and shelf.venues.find(self._chosen) is not None:
+            return self._chosen
+        venues = shelf.venues.list()
+        if not venues:
+            raise NotFound("The library has no venue, so light has no lamps.")
+        return venues[0].id
+
+    def find_lit(self) -> VenueId | None:
+        """The room that is lit, if the library has any."""
+        with self._store.read() as shelf:
+            return self.room(shelf) if shelf.venues.list() else None
+
+    def list(self) -> tuple[ListedVenue, ...]:
+        """Every venue, by name."""
+        with self._store.read() as shelf:
+            venues = shelf.venues.list()
+        return tuple(ListedVenue(v.id, v.name, len(v.fixtures)) for v in venues)
+
+    def sheet(self, name: VenueId) -> Sheet:
+        """The patch of a venue in its newest state."""
+        return self.sheet_of(self._documents.get("venue", name))
+
+    def sheet_of(self, venue: Venue) -> Sheet:
+        """The patch of a state of a venue; from any thread."""
+        return sheet_of(venue, self._definitions)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every kind of lamp; reads files, so ask beside the lane."""
+        return kinds_of(self._definitions.profiles)
+
+    def choose(self, name: VenueId) -> None:
+        """Light another room from now on."""
+        with self._store.read() as shelf:
+            shelf.venues.load(name)
+        self._chosen = name
+        try:
+            self._note.write_text(name, encoding="utf-8")
+        except OSError as error:
+            trouble = Unavailable(f'"{self._note}" cannot be written: {error.strerror}.')
+            self._bus.announce(ProblemRaised(trouble))
+        self._bus.announce(RoomChosen(name))
+
+    def add(self, name: str = NEW_NAME) -> None:
+        """Shelve an empty room, and light it."""
+        self._shelve(Venue(VenueId(new_id()), name))
+
+    def duplicate(self, name: VenueId) -> None:
+        """Shelve a copy of a room, and light it."""
+        venue: Venue = self._documents.get("venue", name)
+        self._shelve(replace(venue, id=VenueId(new_id())))
+
+    def remove(self, name: VenueId, then: Then = lambda _: None) -> None:
+        """Take a room away, and light another; what it was comes to `then`."""
+
+        def change(shelf: Shelf) -> Venue:
+            if len(shelf.venues.list()) == 1:
+                raise Refused(
+                    "The last room of the library stays.", hint="Make another one first."
+                )
+            venue = shelf.venues.load(name)
+            shelf.venues.remove(name)
+            return venue
+
+        def go_on(venue: Venue) -> None:
+            self._bus.announce(VenuesChanged())
+            with self._store.read() as shelf:
+                self.choose(self.room(shelf))
+            then(venue)
+
+        self._keeper.save(change).then(go_on, self._tell)
+
+    def restore(self, venue: Venue) -> None:
+        """Shelve a room that was taken away, and light it."""
+        self._shelve(replace(venue, id=VenueId(new_id())), as_it_is=True)
+
+    def bring(self, file: Path) -> None:
+        """Shelve the room of a file, and light it."""
+        body = read_file(file)
+        if not isinstance(body, dict) or body.get("luma") != VENUE.name:
+            raise BadDocument(
+                f'"{file.name}" is not a venue of Luma.', hint='Those begin with "luma: venue".'
+            )
+        venue: Venue = VENUE.read_body(body)
+        self._shelve(replace(venue, id=VenueId(new_id())))
+
+    def write(self, name: VenueId, file: Path) -> None:
+        """Write a room into a file of JSON, beside it and then renamed."""
+        venue: Venue = self._documents.get("venue", name)
+        aside = file.with_name(f".{file.name}.new")
+        try:
+            aside.write_text(VENUE.write(venue), encoding="utf-8")
+            aside.replace(file)
+        except OSError as error:
+            raise Unavailable(
+                f'"{file}" cannot be written: {error.strerror}.', hint="Choose another place."
+            ) from error
+
+    def _shelve(self, venue: Venue, *, as_it_is: bool = False) -> None:
+        def change(shelf: Shelf) -> Venue:
+            taken = {other.name for other in shelf.venues.list()}
+            name = venue.name if as_it_is else _free_name(venue.name, taken)
+            new = replace(venue, name=name)
+            shelf.venues.save(new)
+            return new
+
+        def go_on(new: Venue) -> None:
+            self._bus.announce(VenuesChanged())
+            self.choose(new.id)
+
+        self._keeper.save(change).then(go_on, self._tell)
+
+    def _tell(self, trouble: Exception) -> None:
+        if not isinstance(trouble, LumaError):
+            raise trouble
+        self._bus.announce(ProblemRaised(trouble))
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free
+
+
+def _read_note(note: Path) -> VenueId | None:
+    try:
+        return VenueId(note.read_text(encoding="utf-8").strip()) or None
+    except (OSError, UnicodeDecodeError):
+        return None
