@@ -3,12 +3,14 @@
 import contextlib
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from luma.app.events import LightsLost, LightsReady, OutputFailed, PlanReady, ProblemRaised
 from luma.app.falls import Falls
 from luma.app.ground import Ground
 from luma.app.leftovers import own_name, sweep
+from luma.app.outputs import with_source
 from luma.app.paths import Paths
 from luma.app.settings import LightSettings
 from luma.domain.errors import LumaError, OutputError, Refused, StageError
@@ -17,7 +19,7 @@ from luma.domain.planfile import TILE_FRAMES
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Score
 from luma.domain.span import Span
-from luma.domain.units import LIGHT_FPS
+from luma.domain.units import LIGHT_FPS, Hz
 from luma.domain.venue import Head, Venue
 from luma.light import messages
 from luma.light.fixtures import Definitions
@@ -25,6 +27,7 @@ from luma.light.overlay import Overlay
 from luma.light.patch import Patch, compile_patch, heads_of, save_patch
 from luma.light.remote import RemoteLights
 from luma.light.sent import SentFrame
+from luma.score.aiming import with_lead
 from luma.score.compositor import ClipLight, refresh
 from luma.score.showplan import ShowPlan
 from luma.score.timeline import tiles_of
@@ -32,6 +35,8 @@ from luma.score.timeline import tiles_of
 log = logging.getLogger(__name__)
 
 TILES_AT_ONCE = 4
+FLASHES = "This show flashes more than three times a second, which can make people ill."
+WHAT_TO_DO = 'Warn them, or hold it: flashes = "safe" under [light] in the settings.'
 
 
 class Lights:
@@ -53,7 +58,7 @@ class Lights:
         self._first_tile = 0
         self._opened = 0
         self._position: Path | None = None
-        self._overlay = Overlay()
+        self._overlay = Overlay(safe=settings.flashes == "safe")
         self._process: RemoteLights | None = None
         self._falls = Falls()
 
@@ -105,7 +110,7 @@ class Lights:
         """Compose again what touches some runs of frames; what is seen next comes first."""
         self._newest = (score, light)
         self._first_tile = (head or 0) // TILE_FRAMES
-        self._dirty.update(tiles_of(spans, self.plan.tiles))
+        self._dirty.update(tiles_of(with_lead(spans), self.plan.tiles))
         self._compose()
 
     @property
@@ -134,8 +139,14 @@ class Lights:
             ProblemRaised(StageError(words, hint="Open Luma again; its log may tell why."))
         )
 
+    def use_settings(self, settings: LightSettings) -> None:
+        """Send through other outputs, and treat flashes otherwise, from now on."""
+        self._settings = settings
+        self._tell_outputs()
+        self.set_overlay(replace(self._overlay, safe=settings.flashes == "safe"))
+
     def set_overlay(self, overlay: Overlay) -> None:
-        """Set grand master and blackout."""
+        """Set the last hand on every frame."""
         self._overlay = overlay
         if self._process is not None:
             self._process.set_overlay(overlay)
@@ -175,22 +186,17 @@ class Lights:
     def _tell_all(self) -> None:
         if self._process is None:
             return
-        chosen = self._settings
-        places: dict[str, object] = {"host": chosen.host, "port": chosen.port}
         if self._patch is not None:
             self._send(messages.UsePatch(self._patch_file))
         if self._plan is not None:
             self._send(messages.UsePlan(self._plan.path))
         if self._position is not None:
             self._send(messages.UsePosition(self._position))
-        self._send(
-            messages.UseOutput(
-                chosen.output,
-                places if chosen.output == "artnet" else {},
-                chosen.latency_ms,
-                last_word=chosen.at_close,
-            )
-        )
+        self._tell_outputs()
+
+    def _tell_outputs(self) -> None:
+        chosen = tuple(with_source(c, self._paths.data) for c in self._settings.outputs)
+        self._send(messages.UseOutputs(chosen, Hz(self._settings.rate)))
 
     def _send(self, wish: messages.Wish) -> None:
         """Pass on a wish; a process that has fallen hears all of them when it restarts."""
@@ -245,6 +251,8 @@ class Lights:
                 self._bus.announce(LightsReady())
             case messages.OutputFailed(sentence=sentence):
                 self._bus.announce(OutputFailed(OutputError(sentence)))
+            case messages.FlashesSeen():
+                self._bus.announce(ProblemRaised(OutputError(FLASHES, hint=WHAT_TO_DO)))
             case messages.ProblemTold(sentence=sentence):
                 self._bus.announce(ProblemRaised(StageError(sentence)))
             case _:

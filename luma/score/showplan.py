@@ -73,7 +73,8 @@ class ShowPlan:
                 f"{light.heads} heads over {light.first_frame} to {light.stop_frame}."
             )
         at = slice(span[0] - self.layout.first_frame, span[1] - self.layout.first_frame)
-        values, mask = light.values.swapaxes(0, 1), light.set.swapaxes(0, 1)
+        values = np.ascontiguousarray(light.values.swapaxes(0, 1))
+        mask = np.ascontiguousarray(light.set.swapaxes(0, 1))
         views = self._views
         if np.array_equal(views.values[at], values) and np.array_equal(views.set[at], mask):
             return False

@@ -1,7 +1,9 @@
 """Questions to a score: what plays here and beside it, where edges snap, what edits touch."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+
+import numpy as np
 
 from luma.domain.ids import ClipId
 from luma.domain.planfile import TILE_FRAMES
@@ -23,12 +25,20 @@ def beats_of(clip: Clip, grid: BeatGrid) -> Span[float]:
 
 def frames_of(clip: Clip, grid: BeatGrid) -> Span[int]:
     """The global light frames that a clip plays over; none lie before the track."""
-    if clip.anchor is Anchor.BEATS:
-        seconds = [float(s) for s in grid.seconds([clip.start_beat, clip.stop_beat])]
-    else:
-        seconds = [clip.start_s, clip.stop_s]
-    start, stop = (max(0, math.ceil(moment * LIGHT_FPS - _HAIR)) for moment in seconds)
-    return Span(start, stop)
+    return frames_of_all((clip,), grid)[0]
+
+
+def frames_of_all(clips: Sequence[Clip], grid: BeatGrid) -> tuple[Span[int], ...]:
+    """The same for many clips at once."""
+    held = [clip.anchor is Anchor.BEATS for clip in clips]
+    beats = [edge for clip in clips for edge in (clip.start_beat, clip.stop_beat)]
+    told = [edge for clip in clips for edge in (clip.start_s, clip.stop_s)]
+    seconds = np.where(np.repeat(held, 2), grid.seconds(beats), told) if clips else np.zeros(0)
+    frames = np.maximum(0, np.ceil(seconds * LIGHT_FPS - _HAIR)).astype(np.int64).tolist()
+    return tuple(
+        Span(start, max(start, stop))
+        for start, stop in zip(frames[::2], frames[1::2], strict=True)
+    )
 
 
 def clips_at(score: Score, beat: float) -> tuple[Clip, ...]:
@@ -76,4 +86,4 @@ def spans_touched(before: Score, after: Score, grid: BeatGrid) -> tuple[Span[int
     new = {clip.id: clip for clip in after.lit()}
     changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     clips = [clip for name in changed for clip in (old.get(name), new.get(name))]
-    return tuple(frames_of(clip, grid) for clip in clips if clip is not None)
+    return frames_of_all([clip for clip in clips if clip is not None], grid)
