@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from luma.domain.curve import FrameTimes
+from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.harmony import Chord, ChordTrack
+from luma.domain.ids import NodeId
 from luma.domain.light import LightBuffer
+from luma.domain.pattern import NODE_FAMILY
 from luma.domain.patterndoc import PatternDoc
 from luma.domain.rhythm import BeatGrid
 from luma.graph.check import check
@@ -171,6 +174,18 @@ def test_one_seed_gives_one_light(preset: PatternDoc) -> None:
     again = on_demo(preset).light
     np.testing.assert_array_equal(again.values, shown(preset.id).values)
     np.testing.assert_array_equal(again.set, shown(preset.id).set)
+
+
+@every
+def test_as_a_node_it_gives_away_what_it_offers(preset: PatternDoc) -> None:
+    it, lamp = NodeId("it"), NodeId("lamp")
+    ends = {"colour": "colour", "level": "intensity"}
+    offers = [offer.name for offer in graph_of(preset).offers if offer.name in ends]
+    graph = GraphDoc(
+        {it: NodeDoc(f"{NODE_FAMILY}{preset.id}"), lamp: NodeDoc("out/light")},
+        tuple(Wire(it, name, lamp, ends[name]) for name in offers),
+    )
+    assert check(graph, patterns=playable) == ()
 
 
 @every
