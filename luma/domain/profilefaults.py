@@ -10,7 +10,7 @@ MOST_MODES, MOST_HEADS, FASTEST_HZ = 256, 512, 100.0
 _COLOUR = re.compile(r"[0-9a-fA-F]{6}")
 _FITS: dict[str, frozenset[Purpose]] = {
     "strobe": frozenset({"shutter", "dimmer"}),
-    "closed": frozenset({"shutter", "dimmer"}),
+    "closed": frozenset({"shutter", "dimmer", "colour_wheel", "gobo"}),
     "colour": frozenset({"colour_wheel"}),
     "gobo": frozenset({"gobo"}),
     "prism": frozenset({"prism"}),

@@ -52,6 +52,7 @@ class _Choice(NamedTuple):
     shared: Numbers
     features: Reals
     levels: npt.NDArray[np.uint8]
+    shut: Numbers
 
     @classmethod
     def of(cls, wheels: tuple[WheelWire, ...]) -> "_Choice":
@@ -69,6 +70,7 @@ class _Choice(NamedTuple):
             np.flatnonzero([w.shared for w in wheels]),
             features,
             levels,
+            np.array([w.shut for w in wheels], np.int64),
         )
 
 
@@ -175,7 +177,9 @@ class DmxEncoder:
             wanted[colours] = self._mixer.seen(told[heads[colours]])
         away = wheels.features - wanted[:, None, :]
         nearest = np.einsum("wsf,wsf->ws", away, away).argmin(axis=1)
-        out[wheels.level] = wheels.levels[np.arange(len(heads)), nearest]
+        level = wheels.levels[np.arange(len(heads)), nearest]
+        dark = (wheels.shut >= 0) & (told[heads, INTENSITY] <= 0.0)
+        out[wheels.level] = np.where(dark, wheels.shut, level)
 
 
 def _led(heads: Numbers, shared: Numbers, leaders: Numbers | None) -> Numbers:

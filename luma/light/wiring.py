@@ -74,7 +74,8 @@ class WheelWire:
     """From a head to the level of a wheel: of all choices the nearest one.
 
     A choice is a level and three numbers: a colour as the eye sees it, or a gobo or prism and
-    two zeros.
+    two zeros. `shut` is the level at which it is dark, for lamps that know no other darkness
+    (−1 for none).
     """
 
     head: int
@@ -82,6 +83,7 @@ class WheelWire:
     level: int
     choices: tuple[tuple[int, float, float, float], ...]
     shared: bool = False
+    shut: int = -1
 
 
 def head_patch(bare: HeadPatch, profile: Profile, mode: Mode, head: int) -> HeadPatch:
@@ -201,7 +203,18 @@ def wheels(mode: Mode, base: int, first_head: int) -> Iterator[WheelWire]:
             continue
         kind = WHEELS.index(slot.does)
         head = first_head + (slot.head or 0)
-        yield WheelWire(head, kind, base + at, choices(slot), _is_shared(mode, slot))
+        shared, shut = _is_shared(mode, slot), _darkness(mode, slot)
+        yield WheelWire(head, kind, base + at, choices(slot), shared, shut)
+
+
+def _darkness(mode: Mode, slot: Slot) -> int:
+    shut = slot.first_range("closed")
+    others = mode.slots_of(slot.head or 0)
+    darkens = any(
+        s.does in {"dimmer", *EMITTERS} or (s.does == "shutter" and s.first_range("closed"))
+        for s in others
+    )
+    return -1 if shut is None or darkens else shut.start
 
 
 def choices(slot: Slot) -> tuple[tuple[int, float, float, float], ...]:

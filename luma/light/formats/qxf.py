@@ -121,8 +121,18 @@ def _headed(slots: Sequence[Slot], heads: list[list[int]]) -> Iterator[Slot]:
     """The slots with the heads that a mode names; what several heads name they share."""
     for at, slot in enumerate(slots):
         owners = [number for number, head in enumerate(heads) if at in head]
-        alone = len(owners) == 1 and len(heads) > 1 and slot.does != "fixed"
-        yield replace(slot, head=owners[0] if alone else None)
+        owner = owners[0] if len(owners) == 1 else _forgetful(slots, heads, slot)
+        alone = len(heads) > 1 and slot.does != "fixed" and not len(owners) > 1
+        yield replace(slot, head=owner if alone else None)
+
+
+def _forgetful(slots: Sequence[Slot], heads: list[list[int]], slot: Slot) -> int | None:
+    """The only head that lacks a colour which all others have, and nobody has claimed."""
+    has = [
+        any(at < len(slots) and slots[at].does == slot.does for at in head if at >= 0)
+        for head in heads
+    ]
+    return has.index(False) if slot.does in _EMITTERS and has.count(False) == 1 else None
 
 
 def _counted(slots: Sequence[Slot], heads: int) -> Iterator[Slot]:

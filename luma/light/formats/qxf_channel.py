@@ -7,10 +7,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from luma.domain.profile import Meaning, Purpose, Range, Slot
+from luma.light.formats.colournames import code_of_name
 from luma.light.formats.markup import as_number, children, number_of, text_of
 
 SLOWEST_HZ, FASTEST_HZ = 1.0, 25.0
-_WIDE = 64
+_SLOW, _WIDE = 0.1, 64
 _PRESETS: dict[str, Purpose] = {
     "IntensityMasterDimmer": "dimmer", "IntensityDimmer": "dimmer", "IntensityValue": "dimmer",
     "IntensityLightness": "dimmer", "IntensityRed": "red", "IntensityGreen": "green",
@@ -43,12 +44,15 @@ _KNOWN_ON: dict[Purpose, set[Meaning]] = {
     "shutter": {"open", "closed", "strobe"}, "gobo": {"gobo"}, "prism": {"prism", "open"},
     "colour_wheel": {"colour"},
 }  # fmt: skip
+_COLOUR_MEANS: dict[str, Meaning] = {"": "open", "ffffff": "open", "000000": "closed"}
 _OPEN = re.compile(
     r"\b(open|opened|white|no (?:function|gobo|colou?r|prism|strobe|effect|flash)"
     r"|none|off|out|excluded|unused|no[tn] used)\b"
 )
+_NO_DIMMER = re.compile(r"\bct[cbo]\b|temperature|curve|speed|macro|program|\bfan\b|mode")
 _SHUT = re.compile(r"\b(closed?|black ?out|dark|shut)\b")
-_MOVES = re.compile(r"shak|rotat|scroll|spin|\bcc?w\b|random|puls|rainbow|sound|auto|music")
+_PRISM = re.compile(r"prism|facet|\bon\b|rotation|\bc?cw\b|insert")
+_MOVES = re.compile(r"shak|rotat|scroll|spin|\bc?cw\b|random|puls|rainbow|sound|auto|music")
 _DOWNWARDS = re.compile(r"100\s*%?\s*(?:-|–|to|→|>|~|\.\.+)+\s*0\b|bright.*dark|open.*clos")
 
 
@@ -91,6 +95,8 @@ def channel_slot(element: Element, optics: Optics) -> Slot:
     if channel.is_fine:
         return replace(bare, does=does, fine=does in _FINE) if does in _FINE else bare
     ranges = tuple(_sorted(_ranges(channel, does, optics)))
+    if does == "prism":
+        ranges = _one_prism(ranges)
     if does in {"gobo", "prism", "colour_wheel"} and not any(
         part.means in {"gobo", "prism", "colour"} for part in ranges
     ):
@@ -99,6 +105,17 @@ def channel_slot(element: Element, optics: Optics) -> Slot:
     if does == "shutter" and not any(part.means in {"open", "strobe"} for part in ranges):
         return bare
     return replace(bare, does=does, ranges=ranges)
+
+
+def _one_prism(ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Where the prism is out, and where it is in, at rest if it can be."""
+    out = tuple(part for part in ranges if part.means == "open")
+    inside = [part for part in ranges if part.means == "prism"]
+    if not out or not inside:
+        return out
+    still = [p for p in inside if not _MOVES.search(p.name.casefold())]
+    stopped = [p for p in inside if re.search(r"no rot|stop", p.name.casefold())]
+    return tuple(sorted((*out, (stopped or still or inside)[0]), key=lambda part: part.start))
 
 
 _FINE = {
@@ -124,12 +141,11 @@ def _purpose(channel: _Channel) -> Purpose:
         return _by_name(name, does) if does == "white" else does
     if channel.group == "Intensity":
         by_colour = _PRESETS.get(f"Intensity{channel.colour}", "dimmer")
-        return _by_name(name, by_colour) if by_colour in {"dimmer", "white"} else by_colour
+        found = _by_name(name, by_colour) if by_colour in {"dimmer", "white"} else by_colour
+        return "fixed" if found == "dimmer" and _NO_DIMMER.search(name) else found
     if channel.group == "Beam":
         return "zoom" if "zoom" in name else "focus" if "focus" in name else "fixed"
-    if "iris" in name or (channel.group == "Prism" and _MOVES.search(name)):
-        return "fixed"
-    return _GROUPS.get(channel.group, "fixed")
+    return "fixed" if "iris" in name else _GROUPS.get(channel.group, "fixed")
 
 
 def _by_name(name: str, otherwise: Purpose) -> Purpose:
@@ -206,7 +222,7 @@ def _told(channel: _Channel, does: Purpose) -> Iterator[Range]:
             number += 1
             yield replace(bare, number=number)
         elif means == "colour":
-            yield replace(bare, colour=_hex(capability))
+            yield replace(bare, colour=_hex(capability) or code_of_name(words))
         elif means == "strobe":
             first, last = _rates(capability, words)
             yield replace(bare, first=first, last=last)
@@ -222,7 +238,7 @@ def _meaning(capability: Element, words: str, does: Purpose) -> Meaning | None:
     if means in {"open", "closed", "strobe", "prism"}:
         return means
     if means == "colour":
-        return "open" if _hex(capability) in {"", "ffffff"} else "colour"
+        return _COLOUR_MEANS.get(_hex(capability), "colour")
     if means == "gobo":
         opened = _OPEN.search(words) or "open" in capability.get("Res1", "").casefold()
         return "open" if opened else None if _MOVES.search(words) else "gobo"
@@ -244,13 +260,16 @@ def _shutter_by_words(words: str) -> Meaning | None:
 
 
 def _wheel_by_words(words: str, does: Purpose) -> Meaning | None:
-    if _OPEN.search(words):
-        return "open"
-    if _MOVES.search(words):
+    if re.search(r"->|→", words):
         return None
-    if does == "gobo" and re.search(r"gobo\s*\d+", words):
-        return "gobo"
-    return "prism" if does == "prism" and re.search(r"prism|facet|on\b", words) else None
+    if _OPEN.search(words) or _SHUT.search(words):
+        return "open" if _OPEN.search(words) else "closed"
+    if does == "prism":
+        return "prism" if _PRISM.search(words) else None
+    named = re.search(r"gobo\s*\d+", words) if does == "gobo" else code_of_name(words)
+    if not named or _MOVES.search(words):
+        return None
+    return "gobo" if does == "gobo" else "colour"
 
 
 def _words(capability: Element) -> str:
@@ -270,11 +289,13 @@ def _rates(capability: Element, words: str) -> tuple[float, float]:
     preset = capability.get("Preset", "")
     if preset == "StrobeFrequency" and 0 < one <= 100:
         return one, one
-    if preset == "StrobeFreqRange" and 0 < one <= 100 and 0 < two <= 100:
-        return one, two
+    if preset == "StrobeFreqRange" and 0 < max(one, two) <= 100 and min(one, two) >= 0:
+        return max(one, _SLOW), max(two, _SLOW)
     rates = (SLOWEST_HZ, FASTEST_HZ)
+    if re.search(r"slow.*fast", words):
+        return rates
     backwards = preset == "StrobeFastToSlow" or re.search(r"fast.*slow", words)
-    return rates[::-1] if backwards and preset != "StrobeSlowToFast" else rates
+    return rates[::-1] if backwards else rates
 
 
 def _sorted(ranges: Iterator[Range]) -> Iterator[Range]:
