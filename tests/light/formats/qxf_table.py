@@ -151,8 +151,8 @@ TABLE = (
     ),
     Expected(
         "Robe/Robe-Robin-Viva-CMY.qxf", "Standard 16 bit", 1,
-        "pan pan+ tilt tilt+ - - colour_wheel - cyan magenta yellow - - - - gobo - - - prism - -"
-        " - - zoom zoom+ focus focus+ - shutter dimmer dimmer+",
+        "pan pan+ tilt tilt+ - - colour_wheel - cyan magenta yellow - - - - gobo - - - prism -"
+        " - - - zoom zoom+ focus focus+ - shutter dimmer dimmer+",
         {
             19: ((0, 20, "open", None), (20, 128, "prism", None)),
             24: ((0, 256, "level", (9.0, 40.0)),),
