@@ -64,7 +64,7 @@ def window_commands(
             window.showFullScreen()
 
     def has_documents() -> bool:
-        return session.score is not None or session.graph is not None
+        return session.has_documents
 
     return (
         Action("undo", "Undo", "Ctrl+Z", has_documents, session.undo, "Edit", "undo-2"),

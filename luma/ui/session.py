@@ -11,18 +11,20 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from luma.app.events import ArtifactReady, DocumentChanged, ProblemRaised
+from luma.app.events import ArtifactReady, DocumentChanged, ProblemRaised, RoomChosen
 from luma.app.opening import Opened
 from luma.app.services import Desk
 from luma.app.shows import Show
 from luma.domain.errors import LumaError
 from luma.domain.graphedits import GraphEdit
-from luma.domain.ids import ClipId, GraphId, NodeId, ScoreId, TrackId, new_id
+from luma.domain.ids import ClipId, GraphId, NodeId, ScoreId, TrackId, VenueId, new_id
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Clip, Score
 from luma.domain.scoreedits import ScoreEdit
 from luma.domain.track import Track
 from luma.domain.units import Seconds
+from luma.domain.venue import Venue
+from luma.domain.venueedits import VenueEdit
 from luma.ui.bridge import Bridge
 from luma.ui.mistakes import owned_up
 
@@ -64,10 +66,12 @@ class Session(QObject):
         self._followed: tuple[ClipId | None, Stretch | None] = (None, None)
         self._graph: GraphId | None = None
         self._node: NodeId | None = None
+        self._room: VenueId | None = None
         self._attended: Name | None = None
         self._carried.connect(self._run, Qt.ConnectionType.QueuedConnection)
         bridge.on(DocumentChanged, self._hear_document, self)
         bridge.on(ArtifactReady, self._hear_artifact, self)
+        bridge.on(RoomChosen, lambda _: self._renew_show(), self)
 
     @property
     def desk(self) -> Desk:
@@ -127,6 +131,11 @@ class Session(QObject):
         track = self.track
         return track is not None and self._desk.player.wanted.track == track.id
 
+    @property
+    def has_documents(self) -> bool:
+        """Whether there is anything that could be undone."""
+        return bool(self._documents())
+
     def open_track(self, name: TrackId) -> None:
         """Open a track with its score in a room, its sound paused at the start."""
         self.ask(
@@ -172,6 +181,15 @@ class Session(QObject):
         if self._graph is not None:
             self._edit(("graph", self._graph), edit, gesture)
 
+    def use_room(self, name: VenueId | None) -> None:
+        """Let edits of the room, and their undo, mean a venue."""
+        self._room = name
+
+    def edit_room(self, edit: VenueEdit, gesture: str | None = None) -> None:
+        """Edit the room; all edits of one gesture are one step of undo."""
+        if self._room is not None:
+            self._edit(("venue", self._room), edit, gesture)
+
     def edit_graph_by(self, edits: Sequence[GraphEdit]) -> None:
         """Edit the open graph by several edits that are one step of undo."""
         if edits:
@@ -185,12 +203,12 @@ class Session(QObject):
         return new_id()
 
     def finish_gesture(self) -> None:
-        """End a gesture on the score and on the graph: each is one step, and saved."""
+        """End a gesture on whatever is open: each is one step, and saved."""
         for kind, name in self._documents():
             self.ask(functools.partial(self._desk.documents.finish, kind, name))
 
     def attend(self, kind: str) -> None:
-        """Let undo and redo mean the open "score" or the open "graph"."""
+        """Let undo and redo mean the open "score", the open "graph" or the lit "venue"."""
         self._attended = next((name for name in self._documents() if name[0] == kind), None)
 
     def undo(self) -> None:
@@ -260,7 +278,9 @@ class Session(QObject):
         told = trouble if isinstance(trouble, LumaError) else owned_up(trouble)
         self.later(lambda: self.problem.emit(told))
 
-    def _edit(self, name: Name, edit: ScoreEdit | GraphEdit, gesture: str | None) -> None:
+    def _edit(
+        self, name: Name, edit: ScoreEdit | GraphEdit | VenueEdit, gesture: str | None
+    ) -> None:
         self._attended = name
         self.ask(lambda: self._desk.documents.edit(*name, edit, gesture))
 
@@ -272,7 +292,8 @@ class Session(QObject):
     def _documents(self) -> tuple[Name, ...]:
         score = () if self._score is None else (("score", str(self._score.id)),)
         graph = () if self._graph is None else (("graph", str(self._graph)),)
-        return score + graph
+        room = () if self._room is None else (("venue", str(self._room)),)
+        return score + graph + room
 
     def _take_opened(self, opened: Opened) -> None:
         self._opened, self._attended = opened, None
@@ -330,6 +351,15 @@ class Session(QObject):
     def _hear_document(self, fact: DocumentChanged) -> None:
         if isinstance(fact.after, Score):
             self._take_score(fact.after)
+        elif isinstance(fact.after, Venue):
+            self._renew_show()
+
+    def _renew_show(self) -> None:
+        """Tell the show again once its room is another, or changed."""
+        show = self._desk.shows.show
+        if self._opened is not None and show is not None and show is not self._show:
+            self._show = show
+            self.show_changed.emit(show)
 
     def _hear_artifact(self, fact: ArtifactReady) -> None:
         track, heard = self.track, fact.artifact

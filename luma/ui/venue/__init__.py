@@ -1,0 +1,1 @@
+"""The venue page: who hangs where and listens to what."""
