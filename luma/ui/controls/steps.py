@@ -33,7 +33,7 @@ class Steps(RowControl):
 
     def box(self) -> QRectF:
         """Leave room for how many there are."""
-        return super().box().adjusted(0, 0, 0, PAD - FOOT - 2)
+        return super().box().adjusted(0, 0, 0, PAD - FOOT - 8)
 
     def count(self) -> int:
         """How many steps there are."""

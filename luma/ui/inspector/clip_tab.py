@@ -8,19 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from luma.app.events import DocumentChanged
 from luma.app.places import read_length, read_place, write_length, write_place
 from luma.app.placing import colour_of
 from luma.app.repertoire import ListedPattern
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import Argument, GraphDoc
 from luma.domain.ids import GraphId, new_id
-from luma.domain.nodetype import Json, Setting
+from luma.domain.nodetype import Json
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Blend, Clip, Score
 from luma.domain.scoreedits import (
     PutClips,
-    ScoreEdit,
-    SetArguments,
     SetBlend,
     SetFades,
     SetSeed,
@@ -33,19 +32,25 @@ from luma.ui.controls.turned import Turned
 from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.arguments import Arguments
 from luma.ui.inspector.carrier import Carrier
+from luma.ui.inspector.clipchanges import (
+    BLENDS,
+    LENGTH_TIP,
+    OPACITY,
+    PLACE_TIP,
+    SEED,
+    SEEDS,
+    Change,
+    common,
+    number,
+    share,
+    with_argument,
+)
 from luma.ui.inspector.rows import TIGHT, Head, Row, Section, pair, small_button
 from luma.ui.inspector.selection_field import SelectionField
 from luma.ui.pace import Pace
 from luma.ui.session import Session
 from luma.ui.theme import CLIP_COLOURS
 
-BLENDS = {blend: blend.value.capitalize() for blend in Blend}
-OPACITY = Setting("opacity", "number", 100.0, 0.0, 100.0, unit="%")
-SEED = Setting("seed", "whole", 0, 0, 999_999)
-SEEDS = 100_000
-LENGTH_TIP = "Beats as 2 or 2b, or seconds as 5s"
-PLACE_TIP = "Bar and beat as 12.3, seconds as 5s, or beats as 2b"
-Change = Callable[[Clip], ScoreEdit]
 _row = partial(Row, below=TIGHT)
 
 
@@ -110,13 +115,14 @@ class ClipTab(QWidget):
         session.score_changed.connect(lambda _: self._show())
         session.show_changed.connect(lambda _: self._show())
         session.track_changed.connect(lambda _: self._ask_names())
+        session.bridge.on(DocumentChanged, self._hear_document, self)
         self.start.moved.connect(lambda text: self._place(text, self.stop.field.text()))
         self.stop.moved.connect(lambda text: self._place(self.start.field.text(), text))
         self._let(self.blend, lambda v: lambda c: SetBlend(c.id, Blend(str(v)), c.opacity))
-        self._let(self.opacity, lambda v: lambda c: SetBlend(c.id, c.blend, _share(v)))
-        self._let(self.seed, lambda v: lambda c: SetSeed(c.id, int(_number(v))))
-        self._let(self.selection, lambda v: _with_argument("selection", v))
-        self.arguments.chosen.connect(lambda name, v: self._change(_with_argument(name, v)))
+        self._let(self.opacity, lambda v: lambda c: SetBlend(c.id, c.blend, share(v)))
+        self._let(self.seed, lambda v: lambda c: SetSeed(c.id, int(number(v))))
+        self._let(self.selection, lambda v: with_argument("selection", v))
+        self.arguments.chosen.connect(lambda name, v: self._change(with_argument(name, v)))
         self.arguments.finished.connect(self._finish)
         self.carrier.chosen.connect(self._carry)
         self.fade_in.moved.connect(lambda text: self._fade(text, first=True))
@@ -150,13 +156,13 @@ class ClipTab(QWidget):
         heads = () if show is None else show.heads
         for counting in (self.selection, self.arguments):
             counting.meet(heads, clips[0].seed)
-        self.blend.show_value(_common(clips, lambda c: c.blend.value))
-        opacity = _common(clips, lambda c: round(c.opacity * 100, 2))
+        self.blend.show_value(common(clips, lambda c: c.blend.value))
+        opacity = common(clips, lambda c: round(c.opacity * 100, 2))
         self.opacity.show_value(opacity, changed=opacity not in {None, 100.0})
-        self.fade_in.show_value(_common(clips, lambda c: write_length(c.fade_in)) or "–")
-        self.fade_out.show_value(_common(clips, lambda c: write_length(c.fade_out)) or "–")
-        self.selection.show_value(_common(clips, lambda c: c.selection))
-        self.seed.show_value(_common(clips, lambda c: c.seed))
+        self.fade_in.show_value(common(clips, lambda c: write_length(c.fade_in)) or "–")
+        self.fade_out.show_value(common(clips, lambda c: write_length(c.fade_out)) or "–")
+        self.selection.show_value(common(clips, lambda c: c.selection))
+        self.seed.show_value(common(clips, lambda c: c.seed))
         self.carrier.show_clips(clips)
         self._show_arguments(clips)
 
@@ -180,6 +186,11 @@ class ClipTab(QWidget):
         self._session.ask(
             listed, lambda found: self.arguments.show_values(found, first.arguments)
         )
+
+    def _hear_document(self, fact: DocumentChanged) -> None:
+        """Show what a graph leaves open now."""
+        if isinstance(fact.after, GraphDoc) and (clips := self._clips()):
+            self._show_arguments(clips)
 
     def _ask_names(self) -> None:
         self._session.ask_aside(
@@ -260,25 +271,3 @@ class ClipTab(QWidget):
             self._pace.flush()
             self._gesture = None
             self._session.finish_gesture()
-
-
-def _with_argument(name: str, value: Json) -> Change:
-    def changed(clip: Clip) -> ScoreEdit:
-        given = {**clip.arguments, name: value}
-        return SetArguments(clip.id, {k: v for k, v in given.items() if v is not None})
-
-    return changed
-
-
-def _number(value: Json) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _share(value: Json) -> float:
-    return min(max(_number(value) / 100.0, 0.0), 1.0)
-
-
-def _common(clips: tuple[Clip, ...], ask: Callable[[Clip], Json]) -> Json:
-    """What all clips have in common, or nothing."""
-    answers = [ask(clip) for clip in clips]
-    return answers[0] if all(a == answers[0] for a in answers) else None

@@ -142,6 +142,7 @@ class NodeTab(QWidget):
         self._column.replaceWidget(
             self._section, section, Qt.FindChildOption.FindDirectChildrenOnly
         )
+        self._section.hide()
         self._section.deleteLater()
         self._section = section
 

@@ -144,11 +144,15 @@ class PatternList(Panel):
 
     def _search(self, words: str) -> None:
         self.model.search(words)
-        self._tell_facts()
-        self._show_page()
+        self._show_found()
 
     def _narrow(self, tags: frozenset[str]) -> None:
         self.model.narrow(tags)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        self.view.scrollToTop()
+        self._follow(self._session.graph)
         self._tell_facts()
         self._show_page()
 

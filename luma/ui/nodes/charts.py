@@ -1,5 +1,6 @@
 """Pictures of view nodes, drawn: lines, strips of colour, fields and paths."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -15,6 +16,9 @@ from luma.ui.theme import CLIP_COLOURS, MONO, colour, font
 from luma.ui.wording import number_words
 
 LABEL = 9
+TONES = (50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0)
+Tick = tuple[float, str]
+"""How far along an axis a mark lies, and what it says."""
 TAIL = 24
 """How many of the latest places of a path are lit."""
 HEAT = (
@@ -68,7 +72,7 @@ def paint_places(painter: QPainter, box: QRectF, picture: Picture, share: float 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     last = min(int(share * picture.values.shape[1]), picture.values.shape[1] - 1)
     for number, path in enumerate(picture.values):
-        points = _points(path[max(last - TAIL, 0) : last + 1], picture, _square(box))
+        points = _points(path[max(last - TAIL, 0) : last + 1], picture, square_of(box))
         shade = QColor(CLIP_COLOURS[number % len(CLIP_COLOURS)])
         painter.setPen(QPen(shade, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -89,6 +93,19 @@ def range_words(picture: Picture, settings: Mapping[str, Json]) -> tuple[str, st
             return "Head 1", f"Head {rows}" if rows > 1 else ""
         case _:
             return number_words(picture.high), number_words(picture.low)
+
+
+def level_ticks(picture: Picture, settings: Mapping[str, Json]) -> tuple[Tick, ...]:
+    """Marks between the bottom and the top of a picture: round tones, or quarters."""
+    if picture.kind == "spectrogram":
+        low, high = (_number(settings.get(n), d) for n, d in (("low", 30.0), ("high", 16000.0)))
+        span = math.log(high / low) if high > low > 0 else 1.0
+        tones = (hertz for hertz in TONES if low * 1.2 < hertz < high / 1.2)
+        return tuple((math.log(hertz / low) / span, _hertz(hertz, hertz)) for hertz in tones)
+    if picture.kind == "scope":
+        span = picture.high - picture.low
+        return tuple((s, number_words(picture.low + s * span)) for s in (0.25, 0.5, 0.75))
+    return ()
 
 
 def heat_of(shares: Floats) -> Floats:
@@ -138,7 +155,7 @@ def _paint_scope(painter: QPainter, box: QRectF, picture: Picture) -> None:
 
 
 def _paint_paths(painter: QPainter, box: QRectF, picture: Picture) -> None:
-    square = _square(box)
+    square = square_of(box)
     span = picture.high - picture.low
     painter.setPen(QPen(colour("line"), 1))
     if picture.low <= 0 <= picture.high:
@@ -161,7 +178,8 @@ def _points(path: Floats, picture: Picture, square: QRectF) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
 
 
-def _square(box: QRectF) -> QRectF:
+def square_of(box: QRectF) -> QRectF:
+    """Where a path lies in a box: as wide as it is high."""
     side = max(min(box.width(), box.height()) - 8, 1.0)
     square = QRectF(0, 0, side, side)
     square.moveCenter(box.center())
@@ -173,10 +191,19 @@ def _paint_range(painter: QPainter, box: QRectF, picture: Picture) -> None:
     painter.setFont(font(LABEL, 400, MONO))
     painter.setPen(colour("text_3"))
     inside = box.adjusted(3, 1, -3, -1)
-    painter.drawText(inside, Qt.AlignmentFlag.AlignTop, top)
-    painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, bottom)
+    ways = ((Qt.AlignmentFlag.AlignTop, top), (Qt.AlignmentFlag.AlignBottom, bottom))
+    for way, words in ways:
+        ground = painter.boundingRect(inside, int(way), words)
+        painter.fillRect(ground.adjusted(-2, 0, 2, 0), colour("void", 0.8))
+        painter.drawText(inside, way, words)
+
+
+def _number(value: Json, default: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return default
+    return float(value)
 
 
 def _hertz(value: Json, default: float) -> str:
-    hertz = default if isinstance(value, bool) or not isinstance(value, int | float) else value
+    hertz = _number(value, default)
     return number_words(hertz / 1000, "kHz") if hertz >= 1000 else number_words(hertz, "Hz")

@@ -16,15 +16,21 @@ from luma.domain.units import LIGHT_FPS
 from luma.ui.assets import icon, pixmap
 from luma.ui.elided import Elided
 from luma.ui.inspector.rows import small_button
-from luma.ui.nodes.charts import paint_chart, paint_places, range_words
+from luma.ui.nodes.charts import (
+    Tick,
+    level_ticks,
+    paint_chart,
+    paint_places,
+    range_words,
+    square_of,
+)
 from luma.ui.nodes.pictures import paint_play_line
 from luma.ui.theme import MONO, colour, font
 
 HEADER, LEFT, FOOT, EDGE = 32, 62, 24, 12
 NARROWEST_BEAT = 56.0
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
 WAITING = "Nothing flows here yet. Open a clip, and wire what should be seen."
-
-Tick = tuple[float, str]
 
 
 class Magnifier(QWidget):
@@ -39,6 +45,7 @@ class Magnifier(QWidget):
         self._picture: Picture | None = None
         self._share: float | None = None
         self._words = ("", "")
+        self._levels: tuple[Tick, ...] = ()
         self._grid: BeatGrid | None = None
         self.title, self.facts = Elided(), Elided()
         self.title.setFont(font(12, 600))
@@ -94,7 +101,9 @@ class Magnifier(QWidget):
         self._picture = value if isinstance(value, Picture) else None
         self._grid = grid
         if self._picture is not None:
-            self._words = range_words(self._picture, doc.nodes[self.node].settings)
+            settings = doc.nodes[self.node].settings
+            self._words = range_words(self._picture, settings)
+            self._levels = level_ticks(self._picture, settings)
         self.update()
 
     def follow(self, share: float | None) -> None:
@@ -164,11 +173,12 @@ class Magnifier(QWidget):
         paint_chart(painter, plot, picture)
         if picture.kind == "xy":
             paint_places(painter, plot, picture, self._share)
+            self._paint_corners(painter, square_of(plot))
         else:
             self._paint_ticks(painter, plot)
             if self._share is not None:
                 paint_play_line(painter, plot, self._share)
-        self._paint_range(painter, plot)
+            self._paint_range(painter, plot)
 
     def _paint_ticks(self, painter: QPainter, plot: QRectF) -> None:
         painter.setFont(font(10, 400, MONO))
@@ -180,6 +190,19 @@ class Magnifier(QWidget):
             if x + 40 <= self.width():
                 painter.drawText(QPointF(x + 3, plot.bottom() + 15), words)
 
+    def _paint_corners(self, painter: QPainter, square: QRectF) -> None:
+        """What the ends of both axes of a path mean."""
+        high, low = self._words
+        painter.setFont(font(10, 400, MONO))
+        painter.setPen(colour("text_3"))
+        right = Qt.AlignmentFlag.AlignRight
+        beside = QRectF(square.left() - LEFT, square.top(), LEFT - 8, square.height())
+        painter.drawText(beside, right | Qt.AlignmentFlag.AlignTop, f"y {high}")
+        painter.drawText(beside, right | Qt.AlignmentFlag.AlignBottom, low)
+        below = QRectF(square.left(), square.bottom() + 5, square.width(), FOOT)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, low)
+        painter.drawText(below, right, f"x {high}")
+
     def _paint_range(self, painter: QPainter, plot: QRectF) -> None:
         painter.setFont(font(10, 400, MONO))
         painter.setPen(colour("text_3"))
@@ -187,6 +210,12 @@ class Magnifier(QWidget):
         right = Qt.AlignmentFlag.AlignRight
         painter.drawText(room, right | Qt.AlignmentFlag.AlignTop, self._words[0])
         painter.drawText(room, right | Qt.AlignmentFlag.AlignBottom, self._words[1])
+        for share, words in self._levels:
+            y = plot.bottom() - share * plot.height()
+            painter.setPen(QPen(colour("line_strong", 0.5), 1))
+            painter.drawLine(QPointF(plot.left() - 4, y), QPointF(plot.right(), y))
+            painter.setPen(colour("text_3"))
+            painter.drawText(QRectF(0, y - 8, LEFT - 8, 16), right | MIDDLE, words)
 
 
 def time_ticks(

@@ -17,7 +17,7 @@ from luma.ui.nodes.scene import GraphScene
 from luma.ui.theme import colour
 from luma.ui.wording import label_of, output_label
 
-HEIGHT, AWAY, WIDEST = 16.0, 9.0, 140.0
+HEIGHT, AWAY, RAISED, WIDEST = 16.0, 6.0, 3.0, 140.0
 TIP = "Given away: where this pattern is a node, it has this output"
 
 
@@ -134,7 +134,7 @@ class OfferBadge(QGraphicsItem):
         self.name = name
         metrics = face(10, 500)[1]
         self._width = min(metrics.horizontalAdvance(label_of(name)) + 24, WIDEST)
-        self.setPos(at + QPointF(AWAY, -HEIGHT / 2))
+        self.setPos(at + QPointF(AWAY, -HEIGHT - RAISED))
         self.setToolTip(as_written(f"{name}\n{TIP}"))
 
     def take_off(self) -> None:

@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 from luma.domain.graphdoc import Remark
 from luma.ui.theme import THEME, colour, font
 
-STRIP, CORNER, GRIP, PAD = 26.0, 8.0, 14.0, 8.0
+STRIP, CORNER, GRIP, PAD, ABOVE = 26.0, 8.0, 14.0, 8.0, 110.0
 LEAST = (80.0, 40.0)
 READABLE = 11.0
 EMPTY = {True: "Frame", False: "Comment"}
 
 
-def strip_height(remark: Remark, zoom: float) -> float:
-    """How high the strip is by which a frame is held; words in it can be read from afar."""
-    return min(max(STRIP, 20.0 / zoom), remark.size[1])
+def strip_of(box: QRectF, zoom: float) -> QRectF:
+    """The strip by which a frame is held; from afar it grows upwards, to be read."""
+    height = min(max(STRIP, 20.0 / zoom), STRIP + ABOVE)
+    return QRectF(box.left(), box.top() + STRIP - height, box.width(), height)
 
 
 def shade_of(remark: Remark) -> QColor:
@@ -46,7 +47,8 @@ class RemarkItem(QGraphicsRectItem):
     def show_size(self, size: tuple[float, float]) -> None:
         """Show it in a size, until the document says which."""
         self.size = size
-        self.setRect(-4, -4, size[0] + 8, size[1] + 8)
+        above = ABOVE if self.remark.frames else 4.0
+        self.setRect(-4, -above, size[0] + 8, size[1] + above + 4)
         self.update()
 
     def show_chosen(self, *, on: bool) -> None:
@@ -95,10 +97,13 @@ class RemarkItem(QGraphicsRectItem):
     def _paint_title(
         self, painter: QPainter, box: QRectF, path: QPainterPath, zoom: float
     ) -> None:
-        strip = QRectF(box.left(), box.top(), box.width(), strip_height(self.remark, zoom))
+        strip = strip_of(box, zoom)
         painter.save()
-        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-        painter.fillRect(strip, _over(shade_of(self.remark), 0.26))
+        if strip.top() >= box.top():
+            painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_over(shade_of(self.remark), 0.26))
+        painter.drawRect(strip)
         painter.restore()
         pixels = max(13.0, READABLE / zoom)
         face = font(round(pixels), 600)

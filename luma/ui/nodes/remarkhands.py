@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.gestures import HAIR
 from luma.ui.nodes.placing import places_of, snapped
-from luma.ui.nodes.remark_item import GRIP, LEAST, RemarkItem, strip_height
+from luma.ui.nodes.remark_item import GRIP, LEAST, RemarkItem, strip_of
 from luma.ui.nodes.remarks import Load, Remarks
 
 LINE = 26
@@ -43,7 +43,7 @@ class RemarkHands(QObject):
         for item in ordered:
             box = item.body()
             grip = QRectF(box.right() - reach, box.bottom() - reach, reach, reach)
-            strip = QRectF(box.x(), box.y(), box.width(), strip_height(item.remark, zoom))
+            strip = strip_of(box, zoom)
             held = strip if item.remark.frames else box
             if held.contains(place) or grip.contains(place):
                 return item
@@ -58,7 +58,7 @@ class RemarkHands(QObject):
         self._canvas.ensureVisible(item.body(), 24, 24)
         box = item.body()
         if item.remark.frames:
-            box.setHeight(strip_height(item.remark, self._canvas.zoom))
+            box = strip_of(box, self._canvas.zoom)
         corner = self._canvas.mapFromScene(box.topLeft())
         stop = self._canvas.mapFromScene(box.bottomRight())
         shape = QRect(corner, stop)

@@ -45,6 +45,7 @@ class Remarks(QObject):
                 self._scene.addItem(self.items[name])
             elif not self.is_held and self.items[name].remark != remark:
                 self.items[name].show_remark(remark)
+        self._scene.beside = self.bounds()
         if self.chosen not in remarks:
             self.choose(None)
         if self._wanted and self._wanted in remarks:

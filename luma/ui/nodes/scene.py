@@ -32,6 +32,7 @@ class GraphScene(QGraphicsScene):
         super().__init__()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.doc = GraphDoc()
+        self.beside = QRectF()
         self.effort = Effort()
         self.nodes: dict[NodeId, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
@@ -136,7 +137,7 @@ class GraphScene(QGraphicsScene):
 
     def bounds(self, names: Iterable[NodeId] | None = None) -> QRectF:
         """The box around some nodes, or around all."""
-        box = QRectF()
+        box = QRectF() if names is not None else QRectF(self.beside)
         for name in self.nodes if names is None else names:
             box = box.united(self.nodes[name].body())
         return box
