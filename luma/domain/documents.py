@@ -2,6 +2,7 @@
 
 from luma.domain.codec import Schema
 from luma.domain.graphdoc import GraphDoc
+from luma.domain.griddoc import GridDoc
 from luma.domain.harmony import ChordTrack
 from luma.domain.profile import Profile
 from luma.domain.rhythm import BeatGrid
@@ -11,6 +12,7 @@ from luma.domain.venue import Venue
 GRAPH = Schema(GraphDoc, "graph", 1)
 SCORE = Schema(Score, "score", 2, {1: lambda older: older})
 VENUE = Schema(Venue, "venue", 1)
+GRID = Schema(GridDoc, "grid", 1)
 BEATS = Schema(BeatGrid, "beats", 1)
 CHORDS = Schema(ChordTrack, "chords", 1)
 PROFILE = Schema(Profile, "fixture", 1)

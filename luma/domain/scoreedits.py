@@ -1,7 +1,7 @@
 """Edits of a score, each a value that gives a new document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from luma.domain.errors import BadValue, Refused
 from luma.domain.frozen import freeze_fields
@@ -214,12 +214,14 @@ class MuteClips:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a clip lies, in beats and in seconds."""
+    """Where a clip lies, in beats and in seconds, and over how many beats it fades there."""
 
     start_beat: float
     stop_beat: float
     start_s: float
     stop_s: float
+    fade_in: float
+    fade_out: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +237,7 @@ class HoldClips:
     def apply(self, doc: Score) -> Score:
         """Give the score with those clips there; a clip that is gone is passed over."""
         held = tuple(
-            replace(
-                clip,
-                start_beat=place.start_beat,
-                stop_beat=place.stop_beat,
-                start_s=place.start_s,
-                stop_s=place.stop_s,
-            )
+            replace(clip, **asdict(place))
             for clip in doc.clips
             if (place := self.places.get(clip.id)) is not None
         )

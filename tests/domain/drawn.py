@@ -42,6 +42,18 @@ from luma.domain.graphedits import (
     SetParam,
     UseNodes,
 )
+from luma.domain.griddoc import GridDoc
+from luma.domain.gridedits import (
+    ForgetGrid,
+    GridEdit,
+    MoveBeat,
+    ScaleGrid,
+    SetDownbeat,
+    SetMetre,
+    SetTempo,
+    ShiftGrid,
+    UseGrid,
+)
 from luma.domain.groupedits import MoveGroup, RemoveGroup, RenameGroup
 from luma.domain.harmony import QUALITIES, Chord, ChordTrack
 from luma.domain.history import Edit
@@ -218,7 +230,9 @@ scores = st.builds(
 )
 some_clips = st.lists(clip_ids, max_size=2).map(tuple)
 clip_places = st.builds(
-    lambda start, length: Place(start, start + length, start / 2, (start + length) / 2),
+    lambda start, length: Place(
+        start, start + length, start / 2, (start + length) / 2, 0.0, length / 4
+    ),
     starts,
     lengths,
 )
@@ -264,6 +278,20 @@ def grids(draw: st.DrawFn) -> BeatGrid:
     return BeatGrid(
         beats, np.array(sorted(downbeats)), draw(st.floats(0, 1)), draw(st.booleans())
     )
+
+
+grid_docs = st.builds(GridDoc, st.just(TrackId("t")), st.none() | grids(), st.none() | grids())
+beat_numbers = st.integers(-9, 24)
+grid_edits: dict[type, st.SearchStrategy[GridEdit]] = {
+    UseGrid: st.builds(UseGrid, grids(), st.none() | grids()),
+    ForgetGrid: st.just(ForgetGrid()),
+    ShiftGrid: st.builds(ShiftGrid, st.floats(-9, 9)),
+    ScaleGrid: st.builds(ScaleGrid, st.booleans()),
+    MoveBeat: st.builds(MoveBeat, beat_numbers, st.floats(-9, 400)),
+    SetDownbeat: st.builds(SetDownbeat, beat_numbers),
+    SetMetre: st.builds(SetMetre, st.integers(0, 9)),
+    SetTempo: st.builds(SetTempo, st.floats(5, 900), st.none() | st.floats(-9, 400)),
+}
 
 
 tones = st.integers(0, 11)

@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luma.domain.codec import Schema, decode, decode_tagged, encode, encode_tagged, read_json
-from luma.domain.documents import BEATS, CHORDS, GRAPH, SCORE, VENUE
+from luma.domain.documents import BEATS, CHORDS, GRAPH, GRID, SCORE, VENUE
 from luma.domain.errors import BadDocument, LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.graphedits import GraphEdit
+from luma.domain.gridedits import GridEdit
 from luma.domain.harmony import Key
 from luma.domain.ids import NodeId, Recipe, TrackId
 from luma.domain.nodetype import Json, Memory, NodeType, Port, Setting
@@ -38,12 +39,14 @@ DOCUMENTS: list[tuple[Schema[typing.Any], st.SearchStrategy[typing.Any]]] = [
     (SCORE, drawn.scores),
     (VENUE, drawn.venues),
     (BEATS, drawn.grids()),
+    (GRID, drawn.grid_docs),
     (CHORDS, drawn.chord_tracks()),
 ]
 EDITS: list[tuple[typing.Any, typing.Any]] = [
     (GraphEdit, drawn.graph_edits),
     (ScoreEdit, drawn.score_edits),
     (VenueEdit, drawn.venue_edits),
+    (GridEdit, drawn.grid_edits),
 ]
 VALUES: list[object] = [
     Key(9, minor=True),

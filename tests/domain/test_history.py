@@ -16,6 +16,7 @@ EDITS: list[tuple[st.SearchStrategy[Any], dict[type, st.SearchStrategy[Any]]]] =
     (drawn.graphs, drawn.graph_edits),
     (drawn.scores, drawn.score_edits),
     (drawn.venues, drawn.venue_edits),
+    (drawn.grid_docs, drawn.grid_edits),
 ]
 
 

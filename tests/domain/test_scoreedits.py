@@ -246,6 +246,9 @@ def test_a_score_is_called_otherwise_but_not_nothing() -> None:
 
 def test_clips_are_held_where_the_grid_has_them_locked_or_not() -> None:
     score = LockClips((K,)).apply(_score(_clip()))
-    held = HoldClips({K: Place(1.0, 2.0, 0.5, 1.0), L: Place(0, 1, 0, 1)}).apply(score)
+    held = HoldClips({K: Place(1.0, 2.0, 0.5, 1.0, 0, 0.5), L: Place(0, 1, 0, 1, 0, 0)}).apply(
+        score
+    )
     clip = held.clip(K)
     assert (clip.start_beat, clip.stop_beat, clip.start_s, clip.stop_s) == (1.0, 2.0, 0.5, 1.0)
+    assert (clip.fade_in, clip.fade_out) == (0.0, 0.5)
