@@ -18,6 +18,8 @@ from luma.domain.roomedits import (
 from luma.domain.venue import LAST_ADDRESS, Vector
 from luma.domain.venueedits import VenueEdit
 
+Addresses = dict[FixtureId, Address]
+Turns = dict[FixtureId, Vector]
 _ENDING = re.compile(r"^(.*?)\s*(\d+)$")
 _ADDRESS = re.compile(r"^(?:(\d+)\s*[./:]\s*)?(\d+)$")
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
@@ -54,7 +56,7 @@ def readdressed(rows: Sequence[PatchRow], words: str) -> VenueEdit:
             f"There is no address {universe}.{address}.",
             hint=f"Universes count from 1, addresses from 1 to {LAST_ADDRESS}.",
         )
-    at: dict[FixtureId, Address] = {}
+    at: Addresses = {}
     for row in rows:
         size = max(1, len(row.channels))
         if address + size - 1 > LAST_ADDRESS and at:
@@ -105,7 +107,7 @@ def moved(rows: Sequence[PatchRow], way: Vector) -> MoveFixtures:
 
 def turned(rows: Sequence[PatchRow], way: Vector) -> RotateFixtures:
     """Rows turned on by so many degrees, from −180 to 180."""
-    to: dict[FixtureId, Vector] = {}
+    to: Turns = {}
     for row in rows:
         x, y, z = added(row.fixture.rotation, way)
         to[row.fixture.id] = (_wrapped(x), _wrapped(y), _wrapped(z))

@@ -120,7 +120,7 @@ def test_new_fixtures_stand_on_their_layout_at_free_addresses() -> None:
     assert [f.address for f in grown[4:]] == [13, 16, 19]
     assert [f.position for f in grown[4:]] == [(-2, 1, 2), (0, 1, 2), (2, 1, 2)]
     assert sheet_of(Venue(VenueId("r"), "R", grown), definitions()).conflicts == ()
-    with pytest.raises(LumaError, match="no room from 64.511"):
+    with pytest.raises(LumaError, match=r"no room from 64\.511"):
         hung(sheet(), replace(batch, start=(64, 511)))
     with pytest.raises(LumaError, match="need a name"):
         hung(sheet(), replace(batch, name=" "))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPolygonF, QTransform
 
 from luma.domain.light import AIM, ATTRIBUTES, COLOUR, INTENSITY, TINT, ZOOM, is_set
 from luma.domain.venue import Head
-from luma.ui.preview.camera import Camera, Floats, Room
+from luma.ui.preview.camera import Eye, Floats, Room
 
 Values = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint16]
@@ -57,7 +57,7 @@ def _resting(head: Head) -> Floats:
 class Beams:
     """Draws the light of heads into a picture's own light buffer."""
 
-    def __init__(self, room: Room, camera: Camera) -> None:
+    def __init__(self, room: Room, camera: Eye) -> None:
         """Stand in a room, behind a camera."""
         self._room, self._camera = room, camera
 

@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,19 @@ from luma.domain.venue import Vector
 
 Floats = npt.NDArray[np.float64]
 NEAREST = 0.1
+
+
+class Eye(Protocol):
+    """Whatever a room is looked at with."""
+
+    def project(self, points: npt.ArrayLike, width: int, height: int) -> Floats:
+        """Pixels (x, y) and distance of each point."""
+
+    def pixels_per_metre(self, depth: float, height: int) -> float:
+        """How large a metre is at a distance."""
+
+    def ray(self, x: float, y: float, width: int, height: int) -> tuple[Floats, Floats]:
+        """Where the sight through a pixel starts, and the way that it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,13 @@ class Camera:
         x = width / 2.0 + away @ across / depth * scale
         y = height / 2.0 - away @ up / depth * scale
         return np.stack([x, y, depth], axis=1)
+
+    def ray(self, x: float, y: float, width: int, height: int) -> tuple[Floats, Floats]:
+        """Where the sight through a pixel starts, and the way that it goes."""
+        across, up, ahead = _axes(self.eye, self.target)
+        scale = self.pixels_per_metre(1.0, height)
+        way = ahead + across * ((x - width / 2.0) / scale) - up * ((y - height / 2.0) / scale)
+        return np.array(self.eye, dtype=np.float64), way
 
     def pixels_per_metre(self, depth: float, height: int) -> float:
         """How large a metre is at a distance."""

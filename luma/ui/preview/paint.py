@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from luma.domain.venue import Head
 from luma.ui.preview.beams import Beams, Mask, Values
-from luma.ui.preview.camera import Camera, Room
+from luma.ui.preview.camera import Eye, Room
 from luma.ui.theme import THEME
 
 
@@ -21,7 +21,7 @@ class RoomPainter:
         heads: Sequence[Head],
         width: int,
         height: int,
-        camera: Camera | None = None,
+        camera: Eye | None = None,
         light: tuple[int, int] | None = None,
     ) -> None:
         """Build the room around its heads; light is soft, so its own size may be smaller."""
