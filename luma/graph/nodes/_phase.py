@@ -29,15 +29,28 @@ def rounds(beats: BeatGrid, at: FrameTimes, every: str, phase: Number | None = N
 
 
 def spread_out(
-    round_: Floats, heads: tuple[Head, ...], spread: Number | float, offset: Number | float
+    round_: Floats,
+    heads: tuple[Head, ...],
+    spread: Number | float,
+    offset: Number | float,
+    *,
+    by_movers: bool = False,
 ) -> Floats:
     """Rounds with an offset, and with the heads spread over so many of a round, in order."""
     moved = round_ + levels(offset)
     over = levels(spread).astype(np.float64)
     if not over.any():
         return moved
-    share = np.arange(len(heads), dtype=np.float64)[:, None, None] / len(heads)
-    return np.asarray(moved + share * over, np.float64)
+    number, count = among_movers(heads) if by_movers else (np.arange(len(heads)), len(heads))
+    return np.asarray(moved + number[:, None, None] / count * over, np.float64)
+
+
+def among_movers(heads: tuple[Head, ...]) -> tuple[npt.NDArray[np.int64], int]:
+    """The number of each head among those that move, and how many do; else among all."""
+    moves = np.array(["movers" in head.abilities for head in heads], np.bool_)
+    if not moves.any():
+        return np.arange(len(heads)), len(heads)
+    return np.maximum(np.cumsum(moves) - 1, 0), int(moves.sum())
 
 
 def angles(round_: Floats) -> npt.NDArray[np.float32]:

@@ -43,12 +43,12 @@ def circle(
 
     Once round in every so many beats, or as a wired phase says, where 1 is once round. Size is
     how wide the circle is and height its other side as a share of that: 0 is a line. The
-    spread lays the heads over so many turns one behind the other, and the offset moves each
-    along; negative turns go before. The middle is a wired direction, a wired place in the
-    room, or pan and tilt: tilt lifts from straight down towards the audience, pan turns that
-    anticlockwise as seen from above.
+    spread lays the heads that move over so many turns one behind the other, and the offset
+    moves each along; negative turns go before. The middle is a wired direction, a wired place
+    in the room, or pan and tilt: tilt lifts from straight down towards the audience, pan turns
+    that anticlockwise as seen from above.
     """
-    angle = angles(spread_out(rounds(beats, at, every, phase), heads, spread, offset))[:, :, 0]
+    angle = angles(_round_of(beats, at, heads, every, phase, spread, offset))[:, :, 0]
     wide = _radius(size)
     high = wide * np.clip(levels(height)[:, :, 0], 0.0, 1.0)
     middle = centre_of(heads, centre, point, pan, tilt)
@@ -76,10 +76,10 @@ def figure_eight(
 
     Once through in every so many beats, or as a wired phase says, where 1 is once through.
     Size is how wide the eight is and height its other side as a share of that. The spread lays
-    the heads over so many turns one behind the other, and the offset moves each along. The
-    middle is a wired direction, a wired place in the room, or pan and tilt.
+    the heads that move over so many turns one behind the other, and the offset moves each
+    along. The middle is a wired direction, a wired place in the room, or pan and tilt.
     """
-    angle = angles(spread_out(rounds(beats, at, every, phase), heads, spread, offset))[:, :, 0]
+    angle = angles(_round_of(beats, at, heads, every, phase, spread, offset))[:, :, 0]
     wide = _radius(size)
     high = wide * np.clip(levels(height)[:, :, 0], 0.0, 1.0)
     middle = centre_of(heads, centre, point, pan, tilt)
@@ -111,7 +111,7 @@ def sweep(
     direction, or pan and tilt. Between two ends of pan and tilt both angles are swept, as a
     lamp turns; with a wired end the beam goes the shortest way.
     """
-    turn = np.mod(spread_out(rounds(beats, at, every, phase), heads, spread, offset), 1.0)
+    turn = np.mod(_round_of(beats, at, heads, every, phase, spread, offset), 1.0)
     share = _swung(turn, way).astype(np.float32)
     if start is None and stop is None:
         ends = ((start_pan, stop_pan), (start_tilt, stop_tilt))
@@ -205,9 +205,9 @@ def orbit(
     Once round in every so many beats, or as a wired phase says, where 1 is once round. Its
     middle is a wired place, or x (right), y (upstage) and z (up) from the middle of the stage's
     front edge. It circles flat above the floor, upright as on the back wall, or upright as on
-    a side wall. With a spread each head has a place of its own on the circle.
+    a side wall. With a spread each head that moves has a place of its own.
     """
-    angle = angles(spread_out(rounds(beats, at, every, phase), heads, spread, offset))
+    angle = angles(_round_of(beats, at, heads, every, phase, spread, offset))
     middle = place_of(centre, x, y, z)
     far = np.clip(levels(radius), 0.0, 100.0)
     shape = np.broadcast_shapes(middle.shape[:2], angle.shape[:2], far.shape[:2])
@@ -227,6 +227,20 @@ def place_of(
     return np.stack(
         np.broadcast_arrays(*(levels(part)[:, :, 0] for part in (x, y, z))), axis=-1
     )
+
+
+def _round_of(
+    beats: BeatGrid,
+    at: FrameTimes,
+    heads: tuple[Head, ...],
+    every: str,
+    phase: Number | None,
+    spread: Number | float,
+    offset: Number | float,
+) -> Doubles:
+    """How many rounds each head has gone; the spread is over those that move."""
+    gone = rounds(beats, at, every, phase)
+    return spread_out(gone, heads, spread, offset, by_movers=True)
 
 
 def _radius(size: Number | float) -> Floats:

@@ -9,6 +9,7 @@ from luma.domain.units import LIGHT_FPS
 from luma.domain.venue import Head
 from luma.graph.nodes._aims import about, centre_of, directed, looks_at
 from luma.graph.nodes._loops_motion import follow
+from luma.graph.nodes._phase import among_movers
 from luma.graph.nodes.motion import Degrees, place_of
 from luma.graph.ports import levels
 from luma.graph.register import Range, node
@@ -31,14 +32,15 @@ def fan(
 ) -> Aim:
     """Beams opened like a fan.
 
-    The spread is the angle between the first and the last head; the others lie evenly between
-    them, in order or by a wired position from 0 to 1. A negative spread crosses the beams. The
-    fan opens from left to right, from front to back, or around the vertical. Its middle is a
-    wired direction, a wired place in the room, or pan and tilt.
+    The spread is the angle between the first and the last head that moves; the others lie
+    evenly between them, in order or by a wired position from 0 to 1. A negative spread crosses
+    the beams. The fan opens from left to right, from front to back, or around the vertical. Its
+    middle is a wired direction, a wired place in the room, or pan and tilt.
     """
     if position is None:
-        order = np.arange(len(heads), dtype=np.float32) / np.float32(max(len(heads) - 1, 1))
-        share = (order if len(heads) > 1 else order + np.float32(0.5))[:, None]
+        number, count = among_movers(heads)
+        order = number.astype(np.float32) / np.float32(max(count - 1, 1))
+        share = (order if count > 1 else order + np.float32(0.5))[:, None]
     else:
         share = np.clip(position.values[:, :, 0], 0.0, 1.0)
     angle = np.radians((share - np.float32(0.5)) * levels(spread)[:, :, 0])

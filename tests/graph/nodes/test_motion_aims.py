@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,19 @@ def test_a_fan_opens_from_left_to_right() -> None:
         assert beams[head] == pytest.approx((math.sin(turn), 0.0, -math.cos(turn)), abs=1e-6)
     crossed = fan(row(5), spread=-60.0, tilt=0.0).values[:, 0]
     assert crossed == pytest.approx(beams[::-1], abs=1e-6)
+
+
+@pytest.mark.parametrize("moves", ["00101100", "10000000", "11110000", "00010001"])
+def test_heads_that_cannot_move_take_no_place_among_those_that_do(moves: str) -> None:
+    able = [("movers",) if mark == "1" else ("colour",) for mark in moves]
+    room = tuple(replace(h, abilities=a) for h, a in zip(row(len(able)), able, strict=True))
+    movers = tuple(head for head in room if "movers" in head.abilities)
+    places_ = [number for number, mark in enumerate(moves) if mark == "1"]
+    grid, at = BeatGrid.steady(120, count=8), FrameTimes(0, 30)
+    opened = fan(room, spread=80.0).values[places_]
+    np.testing.assert_array_equal(opened, fan(movers, spread=80.0).values)
+    turned = circle(grid, at, room, spread=0.7).values[places_]
+    np.testing.assert_array_equal(turned, circle(grid, at, movers, spread=0.7).values)
 
 
 def test_a_fan_opens_about_its_middle_on_every_axis() -> None:
