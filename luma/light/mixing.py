@@ -46,7 +46,9 @@ class Mixer:
         self._filters = np.flatnonzero([w == "filters" for w in ways])
         self._hues = np.flatnonzero([w == "hue" for w in ways])
         mixes = np.array([set(_PRIMARIES) <= set(h.emitters) for h in heads], bool)
-        self._partial = np.flatnonzero([bool(h.emitters) for h in heads] & ~mixes)
+        self._partial = np.flatnonzero(
+            np.array([bool(h.emitters) for h in heads], bool) & ~mixes
+        )
         self._extra = [
             (emitter, np.flatnonzero(mixes & has))
             for emitter in EMITTERS
