@@ -136,7 +136,8 @@ class GraphChooser(QObject):
             return
         name = found.name_of(graph)
         metrics = self.button.fontMetrics()
-        self.button.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, WIDEST))
+        words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, WIDEST)
+        self.button.setText(f"\u2009{words}{' ★' if graph == found.default else ''}")
         default = "the default" if graph == found.default else "not the default"
         self.button.setToolTip(as_written(f"{name}, {default}\n{TIP}"))
 
@@ -147,10 +148,9 @@ class GraphChooser(QObject):
             return
         for graph, name in graphs.names:
             is_default = graph == graphs.default
-            entry = self.menu.addAction(name if not is_default else f"{name}\tDefault")
-            entry.setIcon(icon("star" if is_default else "workflow"))
-            entry.setCheckable(True)
-            entry.setChecked(graph == here)
+            entry = self.menu.addAction(name if not is_default else f"{name}\t★ Default")
+            if graph == here:
+                entry.setIcon(icon("check"))
             entry.triggered.connect(lambda _=False, g=graph: self._session.open_graph(g))
         self.menu.addSeparator()
         self._entry("plus", "Add an empty graph", self.add)

@@ -26,11 +26,11 @@ def test_a_graph_is_added_renamed_made_default_and_removed(bench: Bench) -> None
     field.setText("Wide")
     field.editingFinished.emit()
     bench.until(lambda: names(bench) == ["Main", "Wide"])
-    bench.until(lambda: chooser.button.text() == "Wide")
+    bench.until(lambda: "Wide" in chooser.button.text())
     chooser.make_default()
     bench.until(lambda: names(bench) == ["Wide", "Main"])
     bench.session.open_graph(bench.graph)
-    bench.until(lambda: chooser.button.text() == "Main")
+    bench.until(lambda: "Main" in chooser.button.text())
     chooser.remove()
     bench.until(lambda: names(bench) == ["Wide"])
     assert bench.session.graph == copied
