@@ -1,17 +1,19 @@
-"""Open, edit, undo, redo, save: the same for graphs, scores and venues."""
+"""Open, edit, undo, redo, save: the same for graphs, scores, venues and beat grids."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from luma.app.events import Document, DocumentChanged, DocumentSaved, ProblemRaised
 from luma.app.ground import Ground
 from luma.domain.codec import Schema
-from luma.domain.documents import GRAPH, SCORE, VENUE
-from luma.domain.errors import LumaError, StaleRevision
+from luma.domain.documents import GRAPH, GRID, SCORE, VENUE
+from luma.domain.errors import LumaError, NotFound, Refused, StaleRevision
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.graphedits import GraphEdit, PutNodes
-from luma.domain.history import Edit, History
+from luma.domain.gridedits import GridEdit
+from luma.domain.history import Edit, History, Tie
+from luma.domain.ids import new_id
 from luma.domain.scoreedits import ScoreEdit
 from luma.domain.venueedits import VenueEdit
 from luma.graph.migrate import changes
@@ -65,7 +67,17 @@ KINDS = {
         lambda shelf, name: (shelf.venues.load(name), shelf.venues.revision(name)),
         lambda shelf, _, doc, seen: shelf.venues.save(doc, seen),
     ),
+    "grid": Kind(
+        GRID,
+        GridEdit,
+        lambda shelf, name: (
+            shelf.corrections.grid(name),
+            shelf.corrections.grid_revision(name),
+        ),
+        lambda shelf, _, doc, seen: shelf.corrections.save_grid(doc, seen),
+    ),
 }
+Follow = Callable[[Any, Any], Edit[Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,12 @@ class Documents:
         self._lane, self._bus = ground.lane, ground.bus
         self._keeper, self._store = ground.keeper, ground.store
         self._opened: dict[Name, Opened] = {}
+        self._follow: dict[str, Follow] = {}
         self._lives = 0
+
+    def follow(self, kind: str, by: Follow) -> None:
+        """Let an edit lead to another of the same step, told from before and after it."""
+        self._follow[kind] = by
 
     def get(self, kind: str, name: str) -> Any:
         """A document as it is now; opened with its past at the first time."""
@@ -127,7 +144,14 @@ class Documents:
         self, kind: str, name: str, edit: Edit[Any], gesture: str | None = None
     ) -> Document:
         """Give a document another state; one gesture is one step, saved at its end."""
-        return self._lane.call(lambda: self._edit((kind, name), edit, gesture))
+        return self._lane.call(lambda: self._edit((((kind, name), edit),), gesture)[0])
+
+    def edit_together(
+        self, edits: Sequence[tuple[str, str, Edit[Any]]], gesture: str | None = None
+    ) -> tuple[Document, ...]:
+        """Edit several documents by one step, which is undone in all of them or in none."""
+        named = tuple(((kind, name), edit) for kind, name, edit in edits)
+        return self._lane.call(lambda: self._edit(named, gesture))
 
     def finish(self, kind: str, name: str) -> None:
         """End a gesture: what it did becomes one step and is saved."""
@@ -147,11 +171,25 @@ class Documents:
 
     def _finish(self, name: Name) -> None:
         if name in self._opened:
-            self._save(name)
+            self._save(*self._taken_with(name))
 
     def _save_all(self) -> None:
         for name in tuple(self._opened):
-            self._save(name)
+            self._save(*self._taken_with(name))
+
+    def _taken_with(self, name: Name) -> tuple[Name, ...]:
+        """The documents whose unsaved step is the same as this one's."""
+        opened = self._opened[name]
+        tie = opened.history.tie
+        if tie is None or not opened.unsaved:
+            return (name,)
+        return tuple(
+            each
+            for each in tie.documents
+            if each in self._opened
+            and self._opened[each].unsaved
+            and _named(self._opened[each].history.tie, tie)
+        )
 
     def _open(self, name: Name) -> Opened:
         found = self._opened.get(name)
@@ -166,30 +204,77 @@ class Documents:
         self._opened[name] = opened
         return opened
 
-    def _edit(self, name: Name, edit: Edit[Any], gesture: str | None) -> Document:
-        opened = self._open(name)
-        if opened.unsaved and gesture != opened.gesture:
-            self._save(name)
-            opened = self._opened[name]
-        edits = (*KINDS[name[0]].renewals(opened.history.now), edit)
-        history = opened.history.record(_Together(edits), gesture)
-        self._opened[name] = replace(
-            opened, history=history, unsaved=(*opened.unsaved, *edits), gesture=gesture
-        )
-        self._announce(name, opened.history.now)
+    def _edit(
+        self, edits: Sequence[tuple[Name, Edit[Any]]], gesture: str | None
+    ) -> tuple[Document, ...]:
+        names = tuple(name for name, _ in edits)
+        tie = Tie(gesture or new_id(), names) if len(edits) > 1 else None
+        for name in names:
+            opened = self._open(name)
+            if opened.unsaved and gesture != opened.gesture:
+                self._save(*self._taken_with(name))
+        made = [self._edited(name, edit, gesture, tie) for name, edit in edits]
+        self._turn_to(dict(zip(names, made, strict=True)))
         if gesture is None:
-            self._save(name)
-        return self._now(name)
+            self._save(*names)
+        return tuple(self._now(name) for name in names)
+
+    def _edited(
+        self, name: Name, edit: Edit[Any], gesture: str | None, tie: Tie | None
+    ) -> Opened:
+        """A document after an edit, and after what follows from it."""
+        kind, opened = KINDS[name[0]], self._opened[name]
+        before = opened.history.now
+        edits = (*kind.renewals(before), edit)
+        follow = self._follow.get(name[0]) if tie is None else None
+        then = follow and follow(before, _Together(edits).apply(before))
+        edits = edits if then is None else (*edits, then)
+        history = opened.history.record(_Together(edits), gesture, tie)
+        unsaved = (*opened.unsaved, *edits)
+        return replace(opened, history=history, unsaved=unsaved, gesture=gesture)
+
+    def _turn_to(self, states: Mapping[Name, Opened]) -> None:
+        """Let documents be otherwise, all of them before anybody is told."""
+        before = {name: self._opened[name].history.now for name in states}
+        self._opened.update(states)
+        for name, was in before.items():
+            self._announce(name, was)
 
     def _step(self, name: Name, step: Undo | Redo) -> Document:
         self._open(name)
-        self._save(name)
-        opened = self._opened[name]
-        history = opened.history.undo() if isinstance(step, Undo) else opened.history.redo()
-        self._opened[name] = replace(opened, history=history, unsaved=(step,))
-        self._announce(name, opened.history.now)
-        self._save(name)
+        self._save(*self._taken_with(name))
+        history = self._opened[name].history
+        back = isinstance(step, Undo)
+        tie = history.tie if back else history.tie_ahead
+        names = (name,) if tie is None else self._tied(tie, back=back)
+        states = {}
+        for each in names:
+            opened = self._opened[each]
+            past = opened.history.undo() if back else opened.history.redo()
+            states[each] = replace(opened, history=past, unsaved=(step,))
+        self._turn_to(states)
+        self._save(*names)
         return self._now(name)
+
+    def _tied(self, tie: Tie, *, back: bool) -> tuple[Name, ...]:
+        """The documents that take a step again, or refuse where one has gone on since."""
+        names: list[Name] = []
+        for name in tie.documents:
+            try:
+                self._open(name)
+            except NotFound:
+                continue
+            self._save(*self._taken_with(name))
+            history = self._opened[name].history
+            if _named(history.tie if back else history.tie_ahead, tie):
+                names.append(name)
+            elif not back or any(_named(each, tie) for each in history.ties):
+                raise Refused(
+                    f"That step was taken together with the {name[0]} {name[1]}, which was "
+                    "changed since.",
+                    hint="Undo the changes there first.",
+                )
+        return tuple(names)
 
     def _shown(self, name: Name) -> Document:
         self._open(name)
@@ -204,40 +289,77 @@ class Documents:
         if after != before:
             self._bus.announce(DocumentChanged(*name, before, after))
 
-    def _save(self, name: Name) -> None:
+    def _save(self, *names: Name) -> None:
+        """Write what is unsaved of some documents, all of it or nothing."""
+        writings = [w for w in (self._closed(name) for name in names) if w is not None]
+        if not writings:
+            return
+
+        def write(shelf: Shelf) -> tuple[int, ...]:
+            changes = tuple(writing.on(shelf) for writing in writings)
+            shelf.history.append(*changes, origin="desk")
+            return tuple(change.revision for change in changes)
+
+        self._keeper.save(write).then(
+            lambda revisions: self._tell_saved(writings, revisions),
+            lambda trouble: self._lose(writings, trouble),
+        )
+
+    def _closed(self, name: Name) -> "_Writing | None":
+        """End what is open of a document, and give what there is to write of it."""
         opened = self._opened[name]
         before, after, edits = opened.saved, opened.history.now, opened.unsaved
+        tie = opened.history.tie
+        if tie is not None and edits and not isinstance(edits[0], Undo | Redo):
+            edits = (tie, *edits)
         ended = replace(opened.history, gesture=None)
         self._opened[name] = replace(
             opened, history=ended, unsaved=(), gesture=None, saved=after
         )
         if after == before:
-            return
-        kind, seen = KINDS[name[0]], opened.revision
+            return None
+        seen = opened.revision
         self._opened[name] = replace(self._opened[name], revision=seen + 1)
+        return _Writing(name, before, after, edits, seen, opened.life)
 
-        def write(shelf: Shelf) -> int:
-            if kind.load(shelf, name[1])[0] != before:  # what came before this may be lost
-                raise StaleRevision(
-                    f"The {name[0]} was changed by somebody else in the meantime.",
-                    hint="It is shown as it is now; repeat the change.",
-                )
-            revision = kind.save(shelf, name[1], after, seen)
-            change = Change(kind.schema, name[1], revision, before, after, edits)
-            shelf.history.append(change, origin="desk")
-            return revision
+    def _tell_saved(self, writings: Sequence["_Writing"], revisions: Sequence[int]) -> None:
+        for writing, revision in zip(writings, revisions, strict=True):
+            self._bus.announce(DocumentSaved(*writing.name, revision))
 
-        self._keeper.save(write).then(
-            lambda revision: self._bus.announce(DocumentSaved(*name, revision)),
-            lambda trouble: self._lose(name, opened.life, trouble),
-        )
-
-    def _lose(self, name: Name, life: int, trouble: Exception) -> None:
-        """A state that could not be saved: say so, and go back to what the library holds."""
+    def _lose(self, writings: Sequence["_Writing"], trouble: Exception) -> None:
+        """States that could not be saved: say so, and go back to what the library holds."""
         if isinstance(trouble, LumaError):
             self._bus.announce(ProblemRaised(trouble))
-        lost = self._opened.get(name)
-        if lost is not None and lost.life == life:
-            del self._opened[name]
-            self._open(name)
-            self._announce(name, lost.history.now)
+        for writing in writings:
+            lost = self._opened.get(writing.name)
+            if lost is not None and lost.life == writing.life:
+                del self._opened[writing.name]
+                self._open(writing.name)
+                self._announce(writing.name, lost.history.now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What is to be written of one document, on what was seen of it."""
+
+    name: Name
+    before: Any
+    after: Any
+    edits: tuple[object, ...]
+    seen: int
+    life: int
+
+    def on(self, shelf: Shelf) -> Change[Any]:
+        """Write it, unless somebody else has changed the document."""
+        kind, name = KINDS[self.name[0]], self.name[1]
+        if kind.load(shelf, name)[0] != self.before:  # what came before this may be lost
+            raise StaleRevision(
+                f"The {self.name[0]} was changed by somebody else in the meantime.",
+                hint="It is shown as it is now; repeat the change.",
+            )
+        revision = kind.save(shelf, name, self.after, self.seen)
+        return Change(kind.schema, name, revision, self.before, self.after, self.edits)
+
+
+def _named(one: Tie | None, other: Tie) -> bool:
+    return one is not None and one.name == other.name

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
+from luma.domain.griddoc import GridDoc
 from luma.domain.ids import ClipId, Recipe, ScoreId, TrackId, VenueId
 from luma.domain.pattern import Pattern
 from luma.domain.patterndoc import PatternDoc
@@ -13,7 +14,7 @@ from luma.domain.span import Span
 from luma.domain.track import Artifact, Track
 from luma.domain.venue import Venue
 
-Document = GraphDoc | Score | Venue
+Document = GraphDoc | Score | Venue | GridDoc
 
 
 @dataclass(frozen=True, slots=True)

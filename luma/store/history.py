@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from luma.domain.codec import Schema, decode_tagged, encode_tagged
 from luma.domain.errors import LumaError, StaleRevision
-from luma.domain.history import MOST_STEPS, Edit, History
+from luma.domain.history import MOST_STEPS, Edit, History, Tie
 from luma.domain.nodetype import Json
 from luma.store._now import now
 from luma.store._tables import JournalRow, SnapshotRow
@@ -31,7 +31,10 @@ class Redo:
 
 @dataclass(frozen=True, slots=True)
 class Change(Generic[D]):
-    """One document before and after a step; `revision` is the one it has after."""
+    """One document before and after a step; `revision` is the one it has after.
+
+    The first of its edits may be the tie to the documents that took the step together.
+    """
 
     schema: Schema[D]
     id: str
@@ -163,8 +166,10 @@ class _Together(Generic[D]):
 
 
 def _stepped(history: History[D], written: list[Json], union: Any) -> History[D]:
-    edits = tuple(decode_tagged(union | Undo | Redo, edit) for edit in written)
+    edits = tuple(decode_tagged(union | Undo | Redo | Tie, edit) for edit in written)
     match edits:
+        case (Tie() as tie, *rest):
+            return history.record(_Together(tuple(rest)), tie=tie)
         case (Undo(),):
             return history.undo()
         case (Redo(),):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from luma.store._engine import WRITES, explained, open_engine
 from luma.store.artifacts import Artifacts
+from luma.store.corrections import Corrections
 from luma.store.failures import Failures
 from luma.store.history import Past
 from luma.store.listing import Listing
@@ -32,6 +33,7 @@ class Shelf:
     patterns: Patterns
     presets: Presets
     scores: Scores
+    corrections: Corrections
     venues: Venues
     history: Past
     failures: Failures
@@ -123,6 +125,7 @@ def _shelf(session: Session, path: Path) -> Shelf:
         patterns=Patterns(session),
         presets=Presets(session),
         scores=Scores(session),
+        corrections=Corrections(session),
         venues=Venues(session),
         history=Past(session),
         failures=Failures(session),
