@@ -25,7 +25,7 @@ from luma.domain.venue import Venue
 from luma.light.__main__ import Pipe, ask_for_priority, run
 from luma.light.fixtures import read_definitions
 from luma.light.loop import LightLoop
-from luma.light.messages import UseOutput, UsePatch, UsePlan, UsePosition
+from luma.light.messages import OutputChoice, UseOutputs, UsePatch, UsePlan, UsePosition
 from luma.light.overlay import OverlayBlock
 from luma.light.patch import compile_patch, save_patch
 
@@ -88,7 +88,8 @@ def _set_up(loop: LightLoop, folder: Path, position: PositionBlock) -> None:
     loop.obey(UsePatch(folder / "patch"))
     loop.obey(UsePlan(folder / "plan"))
     loop.obey(UsePosition(position.block.path))
-    loop.obey(UseOutput("artnet", {"host": "127.0.0.1", "port": 9}))
+    place: dict[str, object] = {"host": "127.0.0.1", "port": 9}
+    loop.obey(UseOutputs((OutputChoice("there", "artnet", place),)))
 
 
 def _venue(root: Path) -> Venue:

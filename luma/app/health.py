@@ -96,8 +96,8 @@ def _fixtures(_: Paths) -> Finding:
 
 def _settings(paths: Paths) -> Finding:
     settings = read_settings(paths.settings)
-    output = settings.light.output
-    where = "sent nowhere" if output == "null" else f"sent by {output} to {settings.light.host}"
+    count = len(settings.light.outputs)
+    where = f"sent through {count} output{'s' * (count > 1)}" if count else "sent nowhere"
     return Finding("settings", works=True, seen=f"read; light is {where}")
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
+from luma.app.outputs import read_outputs
 from luma.domain.errors import SettingsError
+from luma.light.messages import DMX_RATE, OutputChoice
 
 NUMBER = 1
 
@@ -33,11 +35,9 @@ class SoundSettings:
 class LightSettings:
     """Where light goes; to nobody, unless somebody says so."""
 
-    output: Literal["null", "artnet"] = "null"
-    host: str = ""
-    port: Annotated[int, Between(1, 65535)] = 6454
-    latency_ms: Annotated[float, Between(-500.0, 500.0)] = 0.0
-    at_close: Literal["dark", "hold"] = "dark"
+    outputs: tuple[OutputChoice, ...] = ()
+    flashes: Literal["warn", "safe"] = "warn"
+    rate: Annotated[float, Between(1.0, float(DMX_RATE))] = float(DMX_RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ class Settings:
     sound: SoundSettings = field(default_factory=SoundSettings)
     light: LightSettings = field(default_factory=LightSettings)
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
+
+
+def sent_by_artnet(host: str, port: int) -> LightSettings:
+    """Light that goes to one Art-Net node alone."""
+    return LightSettings((OutputChoice("artnet", "artnet", {"host": host, "port": port}),))
 
 
 def read_settings(path: Path) -> Settings:
@@ -104,6 +109,8 @@ def _checked(key: str, hint: Any, value: object) -> object:
     if get_origin(hint) is Annotated:
         kind, limits = get_args(hint)
         return _within(key, kind, limits, value)
+    if get_origin(hint) is tuple:
+        return read_outputs(key, value)
     if not isinstance(value, hint):
         raise SettingsError(key, value, "a text")
     return value

@@ -9,7 +9,7 @@ import numpy as np
 from luma.app.analyses import Wish
 from luma.app.paths import Paths
 from luma.app.services import Desk
-from luma.app.settings import LightSettings, read_settings
+from luma.app.settings import LightSettings, read_settings, sent_by_artnet
 from luma.app.shows import Show
 from luma.cli.answers import Answers
 from luma.cli.desks import desk_for
@@ -93,4 +93,4 @@ def _sent_to(place: str) -> LightSettings:
     number = int(port) if port.isdecimal() else 0 if port else DEFAULT_PORT
     if not host or not 0 < number < PORTS:
         raise BadValue(f'"{place}" is no HOST or HOST:PORT.')
-    return LightSettings("artnet", host, number)
+    return sent_by_artnet(host, number)

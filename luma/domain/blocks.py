@@ -57,9 +57,15 @@ POSITION = np.dtype(
 """
 
 OVERLAY = np.dtype(
-    [("master", "f8"), ("blackout", "i8"), ("shown_first", "i8"), ("shown_stop", "i8")]
+    [
+        ("master", "f8"),
+        ("blackout", "i8"),
+        ("shown_first", "i8"),
+        ("shown_stop", "i8"),
+        ("safe", "i8"),
+    ]
 )
-"""The last hand on the fader: master level 0…1, blackout, and the run of heads shown."""
+"""The last hand: master level 0…1, blackout, the run of heads shown, and flashes held."""
 
 _HEADER = 64
 _MAGIC = 0x4B434F4C42414D55

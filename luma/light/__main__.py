@@ -14,17 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from luma.domain.errors import LumaError
+from luma.domain.lines import LONGEST_LINE, LONGEST_SENTENCE, line_of
 from luma.light.loop import LightLoop
-from luma.light.messages import (
-    LONGEST_LINE,
-    LONGEST_SENTENCE,
-    ProblemTold,
-    Ready,
-    Told,
-    Wish,
-    line_of,
-    wish_of,
-)
+from luma.light.messages import ProblemTold, Ready, Told, Wish, wish_of
 from luma.light.overlay import OverlayBlock
 
 PRIORITY = -10

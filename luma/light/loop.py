@@ -1,56 +1,65 @@
 """Forty-four times a second: where are we, what light is that, send it."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from luma.domain.blocks import block_path
 from luma.domain.errors import BadValue, LumaError, StageError
-from luma.domain.light import INTENSITY
-from luma.light.dmx import DmxEncoder
+from luma.domain.lines import LONGEST_SENTENCE
+from luma.light.feed import Feed
 from luma.light.messages import (
     DMX_RATE,
-    LONGEST_SENTENCE,
+    FlashesSeen,
     FramePublished,
+    OutputChoice,
+    OutputFailed,
     ProblemTold,
     Told,
-    UseOutput,
+    UseOutputs,
     UsePatch,
     UsePlan,
     UsePosition,
     Wish,
 )
-from luma.light.overlay import OverlayBlock, laid_over
+from luma.light.overlay import OverlayBlock
 from luma.light.patch import Patch, load_patch
 from luma.light.register import outputs
 from luma.light.sent import SentBlock, SentFrame
-from luma.light.show import Show
 from luma.light.wire import Wire
 
 LOOK_AGAIN_NS = 500_000_000
 
 
 class LightLoop:
-    """The whole work of the light process; whoever owns it calls `tick` in time."""
+    """The whole work of the light process; whoever owns it calls `tick` in time.
+
+    There is one feed for each latency. That of none is always there: it is what is seen in the
+    room now, and what is published.
+    """
 
     def __init__(
         self, folder: Path, overlay: OverlayBlock, tell: Callable[[Told], None]
     ) -> None:
-        """Begin in the dark, with an output that goes nowhere."""
+        """Begin in the dark, without an output."""
         self._folder, self._overlay, self._tell = folder, overlay, tell
-        self._show = Show()
-        self._encoder = DmxEncoder(Patch())
-        self._setting = UseOutput()
-        self._wire = Wire(self._setting.kind, outputs().get("null").make({}), tell)
+        self._patch, self._plan = Patch(), UsePlan()
+        self._position: UsePosition | None = None
         self._missing: UsePosition | None = None
+        self._feeds = {0: Feed(0, self._patch)}
+        self._wires: dict[str, tuple[OutputChoice, Wire]] = {}
+        self._leaving: list[Wire] = []
+        self._rate = DMX_RATE
         self._look_again_ns = 0
         self._blocks = 0
         self._block, self._block_path = self._new_block(0)
         self._count = 0
+        self._warned = False
 
     @property
     def period_ns(self) -> int:
         """The time from one packet to the next."""
-        return round(1e9 / self._setting.rate)
+        return round(1e9 / self._rate)
 
     def obey(self, wish: Wish) -> None:
         """Follow a wish, or tell why not; everything else goes on."""
@@ -59,18 +68,30 @@ class LightLoop:
                 case UsePatch():
                     self._use_patch(load_patch(wish.path))
                 case UsePlan():
-                    self._use_plan(wish)
+                    self._plan, self._warned = wish, False
+                    self._for_all(lambda feed: feed.use_plan(wish.path))
                 case UsePosition():
                     self._use_position(wish)
-                case UseOutput():
-                    self._use_output(wish)
+                case UseOutputs():
+                    self._use_outputs(wish)
         except LumaError as error:
             self._tell(ProblemTold(error.sentence()[:LONGEST_SENTENCE]))
 
+    def _for_all(self, do: Callable[[Feed], None]) -> None:
+        """Do it to every feed; a trouble that all of them have is one."""
+        troubles = []
+        for feed in self._feeds.values():
+            try:
+                do(feed)
+            except LumaError as error:
+                troubles.append(error)
+        if troubles:
+            raise troubles[0]
+
     def _use_patch(self, patch: Patch) -> None:
         old, old_path = self._block, self._block_path
-        self._encoder = DmxEncoder(patch)
-        self._show.use_heads(len(patch.heads))
+        self._patch = patch
+        self._for_all(lambda feed: feed.use_patch(patch))
         self._block, self._block_path = self._new_block(len(patch.heads))
         old.close()
         old_path.unlink(missing_ok=True)
@@ -83,38 +104,75 @@ class LightLoop:
         self._tell(FramePublished(path, heads))
         return block, path
 
-    def _use_plan(self, wish: UsePlan) -> None:
-        self._show.use_plan(wish.path)
-        plan, heads = self._show.plan, len(self._encoder.patch.heads)
-        if plan is not None and plan.heads != heads:
-            raise BadValue(
-                f"The plan speaks of {plan.heads} heads, but the patch has {heads}.",
-                hint="It stays dark until both fit: patch the venue, then compose the show.",
-            )
-
     def _use_position(self, wish: UsePosition) -> None:
-        self._missing = wish
-        self._show.use_position(wish.path)
+        self._missing = self._position = wish
+        self._for_all(lambda feed: feed.use_position(wish.path))
         self._missing = None
 
-    def _use_output(self, wish: UseOutput) -> None:
+    def _use_outputs(self, wish: UseOutputs) -> None:
         if not 1.0 <= wish.rate <= DMX_RATE:
             raise BadValue(f"An output takes 1 to 44 packets a second, not {wish.rate:g}.")
-        output = outputs().get(wish.kind).make(wish.settings)
-        is_same = (wish.kind, wish.settings) == (self._setting.kind, self._setting.settings)
-        if not is_same:
-            self._last_word()
-            self._wire = Wire(wish.kind, output, self._tell)
-        self._setting = wish
+        self._rate = wish.rate
+        kept = {c.name: w for c in wish.outputs if (w := self._same(c)) is not None}
+        for name in [*self._wires]:
+            if name not in kept:
+                self._leave(name)
+        self._wires = {}
+        for choice in wish.outputs:
+            self._take(choice, kept.get(choice.name))
+        self._tend_feeds({_latency_ns(choice) for choice, _ in self._wires.values()})
+
+    def _same(self, choice: OutputChoice) -> Wire | None:
+        """The wire that a choice already has, if it leads to the same place."""
+        known, wire = self._wires.get(choice.name, (None, None))
+        if known is None or (known.kind, known.settings) != (choice.kind, choice.settings):
+            return None
+        return wire
+
+    def _take(self, choice: OutputChoice, wire: Wire | None) -> None:
+        try:
+            output = outputs().get(choice.kind).make(choice.settings)
+        except LumaError as error:
+            said = error.sentence()[:LONGEST_SENTENCE]
+            self._tell(OutputFailed(choice.name, said))
+            return
+        self._wires[choice.name] = choice, wire or Wire(choice.name, output, self._tell)
+
+    def _leave(self, name: str) -> None:
+        choice, wire = self._wires.pop(name)
+        wire.leave(self._last_word(choice))
+        self._leaving.append(wire)
+
+    def _last_word(self, choice: OutputChoice) -> Mapping[int, bytes]:
+        is_dark = choice.at_close == "dark"
+        return self._feeds[_latency_ns(choice)].darkness() if is_dark else {}
+
+    def _tend_feeds(self, latencies: set[int]) -> None:
+        for latency in self._feeds.keys() - latencies - {0}:
+            self._feeds.pop(latency).close()
+        for latency in latencies - self._feeds.keys():
+            feed = self._feeds[latency] = Feed(latency, self._patch)
+            feed.use_plan(self._plan.path)
+            if self._position is not None:
+                feed.use_position(self._position.path)
 
     def tick(self, now_ns: int) -> None:
         """Send the light of one moment and publish it."""
         self._look_for_position(now_ns)
-        levels = self._show.levels(now_ns + round(self._setting.latency_ms * 1e6))
-        covered = laid_over(levels, self._overlay.read())
-        self._wire.show(self._encoder.encode(covered), now_ns)
-        self._count += 1
-        self._block.write(SentFrame(self._count, self._show.song_frame, covered))
+        overlay = self._overlay.read()
+        for latency, feed in self._feeds.items():
+            frame = feed.light(overlay, now_ns)
+            here = [(c, w) for c, w in self._wires.values() if _latency_ns(c) == latency]
+            levels = feed.levels(frame) if here else {}
+            for choice, wire in here:
+                wire.show(_carried(choice, levels), now_ns)
+            if latency == 0:
+                self._count += 1
+                self._block.write(SentFrame(self._count, feed.song_frame, frame))
+        self._leaving = [wire for wire in self._leaving if not wire.finish(now_ns)]
+        if not self._warned and self._feeds[0].flashes_too_often(now_ns):
+            self._warned = True
+            self._tell(FlashesSeen())
 
     def _look_for_position(self, now_ns: int) -> None:
         if self._missing is None or now_ns < self._look_again_ns:
@@ -125,16 +183,25 @@ class LightLoop:
         except StageError:
             return
 
-    def _last_word(self) -> None:
-        levels = self._show.last.copy()
-        levels[:, INTENSITY] = 0.0
-        is_dark = self._setting.last_word == "dark"
-        word = self._encoder.encode(levels) if is_dark else {}
-        self._wire.close(word, self.period_ns / 1e9)
-
     def close(self) -> None:
-        """Say the last word, and leave no block behind."""
-        self._last_word()
-        self._show.close()
+        """Say the last words, and leave no block behind."""
+        for name in [*self._wires]:
+            self._leave(name)
+        while self._leaving:
+            time.sleep(self.period_ns / 1e9)
+            now_ns = time.monotonic_ns()
+            self._leaving = [wire for wire in self._leaving if not wire.finish(now_ns)]
+        for feed in self._feeds.values():
+            feed.close()
         self._block.close()
         self._block_path.unlink(missing_ok=True)
+
+
+def _latency_ns(choice: OutputChoice) -> int:
+    return round(choice.latency_ms * 1e6)
+
+
+def _carried(choice: OutputChoice, levels: Mapping[int, bytes]) -> Mapping[int, bytes]:
+    if not choice.universes:
+        return levels
+    return {number: levels[number] for number in choice.universes if number in levels}

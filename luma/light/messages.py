@@ -1,17 +1,12 @@
 """What the light process may be asked, and what it tells: lines of JSON, never long."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from luma.domain.codec import decode_tagged, encode_tagged
-from luma.domain.errors import BadDocument, BadValue
-from luma.domain.nodetype import Json
+from luma.domain.lines import message_of
 from luma.domain.units import Hz
 
-LONGEST_LINE = 4096
-LONGEST_SENTENCE = 600
 DMX_RATE = Hz(44.0)
 
 
@@ -37,18 +32,31 @@ class UsePosition:
 
 
 @dataclass(frozen=True, slots=True)
-class UseOutput:
-    """Wish: send through this output from now on; the one before says its last word.
+class OutputChoice:
+    """An output by a name of its own: its kind, its settings and which universes it carries.
 
-    Latency is how long the output takes, so how far ahead of the sound it is served. The same
-    output again is not interrupted.
+    Without universes it carries all. Latency is how long it takes, so how far ahead of the
+    sound it is served. At its end its lamps go dark, or hold their light.
     """
 
+    name: str
     kind: str = "null"
     settings: dict[str, object] = field(default_factory=dict)
+    universes: tuple[int, ...] = ()
     latency_ms: float = 0.0
+    at_close: Literal["dark", "hold"] = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class UseOutputs:
+    """Wish: send through these outputs alone from now on; those that leave say a last word.
+
+    The same output again is not interrupted. The rate is how many packets a second and
+    universe there may be.
+    """
+
+    outputs: tuple[OutputChoice, ...] = ()
     rate: Hz = DMX_RATE
-    last_word: Literal["dark", "hold"] = "dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +74,16 @@ class FramePublished:
 
 @dataclass(frozen=True, slots=True)
 class OutputReady:
-    """Told: the output sends; said once after it was chosen and after each trouble."""
+    """Told: an output sends; said once after it was chosen and after each trouble."""
 
-    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFailed:
-    """Told: the output does not send and is tried further; said once for each trouble."""
+    """Told: an output does not send and is tried further; said once for each trouble."""
 
-    kind: str
+    name: str
     sentence: str
 
 
@@ -86,35 +94,22 @@ class ProblemTold:
     sentence: str
 
 
-Wish = UsePatch | UsePlan | UsePosition | UseOutput
-Told = Ready | FramePublished | OutputReady | OutputFailed | ProblemTold
+@dataclass(frozen=True, slots=True)
+class FlashesSeen:
+    """Told: the light flashes more often than is safe; said once for each plan."""
 
 
-def line_of(message: Wish | Told) -> bytes:
-    """The line that carries a message."""
-    line = json.dumps(encode_tagged(message)).encode() + b"\n"
-    if len(line) > LONGEST_LINE:
-        raise BadValue(
-            f"A {type(message).__name__} of {len(line)} bytes is too long to be sent."
-        )
-    return line
+Wish = UsePatch | UsePlan | UsePosition | UseOutputs
+Told = Ready | FramePublished | OutputReady | OutputFailed | ProblemTold | FlashesSeen
 
 
 def wish_of(line: bytes) -> Wish:
     """The wish that a line carries."""
-    wish: Wish = decode_tagged(Wish, _record(line))
+    wish: Wish = message_of(Wish, line)
     return wish
 
 
 def told_of(line: bytes) -> Told:
     """What a line tells."""
-    told: Told = decode_tagged(Told, _record(line))
+    told: Told = message_of(Told, line)
     return told
-
-
-def _record(line: bytes) -> Json:
-    try:
-        record: Json = json.loads(line)
-    except ValueError as error:
-        raise BadDocument(f"A message is not JSON: {error}.") from error
-    return record

@@ -1,4 +1,4 @@
-"""The last hand on every frame: grand master, blackout, and a lamp shown to find it."""
+"""The last hand on every frame: grand master, blackout, a lamp shown, the flash limiter."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ import numpy as np
 
 from luma.domain.blocks import OVERLAY, SharedBlock
 from luma.domain.light import COLOUR, GOBO, INTENSITY, PRISM, STROBE, TINT, Floats
+from luma.light.flashes import FlashWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +15,14 @@ class Overlay:
     """How far the grand master is open, whether all is dark, and which heads are shown.
 
     The heads from the first to before the stop are lit full and white with nothing in their
-    beams, so that a lamp is found in the room; only blackout goes before that.
+    beams, so that a lamp is found in the room; only blackout goes before that. With `safe` no
+    light flashes more often than three times a second.
     """
 
     master: float = 1.0
     blackout: bool = False
     shown: tuple[int, int] = (0, 0)
+    safe: bool = False
 
     @property
     def share(self) -> float:
@@ -28,7 +31,7 @@ class Overlay:
 
 
 def laid_over(levels: Floats, overlay: Overlay) -> Floats:
-    """A light frame with the overlay on it."""
+    """A light frame with master, blackout and shown heads on it; nothing else moves."""
     covered = levels.copy()
     covered[:, INTENSITY] *= np.float32(overlay.share)
     if not overlay.blackout:
@@ -39,6 +42,28 @@ def laid_over(levels: Floats, overlay: Overlay) -> Floats:
 def _show(levels: Floats) -> None:
     levels[:, INTENSITY], levels[:, COLOUR], levels[:, TINT] = 1.0, 1.0, 1.0
     levels[:, STROBE] = levels[:, GOBO] = levels[:, PRISM] = 0.0
+
+
+class LastHand:
+    """The overlay, laid over one plain frame after another; it knows how they flash."""
+
+    def __init__(self) -> None:
+        """Begin in the dark."""
+        self._watch = FlashWatch(0)
+
+    def lay(self, levels: Floats, overlay: Overlay, seconds: float) -> Floats:
+        """What is shown at a moment, which comes after those before."""
+        if self._watch.heads != len(levels):
+            self._watch = FlashWatch(len(levels))
+        covered = laid_over(levels, overlay)
+        if overlay.safe:
+            covered = self._watch.held(covered, seconds)
+        self._watch.see(covered, seconds)
+        return covered
+
+    def is_too_much(self, seconds: float) -> bool:
+        """Whether what was shown within the last second flashes more than is safe."""
+        return self._watch.is_too_much(seconds)
 
 
 class OverlayBlock:
@@ -56,6 +81,7 @@ class OverlayBlock:
         record = np.zeros((), OVERLAY)
         record["master"], record["blackout"] = overlay.master, overlay.blackout
         record["shown_first"], record["shown_stop"] = overlay.shown
+        record["safe"] = overlay.safe
         self._block.write(record)
 
     def read(self) -> Overlay:
@@ -63,7 +89,9 @@ class OverlayBlock:
         record = self._block.read()
         if record is not None:
             shown = int(record["shown_first"]), int(record["shown_stop"])
-            self._last = Overlay(float(record["master"]), bool(record["blackout"]), shown)
+            self._last = Overlay(
+                float(record["master"]), bool(record["blackout"]), shown, bool(record["safe"])
+            )
         return self._last
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from luma.domain.codec import decode
 from luma.domain.errors import BadDocument, BadValue
@@ -21,10 +21,29 @@ class Output(Protocol):
         """Get ready to send, or say in an `OutputError` why it cannot be."""
 
     def send(self, universe: int, levels: bytes) -> None:
-        """Send the levels of a universe, counted from one."""
+        """Send the levels of a universe, counted from one.
+
+        A universe that it cannot carry at all is a `BadValue`.
+        """
 
     def close(self) -> None:
         """Let go of everything; it may be opened again."""
+
+
+@runtime_checkable
+class Ending(Protocol):
+    """An output that tells its listeners when a universe ends."""
+
+    def end(self, universe: int) -> None:
+        """Tell that nothing more follows for a universe; said more than once."""
+
+
+@runtime_checkable
+class Together(Protocol):
+    """An output whose listeners can be told to show several universes at once."""
+
+    def together(self) -> None:
+        """Tell that all universes of this moment were sent."""
 
 
 O = TypeVar("O", bound=Output)  # noqa: E741  (an output)

@@ -1,5 +1,6 @@
 """The desk's end of the light process: start it, speak to it, notice when it falls."""
 
+import logging
 import subprocess
 import sys
 import threading
@@ -8,9 +9,12 @@ from pathlib import Path
 
 from luma.domain.blocks import block_path, sweep
 from luma.domain.errors import StageError
-from luma.light.messages import FramePublished, Told, Wish, line_of, told_of
+from luma.domain.lines import line_of, understood
+from luma.light.messages import FramePublished, Told, Wish, told_of
 from luma.light.overlay import Overlay, OverlayBlock
 from luma.light.sent import SentBlock, SentFrame
+
+log = logging.getLogger(__name__)
 
 GOODBYE_SECONDS = 3.0
 
@@ -62,7 +66,7 @@ class RemoteLights:
             ) from error
 
     def set_overlay(self, overlay: Overlay) -> None:
-        """Set grand master and blackout, for the very next packet."""
+        """Set the last hand, for the very next packet."""
         self._overlay.write(overlay)
 
     def frame(self) -> SentFrame | None:
@@ -102,8 +106,7 @@ class RemoteLights:
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            told = told_of(line)
+        for told in understood(self._process.stdout, told_of, _complain):
             if isinstance(told, FramePublished):
                 self._published = told
             self._on_told(told)
@@ -117,3 +120,7 @@ class RemoteLights:
                     hint="The lamps keep their last light until it is started again.",
                 )
             )
+
+
+def _complain(words: str) -> None:
+    log.warning("The light process said what is no message: %s", words)

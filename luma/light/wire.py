@@ -1,62 +1,85 @@
 """An output in use: sent to on change and to stay alive, watched, and given a last word."""
 
-import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from luma.domain.errors import OutputError
-from luma.light.fixtures import UNIVERSE_SIZE
-from luma.light.messages import LONGEST_SENTENCE, OutputFailed, OutputReady
-from luma.light.register import Output
+from luma.domain.errors import BadValue, OutputError
+from luma.domain.lines import LONGEST_SENTENCE
+from luma.domain.profile import UNIVERSE_SIZE
+from luma.light.messages import OutputFailed, OutputReady
+from luma.light.register import Ending, Output, Together
 
 KEEP_ALIVE_NS = 800_000_000
 RETRY_NS = 2_000_000_000
-LAST_WORDS = 3
+SAYINGS = 3
+DARK = bytes(UNIVERSE_SIZE)
 
 Tell = Callable[[OutputFailed | OutputReady], None]
 
 
-class Wire:
-    """One output; a trouble is told when it begins and when it is over, and never raised."""
+@dataclass(slots=True)
+class _Said:
+    """What a universe was told last, when, how often by now, and how often that it ends."""
 
-    def __init__(self, kind: str, output: Output, tell: Tell) -> None:
+    levels: bytes
+    at_ns: int
+    times: int
+    ends: int = 0
+
+
+class Wire:
+    """One output; a trouble is told when it begins and when it is over, and never raised.
+
+    Whatever is new is said three times, since a packet may be lost, and then to stay alive.
+    """
+
+    def __init__(self, name: str, output: Output, tell: Tell) -> None:
         """Take an output that is not yet open."""
-        self.kind = kind
+        self.name = name
         self._output, self._tell = output, tell
-        self._sent: dict[int, tuple[bytes, int]] = {}
+        self._said: dict[int, _Said] = {}
+        self._refused: set[int] = set()
+        self._word: Mapping[int, bytes] = {}
         self._is_open = False
         self._works: bool | None = None
         self._retry_ns = 0
 
     def show(self, universes: Mapping[int, bytes], now_ns: int) -> None:
-        """Send what has changed or was sent too long ago; what is patched no more goes dark."""
-        gone = {
-            number: bytes(UNIVERSE_SIZE) for number in self._sent if number not in universes
-        }
-        due = {n: levels for n, levels in universes.items() if self._is_due(n, levels, now_ns)}
-        self._send({**gone, **due}, now_ns)
-        for number in gone:
-            self._sent.pop(number, None)
+        """Send what is due; what is patched no more goes dark, and ends."""
+        gone = {number: DARK for number in self._said if number not in universes}
+        self._serve(universes, gone, now_ns)
 
-    def _is_due(self, number: int, levels: bytes, now_ns: int) -> bool:
-        known = self._sent.get(number)
-        return known is None or known[0] != levels or now_ns - known[1] >= KEEP_ALIVE_NS
+    def leave(self, last_word: Mapping[int, bytes]) -> None:
+        """Show nothing more but a last word; universes without one hold their light."""
+        self._word = last_word
 
-    def _send(self, universes: Mapping[int, bytes], now_ns: int) -> None:
+    def finish(self, now_ns: int) -> bool:
+        """Say on what is left to be said; true once all is, or cannot be, and it is closed."""
+        if self._is_open and self._said:
+            held = {number: said.levels for number, said in self._said.items()}
+            self._serve({}, {n: self._word.get(n, last) for n, last in held.items()}, now_ns)
+        if self._is_open and self._said:
+            return False
+        self._output.close()
+        return True
+
+    def _serve(
+        self, universes: Mapping[int, bytes], gone: Mapping[int, bytes], now_ns: int
+    ) -> None:
         if not self._is_open and now_ns < self._retry_ns:
             return
         try:
             self._open(now_ns)
-            for number, levels in universes.items():
-                self._output.send(number, levels)
-                self._sent[number] = levels, now_ns
+            has_sent = [self._say(number, universes[number], now_ns) for number in universes]
+            has_sent += [self._part(number, gone[number], now_ns) for number in gone]
+            if any(has_sent) and isinstance(self._output, Together):
+                self._output.together()
         except OutputError as error:
-            if self._works is not False:
-                self._tell(OutputFailed(self.kind, error.sentence()[:LONGEST_SENTENCE]))
-            self._works = False
+            self._fail(error, now_ns)
         else:
-            if self._works is None or (universes and not self._works):
+            if self._works is None or (any(has_sent) and not self._works):
                 self._works = True
-                self._tell(OutputReady(self.kind))
+                self._tell(OutputReady(self.name))
 
     def _open(self, now_ns: int) -> None:
         if not self._is_open:
@@ -64,11 +87,39 @@ class Wire:
             self._output.open()
             self._is_open = True
 
-    def close(self, last_word: Mapping[int, bytes], gap_seconds: float) -> None:
-        """Say the last word often enough for one to arrive, and let go."""
-        if self._is_open and last_word:
-            for _ in range(LAST_WORDS):
-                time.sleep(gap_seconds)
-                self._send(last_word, time.monotonic_ns())
+    def _fail(self, error: OutputError, now_ns: int) -> None:
         self._output.close()
         self._is_open = False
+        self._retry_ns = now_ns + RETRY_NS
+        if self._works is not False:
+            self._works = False
+            self._tell(OutputFailed(self.name, error.sentence()[:LONGEST_SENTENCE]))
+
+    def _say(self, number: int, levels: bytes, now_ns: int) -> bool:
+        said = self._said.get(number)
+        if said is None or said.levels != levels or said.ends:
+            said = _Said(levels, now_ns, 0)
+        elif said.times >= SAYINGS and now_ns - said.at_ns < KEEP_ALIVE_NS:
+            return False
+        if number in self._refused:
+            return False
+        try:
+            self._output.send(number, levels)
+        except BadValue as error:
+            self._refused.add(number)
+            self._tell(OutputFailed(self.name, error.sentence()[:LONGEST_SENTENCE]))
+            return False
+        said.at_ns, said.times = now_ns, said.times + 1
+        self._said[number] = said
+        return True
+
+    def _part(self, number: int, levels: bytes, now_ns: int) -> bool:
+        said = self._said[number]
+        if said.levels != levels or said.times < SAYINGS:
+            return self._say(number, levels, now_ns)
+        if isinstance(self._output, Ending) and said.ends < SAYINGS:
+            said.ends += 1
+            self._output.end(number)
+            return True
+        del self._said[number]
+        return False

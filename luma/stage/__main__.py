@@ -16,15 +16,8 @@ from typing import get_args
 from luma.audio.sinks import SinkKind
 from luma.domain.blocks import PositionBlock
 from luma.domain.errors import DeviceError, LumaError
-from luma.stage.messages import (
-    LONGEST_LINE,
-    LONGEST_SENTENCE,
-    Failed,
-    Options,
-    Told,
-    line_of,
-    wish_of,
-)
+from luma.domain.lines import LONGEST_LINE, LONGEST_SENTENCE, line_of
+from luma.stage.messages import Failed, Options, Told, wish_of
 from luma.stage.stage import Stage
 
 TICK_SECONDS = 0.02

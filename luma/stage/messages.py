@@ -3,18 +3,12 @@
 Places in the song are frames at the house rate.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from luma.audio.sinks import SinkKind
-from luma.domain.codec import decode_tagged, encode_tagged
-from luma.domain.errors import BadDocument, BadValue
-from luma.domain.nodetype import Json
+from luma.domain.lines import message_of
 from luma.domain.units import Decibels, Frames
-
-LONGEST_LINE = 4096
-LONGEST_SENTENCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +114,13 @@ Wish = LoadSource | Play | Pause | Seek | SetLoop | ClearLoop | SetGain | UseDev
 Told = Ready | Loaded | Failed | EndReached
 
 
-def line_of(message: Wish | Told) -> bytes:
-    """The line that says a message."""
-    line = json.dumps(encode_tagged(message)).encode() + b"\n"
-    if len(line) > LONGEST_LINE:
-        raise BadValue(
-            f"A message of {len(line)} bytes is too long for the stage.",
-            hint=f"It takes up to {LONGEST_LINE}; a shorter path helps.",
-        )
-    return line
-
-
 def wish_of(line: bytes) -> Wish:
     """The wish that a line says."""
-    wish: Wish = decode_tagged(Wish, _json(line))
+    wish: Wish = message_of(Wish, line)
     return wish
 
 
 def told_of(line: bytes) -> Told:
     """What a line tells."""
-    told: Told = decode_tagged(Told, _json(line))
+    told: Told = message_of(Told, line)
     return told
-
-
-def _json(line: bytes) -> Json:
-    try:
-        data: Json = json.loads(line)
-    except ValueError as error:
-        raise BadDocument(f"A line between desk and stage is not JSON: {error}.") from error
-    return data

@@ -1,5 +1,6 @@
 """The desk's end of the stage process: start it, speak to it, notice when it falls."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -10,8 +11,11 @@ from pathlib import Path
 
 from luma.domain.blocks import Position, PositionBlock, block_path, sweep
 from luma.domain.errors import StageError
-from luma.stage.messages import Options, Told, Wish, line_of, told_of
+from luma.domain.lines import line_of, understood
+from luma.stage.messages import Options, Told, Wish, told_of
 from luma.stage.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
 
 GOODBYE_SECONDS = 3.0
 
@@ -122,8 +126,8 @@ class _Life:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._on_told(told_of(line))
+        for told in understood(self.process.stdout, told_of, _complain):
+            self._on_told(told)
         ended = self.process.wait()
         if not self._is_ending:
             how = f"killed by signal {-ended}" if ended < 0 else f"code {ended}"
@@ -133,3 +137,7 @@ class _Life:
                     hint="There is no sound until it is started again.",
                 )
             )
+
+
+def _complain(words: str) -> None:
+    log.warning("The stage process said what is no message: %s", words)

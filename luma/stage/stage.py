@@ -10,9 +10,9 @@ from luma.audio.sinks import SinkKind
 from luma.audio.sinks.sink import Sink, look_again, open_sink
 from luma.domain.blocks import PositionBlock
 from luma.domain.errors import DeviceError, LumaError
+from luma.domain.lines import LONGEST_SENTENCE
 from luma.domain.units import Frames
 from luma.stage.messages import (
-    LONGEST_SENTENCE,
     ClearLoop,
     EndReached,
     Failed,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from luma.app.events import LightsLost, LightsReady, OutputFailed
-from luma.app.settings import LightSettings
+from luma.app.settings import sent_by_artnet
 from luma.domain.errors import Refused
 from luma.domain.graphedits import SetParam
 from luma.domain.light import INTENSITY
@@ -39,7 +39,7 @@ def dimmers(node: socket.socket) -> set[int]:
 
 
 def test_an_edit_reaches_the_bytes_on_the_wire(tmp_path: Path, node: socket.socket) -> None:
-    light = LightSettings("artnet", "127.0.0.1", node.getsockname()[1])
+    light = sent_by_artnet("127.0.0.1", node.getsockname()[1])
     with a_show(tmp_path, a_clip("a", 0, 16), light=light) as (desk, _):
         show = desk.shows.show
         assert show is not None
@@ -88,7 +88,7 @@ def test_a_light_process_killed_as_the_desk_closes_does_not_come_back(tmp_path: 
 
 
 def test_an_output_that_cannot_be_reached_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
-    light = LightSettings("artnet", "no such host.invalid", 6454)
+    light = sent_by_artnet("no such host.invalid", 6454)
     with a_show(tmp_path, a_clip("a", 0, 16), light=light) as (desk, _):
         facts = Facts(desk, (OutputFailed,))
         desk.lane.call(lambda: desk.lights.start(desk.player.start()))

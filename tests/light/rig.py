@@ -5,7 +5,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from luma.domain.light import AIM, ATTRIBUTES, COLOUR, DOWN, INTENSITY, TINT, Fl
 from luma.domain.planfile import PlanLayout
 from luma.domain.venue import Fixture, Group, Venue
 from luma.light.fixtures import Definitions, read_definitions
+from luma.light.messages import OutputChoice, UseOutputs
 from luma.light.patch import compile_patch, save_patch
 
 ASSETS = Path(__file__).parents[2] / "assets" / "fixtures"
@@ -108,6 +109,11 @@ def stage(folder: Path, kind: str = "position") -> Iterator[Stage]:
     finally:
         block.close()
         path.unlink(missing_ok=True)
+
+
+def through(kind: str, settings: dict[str, object], **more: Any) -> UseOutputs:
+    """The wish to send through one output."""
+    return UseOutputs((OutputChoice("there", kind, settings, **more),))
 
 
 class Packet(NamedTuple):

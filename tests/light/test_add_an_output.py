@@ -30,7 +30,9 @@ def test_the_example_sends_and_says_what_is_wrong(
     told: list[object] = []
     wire = Wire("text_file", out, told.append)
     wire.show({1: bytes([7, 8, 9] + [0] * 509)}, 0)
-    wire.close({1: bytes(512)}, 0.0)
+    wire.leave({1: bytes(512)})
+    while not wire.finish(1):
+        pass
     assert (tmp_path / "out.txt").read_text().splitlines() == ["1: [7, 8]"] + ["1: [0, 0]"] * 3
     assert told == [OutputReady("text_file")]
     with pytest.raises(OutputError, match="cannot be written"):

@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from luma.domain.errors import LumaError
+from luma.domain.lines import line_of
 from luma.light.__main__ import Pipe, run
-from luma.light.messages import ProblemTold, Ready, UsePlan, Wish, line_of, told_of
+from luma.light.messages import ProblemTold, Ready, UsePlan, Wish, told_of
 
 PERIOD_NS = 5_000_000
 

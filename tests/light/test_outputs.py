@@ -7,7 +7,8 @@ import pytest
 
 from luma.domain.codec import decode, encode
 from luma.domain.errors import BadValue, OutputError, UnknownType
-from luma.light.outputs.artnet import ArtNetOutput, art_dmx, numbering
+from luma.light.artnet import art_dmx, numbering
+from luma.light.outputs.artnet import ArtNetOutput
 from luma.light.outputs.null import NullOutput
 from luma.light.register import output, outputs
 from tests.light.rig import Node
@@ -49,22 +50,29 @@ def test_packets_reach_the_node_and_count_on_without_zero(node: Node) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "says"),
+    ("kind", "settings", "says"),
     [
-        ({"host": "127.0.0.1", "port": 0}, "port 0"),
-        ({"host": "no such node.invalid"}, "has no address"),
-        ({"host": "255.255.255.255"}, "not the address of one"),
-        ({"host": "239.255.0.1"}, "not the address of one"),
-        ({"host": "0.0.0.0"}, "not the address of one"),
+        ("artnet", {"port": 0}, "0 is no port"),
+        ("artnet", {"host": "node.local"}, "in numbers"),
+        ("artnet", {"host": "255.255.255.255"}, "not the address of one"),
+        ("artnet", {"host": "239.255.0.1"}, "not the address of one"),
+        ("artnet", {"host": "0.0.0.0"}, "not the address of one"),
+        ("artnet", {"host": "everyone", "broadcast": True}, "in numbers"),
+        ("artnet", {"first": 32768}, "from 0 to 32767"),
+        ("sacn", {"host": "239.255.0.1"}, "not the address of one"),
+        ("sacn", {"priority": 201}, "from 0 to 200"),
+        ("sacn", {"first": 0}, "from 1 to 63999"),
+        ("sacn", {"sync": 64000}, "from 0 to 63999"),
+        ("sacn", {"source": "me"}, "no id of a source"),
+        ("sacn", {"multicast": True, "interface": "eth0"}, "in numbers"),
     ],
 )
-def test_an_address_that_is_no_node_is_refused_in_words(
-    settings: dict[str, object], says: str
+def test_a_place_that_cannot_be_is_refused_in_words(
+    kind: str, settings: dict[str, object], says: str
 ) -> None:
-    out = outputs().get("artnet").make(settings)
-    with pytest.raises(OutputError, match=says):
-        out.open()
-    out.close()
+    with pytest.raises(BadValue) as refused:
+        outputs().get(kind).make(settings)
+    assert says in refused.value.sentence()
 
 
 def test_a_network_that_is_out_of_reach_is_told() -> None:
@@ -73,7 +81,7 @@ def test_a_network_that_is_out_of_reach_is_told() -> None:
     out.open()
     with pytest.raises(OutputError, match=r"does not reach 127\.255\.255\.255"):
         out.send(1, bytes(512))
-    with pytest.raises(OutputError, match="no port address 32768"):
+    with pytest.raises(BadValue, match="no port address 32768"):
         out.send(32769, bytes(512))
     out.close()
     with pytest.raises(OutputError, match="closed"):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luma.domain.errors import BadDocument, BadValue
+from luma.domain.lines import LONGEST_LINE, line_of
 from luma.domain.units import Decibels, Frames
 from luma.stage.messages import (
-    LONGEST_LINE,
     ClearLoop,
     EndReached,
     Failed,
@@ -24,7 +24,6 @@ from luma.stage.messages import (
     Told,
     UseDevice,
     Wish,
-    line_of,
     told_of,
     wish_of,
 )

@@ -137,7 +137,7 @@ class Hands:
 
 @contextmanager
 def at_the_window(app: QApplication) -> Iterator[Hands]:
-    settings = Settings(SoundSettings("null"), LightSettings("null"))
+    settings = Settings(SoundSettings("null"), LightSettings())
     with open_desk(Paths.find(), settings, analyse=True) as desk:
         furnish(desk.ground, bundled("assets") / "demo")
         with opened_window(desk) as window:

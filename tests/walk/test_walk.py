@@ -22,7 +22,7 @@ from luma.app.desk import open_desk
 from luma.app.events import ShowReady, TrackAdded, TrackComplete
 from luma.app.paths import Paths
 from luma.app.services import Desk
-from luma.app.settings import LightSettings, Settings, SoundSettings
+from luma.app.settings import Settings, SoundSettings, sent_by_artnet
 from luma.audio.demosong import DemoTruth, demo_song, demo_truth, write_demo
 from luma.audio.pcm import Pcm
 from luma.domain.graphedits import SetParam
@@ -60,7 +60,7 @@ class Walk:
 def walk(luma_home: Path, pipewire: PipeWire, node: Node) -> Iterator[Walk]:
     song = luma_home / "Dropped here.flac"
     write_demo(song, demo_song())
-    light = LightSettings("artnet", "127.0.0.1", node.port)
+    light = sent_by_artnet("127.0.0.1", node.port)
     with open_desk(Paths.find(), Settings(SoundSettings(), light), analyse=True) as desk:
         track = _drop(desk, song)
         _shelve_show(desk, track)

@@ -17,7 +17,7 @@ Wait = Callable[[Callable[[], object]], None]
 
 @pytest.fixture
 def session(app: QApplication) -> Iterator[Session]:
-    settings = Settings(SoundSettings("null"), LightSettings("null"))
+    settings = Settings(SoundSettings("null"), LightSettings())
     with open_desk(Paths.find(), settings) as desk:
         bridge = Bridge(desk.bus)
         yield Session(desk, bridge)

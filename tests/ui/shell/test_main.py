@@ -15,7 +15,7 @@ VIEWS = ("library", "patterns", "timeline", "nodes", "inspector")
 
 
 def test_a_closed_window_leaves_no_view_behind(app: QApplication) -> None:
-    settings = Settings(SoundSettings("null"), LightSettings("null"))
+    settings = Settings(SoundSettings("null"), LightSettings())
     with open_desk(Paths.find(), settings) as desk:
         with opened_window(desk) as window:
             window.show()

@@ -56,7 +56,7 @@ def luma_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def desk(luma_home: Path) -> Iterator[Desk]:
-    chosen = Settings(SoundSettings(sink="null"), LightSettings(output="null"))
+    chosen = Settings(SoundSettings(sink="null"), LightSettings())
     with open_desk(Paths.find(), chosen) as desk:
         desk.ground.keeper.save(_furnish).result()
         _hear(desk, luma_home)
