@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 
 from luma.analysis.catalogue import catalogue
 from luma.app.analyses import Analyses
+from luma.app.autoscore import AutoScores
 from luma.app.bundled import bundled
 from luma.app.bus import Bus
 from luma.app.chores import Chores
@@ -95,4 +96,5 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         PatternShelf(ground),
         book,
         venues,
+        AutoScores(ground, documents, analyses, lights, book),
     )

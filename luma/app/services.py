@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from luma.app.analyses import Analyses
+from luma.app.autoscore import AutoScores
 from luma.app.bus import Bus
 from luma.app.documents import Documents
 from luma.app.ground import Ground
@@ -42,6 +43,7 @@ class Desk:
     pattern_shelf: PatternShelf
     pattern_book: PatternBook
     venues: Venues
+    auto_scores: AutoScores
 
     @property
     def bus(self) -> Bus:

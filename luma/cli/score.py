@@ -1,4 +1,4 @@
-"""List scores, begin one for a track, and write them into files or read them from there."""
+"""List scores, begin or sketch one for a track, write them into files or read them there."""
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
+from luma.cli.autoscore import sketch_score
 from luma.cli.desks import desk_for
 from luma.cli.named import find_score, read_document, track_of, write_document
 from luma.domain.documents import SCORE
@@ -16,12 +17,16 @@ from luma.domain.score import Score
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    acts = ("list", "add", "export", "import")
+    acts = ("list", "add", "auto", "export", "import")
     parser.add_argument("act", choices=acts, help="what to do")
     parser.add_argument(
         "of", nargs="?", metavar="WHAT", help="a track, a score, or the file to import"
     )
-    parser.add_argument("--name", default="Score", metavar="TEXT", help="add: what to call it")
+    parser.add_argument("--name", metavar="TEXT", help="add, auto: what to call it")
+    parser.add_argument("--venue", metavar="ID", help="auto: try it out in this venue")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="auto: throw other dice"
+    )
     parser.add_argument("--track", metavar="ID", help="import: for this track")
     parser.add_argument("--out", type=Path, metavar="FILE", help="export: write it here")
 
@@ -30,7 +35,7 @@ def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
     answers = Answers(as_json=args.json)
     if args.act != "list" and args.of is None:
-        wanted = {"add": "track", "export": "score"}.get(args.act, "file")
+        wanted = {"add": "track", "auto": "track", "export": "score"}.get(args.act, "file")
         raise BadValue(f"Which {wanted}?", hint=f"Name it: `luma score {args.act} …`.")
     with desk_for(args) as desk:
         match args.act:
@@ -40,7 +45,9 @@ def run(args: Namespace) -> int:
                 _export(find_score(desk, args.of), args.out, answers)
             case "add":
                 track = desk.library.track(args.of)
-                _save(desk, Score(ScoreId(new_id()), track.id, args.name), answers)
+                _save(desk, Score(ScoreId(new_id()), track.id, args.name or "Score"), answers)
+            case "auto":
+                sketch_score(desk, args, answers)
             case _:
                 score = read_document(Path(args.of), SCORE)
                 track_id = track_of(desk, args.track, score.track)

@@ -1,0 +1,186 @@
+"""First scores of tracks, sketched from what was heard of them."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from luma.app.analyses import Analyses
+from luma.app.bundled import bundled
+from luma.app.documents import Documents
+from luma.app.events import PatternAdded, ProblemRaised
+from luma.app.features import features_of, seconds_of
+from luma.app.ground import Ground
+from luma.app.keeper import Saved
+from luma.app.lights import Lights
+from luma.app.patternbook import Book, PatternBook
+from luma.app.presets import PRESETS, presets_in, put_back
+from luma.app.sketchroom import SketchRoom, row_of_heads
+from luma.domain.errors import LumaError
+from luma.domain.ids import ClipId, PatternId, ScoreId, TrackId, VenueId, new_id
+from luma.domain.pattern import Pattern
+from luma.domain.patterndoc import PatternDoc
+from luma.domain.score import Clip, Score
+from luma.domain.scoreedits import PutClips, RemoveClips
+from luma.domain.venue import Head, Venue
+from luma.graph.playable import Playable
+from luma.score.bars import hear_bars
+from luma.score.casting import Preset
+from luma.score.phrases import parts_of
+from luma.score.roles import Part
+from luma.score.sketch import Task, sketched
+from luma.store.store import Shelf
+
+DEFAULT_NAME = "Sketch"
+_GESTURE = "sketch"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A score that nobody has kept yet, and the parts of the track that it was made for."""
+
+    track: TrackId
+    parts: tuple[Part, ...]
+    clips: tuple[Clip, ...]
+
+
+class AutoScores:
+    """Sketches scores from Luma's presets, for tracks as far as they are heard."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        documents: Documents,
+        analyses: Analyses,
+        lights: Lights,
+        book: PatternBook,
+    ) -> None:
+        """Have sketched nothing."""
+        self._bus, self._chores = ground.bus, ground.chores
+        self._keeper, self._store = ground.keeper, ground.store
+        self._documents, self._analyses = documents, analyses
+        self._lights, self._book = lights, book
+        self._folder = bundled("assets") / PRESETS
+
+    def sketch(self, track: TrackId, venue: Venue | None = None, seed: int = 0) -> Sketch:
+        """A first score of a track; the same for the same seed. It takes a while.
+
+        Without a venue it is made for a plain row of heads. It plays in any other one, too.
+        """
+        heads = row_of_heads() if venue is None else self._lights.heads_in(venue)
+        with self._store.read() as shelf:
+            tagged = shelf.tracks.get(track).tags.seconds
+        return self._sketch(track, heads or row_of_heads(), tagged, seed)
+
+    def keep(self, sketch: Sketch, name: str = DEFAULT_NAME) -> Saved[Score]:
+        """Shelve a sketch as a new score, with the presets of it that the library lacks."""
+        score = Score(ScoreId(new_id()), sketch.track, name or DEFAULT_NAME, sketch.clips)
+
+        def write(shelf: Shelf) -> tuple[Score, tuple[Pattern, ...]]:
+            lacking = self._put_back(shelf, sketch)
+            shelf.scores.save(score)
+            return score, lacking
+
+        return self._saved(write)
+
+    def sketch_into(
+        self,
+        score: ScoreId,
+        venue: VenueId,
+        seed: int = 0,
+        then: Callable[[Score], object] = lambda _: None,
+    ) -> None:
+        """Put a sketch into a score as one step, in place of what is unlocked; on the lane."""
+        before: Score = self._documents.get("score", score)
+        room: Venue = self._documents.get("venue", venue)
+
+        def keep(sketch: Sketch) -> None:
+            saved = self._keeper.save(lambda shelf: self._put_back(shelf, sketch))
+            saved.then(lambda lacking: use(sketch, lacking), self._tell)
+
+        def use(sketch: Sketch, lacking: tuple[Pattern, ...]) -> None:
+            self._announce(lacking)
+            try:
+                then(self._put_in(score, sketch.clips))
+            except LumaError as trouble:
+                self._tell(trouble)
+
+        self._chores.run(
+            lambda: self.sketch(before.track, room, seed), keep, self._tell, key="sketch"
+        )
+
+    def _put_in(self, name: ScoreId, clips: tuple[Clip, ...]) -> Score:
+        score: Score = self._documents.get("score", name)
+        gone = tuple(
+            clip.id
+            for clip in score.clips
+            if not clip.locked and not score.layer(clip.layer).locked
+        )
+        self._documents.edit("score", name, RemoveClips(gone), _GESTURE)
+        kept = {clip.id for clip in score.clips} - set(gone)
+        new = tuple(replace(c, id=ClipId(new_id())) if c.id in kept else c for c in clips)
+        self._documents.edit("score", name, PutClips(new), _GESTURE)
+        self._documents.finish("score", name)
+        after: Score = self._documents.get("score", name)
+        return after
+
+    def _sketch(
+        self, track: TrackId, heads: tuple[Head, ...], tagged: float, seed: int
+    ) -> Sketch:
+        seconds = seconds_of(self._analyses, track, tagged)
+        features = features_of(self._analyses, track, seconds)
+        bars = hear_bars(features, seconds)
+        parts = parts_of(bars, features.sections, features.beats.seconds(bars.edges))
+        documents = {document.id: document for document in presets_in(self._folder)}
+        book = _book_of(documents, self._book.now)
+        room = SketchRoom(heads, features, book)
+        presets = tuple(
+            Preset(name, book[name].name, frozenset(document.tags), book[name].graph.arguments)
+            for name, document in documents.items()
+            if name in book
+        )
+        task = Task(bars, parts, presets, room.brightness, room.has_some_movers, seed)
+        return Sketch(track, parts, sketched(task))
+
+    def _put_back(self, shelf: Shelf, sketch: Sketch) -> tuple[Pattern, ...]:
+        """Shelve the presets that the sketch plays and the library lacks."""
+        found = []
+        for name in sorted({clip.pattern for clip in sketch.clips}):
+            if shelf.patterns.find(name) is None:
+                put_back(shelf, name, self._folder)
+                found.append(shelf.patterns.get(name))
+        return tuple(found)
+
+    def _saved(
+        self, write: Callable[[Shelf], tuple[Score, tuple[Pattern, ...]]]
+    ) -> Saved[Score]:
+        lacking: list[Pattern] = []
+
+        def only_score(shelf: Shelf) -> Score:
+            score, patterns = write(shelf)
+            lacking[:] = patterns
+            return score
+
+        return self._keeper.save(only_score).then(lambda _: self._announce(lacking), self._tell)
+
+    def _announce(self, patterns: Sequence[Pattern]) -> None:
+        for pattern in patterns:
+            self._bus.announce(PatternAdded(pattern))
+
+    def _tell(self, trouble: Exception) -> None:
+        if not isinstance(trouble, LumaError):
+            log.error("Luma made a mistake with a sketch", exc_info=trouble)
+            trouble = LumaError(f"Luma made a mistake with a sketch: {trouble!r}.")
+        self._bus.announce(ProblemRaised(trouble))
+
+
+def _book_of(documents: Mapping[PatternId, PatternDoc], shelved: Book) -> Book:
+    """What every preset plays: as it is shelved, or else as it comes along."""
+    bundled = {name: _playable(document) for name, document in documents.items()}
+    return {**{name: each for name, each in bundled.items() if each}, **shelved}
+
+
+def _playable(document: PatternDoc) -> Playable | None:
+    default = (each for each in document.implementations if each.id == document.default)
+    found = next(default, None)
+    return None if found is None else Playable(document.name, found.graph)
