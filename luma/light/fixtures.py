@@ -1,5 +1,7 @@
 """The kinds of lamps that lie in folders, each read when it is first asked for."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -9,7 +11,10 @@ from luma.domain.errors import BadDocument, LumaError
 from luma.domain.profile import UNIVERSE_SIZE, Profile
 from luma.domain.profilefaults import faults
 
-__all__ = ["UNIVERSE_SIZE", "Definitions", "ProfileShelf", "read_definitions", "read_profile"]
+__all__ = [
+    "UNIVERSE_SIZE", "Definitions", "ProfileShelf", "profile_key", "read_definitions",
+    "read_profile",
+]  # fmt: skip
 
 SUFFIX = ".json"
 
@@ -104,6 +109,16 @@ def read_profile(path: Path) -> Profile:
     if wrong := list(faults(profile)):
         raise BadDocument(" ".join(wrong))
     return profile
+
+
+def profile_key(profile: Profile) -> str:
+    """The key under which a profile is kept unless somebody says otherwise."""
+    return f"{_slug(profile.maker) or 'unknown'}/{_slug(profile.name) or 'fixture'}"
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60]
 
 
 def read_definitions(*folders: Path) -> Definitions:
