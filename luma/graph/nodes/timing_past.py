@@ -159,7 +159,7 @@ def decay(
         which = last - ago
         known = (which >= 0)[None, :, None]
         since = now - now[frames[np.maximum(which, 0)]]
-        age = since.astype(np.float32)[None, :, None]
+        age = np.maximum(since.astype(np.float32), _NONE)[None, :, None]
         peak = _ONE - share + share * peaks[np.maximum(which, 0)][None, :, None]
         fallen = bias(np.clip((age - rise) / down, _NONE, _ONE), levels(curve))
         flash = np.where(age < rise, age / np.maximum(rise, _SHORTEST), _ONE - fallen)
