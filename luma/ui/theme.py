@@ -195,7 +195,8 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
   background: $sunk; border: 1px solid $line; border-radius: 4px; padding: 0 6px;
   min-height: 22px; selection-background-color: $accent_line; }
 QLineEdit[mono="true"] { font-family: "JetBrains Mono"; font-size: 11px; padding: 0 4px; }
-QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
+  border: 1px solid $accent; }
 QComboBox { background: $lift; border: none; }
 QComboBox::drop-down { border: none; width: 18px; }
 QAbstractItemView { background: $sunk; border: none; outline: none;

@@ -13,7 +13,7 @@ from luma.domain.ids import NodeId
 from luma.domain.nodetype import Setting
 from luma.domain.settingvalue import argument_name, left_to
 from luma.ui.assets import icon, pixmap
-from luma.ui.elided import as_written
+from luma.ui.elided import Elided, as_written
 from luma.ui.inspector.rows import small_button
 from luma.ui.theme import colour, font
 from luma.ui.wording import label_of
@@ -54,6 +54,23 @@ class LeftOpen(QWidget):
             label_of(self._name), Qt.TextElideMode.ElideRight, int(box.width()) - 36
         )
         painter.drawText(box.adjusted(27, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class GivenAway(QWidget):
+    """Says which output is given away; the cross at its end keeps it again."""
+
+    def __init__(self, source: str, keep: Callable[[], object]) -> None:
+        """Name the node and its output."""
+        super().__init__()
+        words = Elided(source)
+        words.setProperty("level", "2")
+        words.setToolTip(as_written(source))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(words, 1)
+        self.button = small_button("x", "Give it away no longer", keep)
+        row.addWidget(self.button)
+        self.setFocusProxy(self.button)
 
 
 def setting_menu(

@@ -7,25 +7,29 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from luma.app.openness import KIND_WORDS, faults_of, fresh_argument, kinds, users
-from luma.domain.graphdoc import Argument, GraphDoc
+from luma.domain.graphdoc import Argument, GraphDoc, Offer
 from luma.domain.graphedits import (
     GraphEdit,
     MoveArgument,
     RemoveArgument,
+    RemoveOffer,
     RenameArgument,
     SetArgument,
 )
 from luma.ui.inspector.argument_form import ArgumentForm
 from luma.ui.inspector.argument_list import ArgumentList
-from luma.ui.inspector.rows import Head
+from luma.ui.inspector.leaving import GivenAway
+from luma.ui.inspector.rows import TIGHT, Head, Row, Section
 from luma.ui.pace import Pace
 from luma.ui.session import Session
 from luma.ui.theme import THEME
+from luma.ui.wording import label_of
 
 ABOUT = (
     "An argument is chosen anew for every clip. Add one here, or right-click a setting of a "
     "node and leave it open."
 )
+GIVEN = "Where this pattern is a node, it has this output"
 REMOVED = "%d setting%s or wire%s took its default. Ctrl+Z brings it back."
 
 
@@ -57,8 +61,10 @@ class PatternPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.head, self._about, self.list, self._uses, self.form):
+        self._given = QWidget()
+        for widget in (self.head, self._about, self.list, self._uses, self.form, self._given):
             column.addWidget(widget)
+        self._column, self._offers = column, tuple[Offer, ...]()
         column.addStretch(1)
         self._listen()
 
@@ -75,7 +81,23 @@ class PatternPanel(QWidget):
             names = [argument.name for argument in doc.arguments]
             self.list.setCurrentRow(names.index(self._wanted))
             self._wanted = ""
+        if doc.offers != self._offers:
+            self._show_given(doc)
         self._show_chosen()
+
+    def _show_given(self, doc: GraphDoc) -> None:
+        """List what the pattern gives away where it is a node."""
+        self._offers = doc.offers
+        section = Section("Given away")
+        for offer in doc.offers:
+            forget = partial(self._do, RemoveOffer(offer.name))
+            source = GivenAway(f"{offer.node}, {offer.output}", forget)
+            section.add(Row(label_of(offer.name), source, GIVEN, TIGHT))
+        section.setVisible(bool(doc.offers))
+        self._column.replaceWidget(self._given, section)
+        self._given.hide()
+        self._given.deleteLater()
+        self._given = section
 
     def add(self, kind: str = "number") -> None:
         """Add an argument of a kind."""

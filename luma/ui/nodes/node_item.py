@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 
 from luma.domain.ids import NodeId
 from luma.domain.picture import Picture
+from luma.ui.nodes.badge import Badge, paint_badge
 from luma.ui.nodes.body import CORNER, paint_body, view_box
 from luma.ui.nodes.charts import paint_places
 from luma.ui.nodes.effort import Effort
@@ -32,6 +33,7 @@ class NodeItem(QGraphicsRectItem):
         self._effort = effort
         self.picture: QImage | None = None
         self.view: Picture | None = None
+        self.badges: tuple[Badge, ...] = ()
         self.play_share: float | None = None
         self._kept: QPixmap | None = None
         self._kept_for: tuple[float, float] = (0.0, 0.0)
@@ -59,6 +61,14 @@ class NodeItem(QGraphicsRectItem):
             self.setZValue(11 if on else 10)
             self.update()
 
+    def show_badges(self, badges: tuple[Badge, ...]) -> None:
+        """Show what of the node is given away."""
+        if badges != self.badges:
+            self.prepareGeometryChange()
+            self.badges, self._kept_for = badges, (0.0, 0.0)
+            self._fit()
+            self.update()
+
     def show_picture(self, picture: QImage | None, view: Picture | None = None) -> None:
         """Show what flows out of the node, or what it is there to show."""
         self.picture, self.view = picture, view
@@ -84,7 +94,9 @@ class NodeItem(QGraphicsRectItem):
 
     def _fit(self) -> None:
         shape = self.look.shape
-        self.setRect(-MARGIN, -MARGIN, shape.width + 2 * MARGIN, shape.height + 2 * MARGIN + 2)
+        right = max((badge.box().right() + 2 for badge in self.badges), default=0.0)
+        width = max(shape.width + MARGIN, right) + MARGIN
+        self.setRect(-MARGIN, -MARGIN, width, shape.height + 2 * MARGIN + 2)
 
     def paint(
         self,
@@ -101,6 +113,8 @@ class NodeItem(QGraphicsRectItem):
             self._lay_down(painter, zoom, ratio)
         if zoom >= MIDDLE and self.picture is not None and self.look.shape.view is not None:
             self._paint_view(painter)
+        for badge in self.badges if zoom >= MIDDLE else ():
+            paint_badge(painter, badge)
         if self.selected:
             shape = self.look.shape
             painter.setPen(_edge(far=zoom < MIDDLE))

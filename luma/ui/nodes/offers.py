@@ -1,23 +1,19 @@
 """Outputs that a pattern gives away: a badge at the port, and what makes and unmakes one."""
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QMenu, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QMenu
 
 from luma.domain.graphdoc import GraphDoc, Offer
 from luma.domain.graphedits import RemoveOffer, SetOffer
 from luma.domain.ids import NodeId
 from luma.ui.assets import icon
-from luma.ui.elided import as_written
+from luma.ui.nodes.badge import Badge
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.inline import InlineField
-from luma.ui.nodes.look import MIDDLE, face
 from luma.ui.nodes.scene import GraphScene
-from luma.ui.theme import colour
 from luma.ui.wording import label_of, output_label
 
-HEIGHT, AWAY, RAISED, WIDEST = 16.0, 6.0, 3.0, 140.0
 TIP = "Given away: where this pattern is a node, it has this output"
 
 
@@ -44,22 +40,23 @@ class Offers(QObject):
         """Show none."""
         super().__init__(scene)
         self._scene, self._editor, self._canvas = scene, editor, canvas
-        self.badges: dict[str, OfferBadge] = {}
+        self.badges: dict[str, Badge] = {}
 
     def show_offers(self, doc: GraphDoc) -> None:
         """Show what a graph gives away."""
-        for badge in self.badges.values():
-            badge.take_off()
-        self.badges.clear()
+        self.badges = {}
+        worn: dict[NodeId, list[Badge]] = {}
         for offer in doc.offers:
             item = self._scene.nodes.get(offer.node)
             port = None
             if item is not None:
                 port = item.look.shape.port(offer.output, is_output=True)
             if item is not None and port is not None:
-                self.badges[offer.name] = OfferBadge(
-                    offer.name, item, QPointF(*item.look.shape.port_at(port))
-                )
+                badge = Badge(label_of(offer.name), *item.look.shape.port_at(port))
+                self.badges[offer.name] = badge
+                worn.setdefault(offer.node, []).append(badge)
+        for name, item in self._scene.nodes.items():
+            item.show_badges(tuple(worn.get(name, ())))
 
     def turn(self, node: NodeId, output: str) -> None:
         """Give an output away, or no longer."""
@@ -72,10 +69,10 @@ class Offers(QObject):
 
     def rename(self, offer: Offer) -> None:
         """Let the name of what is given away be typed over its badge."""
-        badge = self.badges.get(offer.name)
-        if badge is None:
+        badge, item = self.badges.get(offer.name), self._scene.nodes.get(offer.node)
+        if badge is None or item is None:
             return
-        box = badge.mapRectToScene(badge.boundingRect())
+        box = badge.box().translated(item.pos())
         corner, stop = (
             self._canvas.mapFromScene(at) for at in (box.topLeft(), box.bottomRight())
         )
@@ -123,50 +120,3 @@ class Offers(QObject):
         if given is not None:
             more = menu.addAction(f"Rename “{label_of(given.name)}”")
             more.triggered.connect(lambda _=False: self.rename(given))
-
-
-class OfferBadge(QGraphicsItem):
-    """The name of what is given away, at its port."""
-
-    def __init__(self, name: str, node: QGraphicsItem, at: QPointF) -> None:
-        """Lie at a port of a node."""
-        super().__init__(node)
-        self.name = name
-        metrics = face(10, 500)[1]
-        self._width = min(metrics.horizontalAdvance(label_of(name)) + 24, WIDEST)
-        self.setPos(at + QPointF(AWAY, -HEIGHT - RAISED))
-        self.setToolTip(as_written(f"{name}\n{TIP}"))
-
-    def take_off(self) -> None:
-        """Go away; a node that went took it along."""
-        scene = self.scene()
-        if scene is not None:
-            scene.removeItem(self)
-
-    def boundingRect(self) -> QRectF:
-        """Its pill."""
-        return QRectF(-1, -1, self._width + 2, HEIGHT + 2)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        """Paint an arrow and the name."""
-        if painter.worldTransform().m11() < MIDDLE:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("info", 0.6), 1))
-        painter.setBrush(colour("info_fill"))
-        painter.drawRoundedRect(QRectF(0, 0, self._width, HEIGHT), HEIGHT / 2, HEIGHT / 2)
-        painter.setPen(QPen(colour("info"), 1.4))
-        for start, stop in (((6, 8), (13, 8)), ((10, 5), (13, 8)), ((10, 11), (13, 8))):
-            painter.drawLine(QPointF(*start), QPointF(*stop))
-        words, metrics = face(10, 500)
-        painter.setFont(words)
-        name = metrics.elidedText(
-            label_of(self.name), Qt.TextElideMode.ElideRight, self._width - 23
-        )
-        room = QRectF(17, 0, self._width - 19, HEIGHT)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)

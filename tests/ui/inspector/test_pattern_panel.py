@@ -6,12 +6,12 @@ from PySide6.QtTest import QTest
 
 from luma.app.openness import fresh_argument, kinds, left_open, of_kind
 from luma.domain.argumentkinds import ARGUMENT_KINDS
-from luma.domain.graphdoc import Argument, GraphDoc
-from luma.domain.graphedits import SetArgument
+from luma.domain.graphdoc import Argument, GraphDoc, Offer
+from luma.domain.graphedits import SetArgument, SetOffer
 from luma.graph.arguments import faults
 from luma.graph.register import node_types
 from luma.ui.inspector.inspector import Inspector
-from luma.ui.inspector.leaving import LeftOpen, setting_menu
+from luma.ui.inspector.leaving import GivenAway, LeftOpen, setting_menu
 from tests.ui.nodes.conftest import DOC, PULSE, Bench, bench, desk, luma_home
 
 __all__ = ["bench", "desk", "luma_home"]
@@ -83,6 +83,16 @@ def test_a_kind_and_a_range_are_chosen(bench: Bench, inspector: Inspector) -> No
     QTest.keyClick(form.choices.field, Qt.Key.Key_Return)
     bench.until(lambda: bench.doc.arguments[0].choices == ("slow", "fast"))
     assert bench.doc.arguments[0].default == "slow"
+
+
+def test_what_is_given_away_is_listed_and_kept_again(
+    bench: Bench, inspector: Inspector
+) -> None:
+    bench.session.edit_graph(SetOffer(Offer("level", PULSE, "out")))
+    bench.until(lambda: bool(inspector.node.findChildren(GivenAway)))
+    (given,) = inspector.node.findChildren(GivenAway)
+    QTest.mouseClick(given.button, LEFT)
+    bench.until(lambda: not bench.doc.offers)
 
 
 def test_what_is_wrong_with_an_argument_is_told(bench: Bench, inspector: Inspector) -> None:

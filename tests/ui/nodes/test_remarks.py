@@ -1,7 +1,10 @@
 """Comments, frames and what is given away, under real hands."""
 
+import gc
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from luma.domain.graphdoc import GraphDoc, Remark
 from luma.domain.graphedits import PutRemark
@@ -126,6 +129,30 @@ def test_an_output_is_given_away_and_no_longer(bench: Bench) -> None:
     bench.until(lambda: not bench.doc.offers)
     bench.until(lambda: not bench.view.furnishing.offers.badges)
     assert undone(bench).offers
+
+
+def test_a_node_that_goes_takes_its_badge_along(bench: Bench) -> None:
+    offers = bench.view.furnishing.offers
+    offers.turn(PULSE, "out")
+    bench.until(lambda: set(offers.badges) == {"pulse"})
+    bench.view.scene.select({PULSE})
+    bench.view.editor.remove_chosen()
+    bench.until(lambda: not offers.badges)
+    gc.collect()
+    assert undone(bench).offers
+    bench.until(lambda: set(offers.badges) == {"pulse"})
+
+
+def test_what_is_given_away_is_renamed_at_its_badge(bench: Bench) -> None:
+    offers = bench.view.furnishing.offers
+    offers.turn(PULSE, "out")
+    bench.until(lambda: set(offers.badges) == {"pulse"})
+    offers.rename(bench.doc.offers[0])
+    field = bench.view.canvas.viewport().findChildren(QLineEdit)[-1]
+    field.setText("beat level")
+    field.editingFinished.emit()
+    bench.until(lambda: [o.name for o in bench.doc.offers] == ["beat level"])
+    bench.until(lambda: set(offers.badges) == {"beat level"})
 
 
 def test_every_place_has_a_menu(bench: Bench) -> None:
