@@ -59,7 +59,7 @@ class Datagrams:
         """Get a socket, on a port of its own where that is free."""
         self.close()
         try:
-            made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            made = self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             made.settimeout(0)
             if broadcast:
                 made.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
@@ -70,11 +70,11 @@ class Datagrams:
                 with contextlib.suppress(OSError):  # whoever has it answers in our place
                     made.bind(("", port))
         except OSError as error:
+            self.close()
             raise OutputError(
                 f"There is no network socket for {self._protocol}: {error.strerror or error}.",
                 hint="Check the network.",
             ) from error
-        self._socket = made
 
     @property
     def port(self) -> int:

@@ -1,5 +1,6 @@
 """Art-Net 4 over UDP, to one address."""
 
+import ipaddress
 from dataclasses import dataclass
 
 from luma import __version__
@@ -46,7 +47,7 @@ class ArtNetOutput:
     def open(self) -> None:
         """Get a socket; it listens for questions unless the node is on this machine."""
         self._own = own_address(self._to)
-        is_here = self._own == self.host
+        is_here = self._own == self.host or ipaddress.IPv4Address(self._own).is_loopback
         self._line.open(port=0 if is_here else ARTNET_PORT, broadcast=self.broadcast)
 
     def send(self, universe: int, levels: bytes) -> None:
