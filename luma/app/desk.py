@@ -12,6 +12,7 @@ from luma.app.chores import Chores
 from luma.app.documents import Documents
 from luma.app.events import DeskOpened
 from luma.app.flow import connect
+from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.keeper import Keeper
 from luma.app.lane import Lane
@@ -75,7 +76,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     definitions = read_definitions(bundled("assets") / "fixtures")
     lights = Lights(ground, paths, settings.light, definitions)
     closing.callback(lambda: ground.lane.call(lights.close))
-    shows = Shows(ground, documents, analyses, patterns, lights)
+    grids = Grids(ground, documents, analyses)
+    shows = Shows(ground, documents, grids, patterns, lights)
     venues = Venues(ground, documents, paths, definitions)
     library = Library(ground, paths)
     closing.callback(library.close)
@@ -86,6 +88,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         library,
         analyses,
         documents,
+        grids,
         patterns,
         lights,
         shows,

@@ -4,79 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from luma.app.documentkinds import KINDS, Kind
 from luma.app.events import Document, DocumentChanged, DocumentSaved, ProblemRaised
 from luma.app.ground import Ground
-from luma.domain.codec import Schema
-from luma.domain.documents import GRAPH, GRID, SCORE, VENUE
 from luma.domain.errors import LumaError, NotFound, Refused, StaleRevision
-from luma.domain.graphdoc import GraphDoc
-from luma.domain.graphedits import GraphEdit, PutNodes
-from luma.domain.gridedits import GridEdit
 from luma.domain.history import Edit, History, Tie
 from luma.domain.ids import new_id
-from luma.domain.scoreedits import ScoreEdit
-from luma.domain.venueedits import VenueEdit
-from luma.graph.migrate import changes
 from luma.store.history import Change, Redo, Undo
 from luma.store.store import Shelf
 
 Name = tuple[str, str]
-
-
-def _as_it_is(_: Any) -> tuple[Edit[Any], ...]:
-    return ()
-
-
-def _written_today(doc: GraphDoc) -> tuple[Edit[Any], ...]:
-    """The edits that bring the nodes of a graph up to today's versions, if any is older."""
-    changed = changes(doc)
-    return (PutNodes(changed),) if changed else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """How one kind of document is written, edited, fetched, kept and brought up to today."""
-
-    schema: Schema[Any]
-    edits: object
-    load: Callable[[Shelf, Any], tuple[Any, int]]
-    save: Callable[[Shelf, Any, Any, int], int]
-    renewals: Callable[[Any], tuple[Edit[Any], ...]] = _as_it_is
-
-
-KINDS = {
-    "graph": Kind(
-        GRAPH,
-        GraphEdit,
-        lambda shelf, name: (
-            shelf.patterns.get_graph(name).graph,
-            shelf.patterns.get_graph(name).revision,
-        ),
-        lambda shelf, name, doc, seen: shelf.patterns.save_graph(name, doc, seen),
-        _written_today,
-    ),
-    "score": Kind(
-        SCORE,
-        ScoreEdit,
-        lambda shelf, name: (shelf.scores.load(name), shelf.scores.revision(name)),
-        lambda shelf, _, doc, seen: shelf.scores.save(doc, seen),
-    ),
-    "venue": Kind(
-        VENUE,
-        VenueEdit,
-        lambda shelf, name: (shelf.venues.load(name), shelf.venues.revision(name)),
-        lambda shelf, _, doc, seen: shelf.venues.save(doc, seen),
-    ),
-    "grid": Kind(
-        GRID,
-        GridEdit,
-        lambda shelf, name: (
-            shelf.corrections.grid(name),
-            shelf.corrections.grid_revision(name),
-        ),
-        lambda shelf, _, doc, seen: shelf.corrections.save_grid(doc, seen),
-    ),
-}
+Edits = tuple[Edit[Any], ...]
 Follow = Callable[[Any, Any], Edit[Any] | None]
 
 
@@ -144,13 +82,13 @@ class Documents:
         self, kind: str, name: str, edit: Edit[Any], gesture: str | None = None
     ) -> Document:
         """Give a document another state; one gesture is one step, saved at its end."""
-        return self._lane.call(lambda: self._edit((((kind, name), edit),), gesture)[0])
+        return self._lane.call(lambda: self._edit((((kind, name), (edit,)),), gesture)[0])
 
     def edit_together(
-        self, edits: Sequence[tuple[str, str, Edit[Any]]], gesture: str | None = None
+        self, edits: Sequence[tuple[str, str, Edits]], gesture: str | None = None
     ) -> tuple[Document, ...]:
         """Edit several documents by one step, which is undone in all of them or in none."""
-        named = tuple(((kind, name), edit) for kind, name, edit in edits)
+        named = tuple(((kind, name), each) for kind, name, each in edits)
         return self._lane.call(lambda: self._edit(named, gesture))
 
     def finish(self, kind: str, name: str) -> None:
@@ -205,7 +143,7 @@ class Documents:
         return opened
 
     def _edit(
-        self, edits: Sequence[tuple[Name, Edit[Any]]], gesture: str | None
+        self, edits: Sequence[tuple[Name, Edits]], gesture: str | None
     ) -> tuple[Document, ...]:
         names = tuple(name for name, _ in edits)
         tie = Tie(gesture or new_id(), names) if len(edits) > 1 else None
@@ -213,19 +151,17 @@ class Documents:
             opened = self._open(name)
             if opened.unsaved and gesture != opened.gesture:
                 self._save(*self._taken_with(name))
-        made = [self._edited(name, edit, gesture, tie) for name, edit in edits]
+        made = [self._edited(name, each, gesture, tie) for name, each in edits]
         self._turn_to(dict(zip(names, made, strict=True)))
         if gesture is None:
             self._save(*names)
         return tuple(self._now(name) for name in names)
 
-    def _edited(
-        self, name: Name, edit: Edit[Any], gesture: str | None, tie: Tie | None
-    ) -> Opened:
-        """A document after an edit, and after what follows from it."""
+    def _edited(self, name: Name, asked: Edits, gesture: str | None, tie: Tie | None) -> Opened:
+        """A document after some edits, and after what follows from them."""
         kind, opened = KINDS[name[0]], self._opened[name]
         before = opened.history.now
-        edits = (*kind.renewals(before), edit)
+        edits = (*kind.renewals(before), *asked)
         follow = self._follow.get(name[0]) if tie is None else None
         then = follow and follow(before, _Together(edits).apply(before))
         edits = edits if then is None else (*edits, then)

@@ -11,13 +11,15 @@ from luma.domain.stems import StemSet
 from luma.graph.context import Features
 
 
-def features_of(analyses: Analyses, track: TrackId, seconds: float) -> Features:
-    """Whatever is heard of a track; beats are assumed until then."""
+def features_of(
+    analyses: Analyses, track: TrackId, seconds: float, beats: BeatGrid | None = None
+) -> Features:
+    """Whatever is heard of a track, on a person's own beats; assumed where there are none."""
     from luma.app.recordings import recordings_of
     from luma.audio.pcm import Pcm
 
     return Features(
-        analyses.load(track, BeatGrid) or BeatGrid.assume(seconds),
+        beats or analyses.load(track, BeatGrid) or BeatGrid.assume(seconds),
         analyses.load(track, ChordTrack),
         analyses.load(track, Energy),
         analyses.load(track, SectionTrack),

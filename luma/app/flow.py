@@ -39,6 +39,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(DeskOpened, lambda _: desk.shelves.note_tempos())
     bus.on(ArtifactReady, lambda fact: desk.shelves.note_tempo(fact.artifact))
     bus.on(ArtifactReady, lambda fact: analyses.go_on(fact.artifact.track))
+    bus.on(ArtifactReady, lambda fact: desk.grids.hear(fact.artifact.track, fact.artifact.kind))
     bus.on(
         ArtifactReady, lambda fact: shows.hear_artifact(fact.artifact.track, fact.artifact.kind)
     )
@@ -89,6 +90,8 @@ def _change(shows: Shows, fact: DocumentChanged) -> None:
             eye = replace(old, layout=new.layout, bends=new.bends, remarks=new.remarks)
             if eye != new:
                 shows.change_graph(GraphId(graph))
+        case DocumentChanged(kind="grid", id=track):
+            shows.change_grid(track)
         case DocumentChanged(kind="venue", id=venue):
             shows.change_venue(venue)
         case _:

@@ -100,6 +100,15 @@ class Lights:
         self._plan = ShowPlan.create(path, len(self.heads_in(venue)), frames)
         self._tell_all()
 
+    def use_grid(self, grid: BeatGrid) -> None:
+        """Compose on other beats from now on."""
+        self._grid = grid
+
+    @property
+    def whole(self) -> Span[int]:
+        """All the frames of the plan."""
+        return Span(0, self.plan.frames)
+
     def replan(
         self,
         score: Score,

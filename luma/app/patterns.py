@@ -111,6 +111,12 @@ class Patterns:
         self._wanted.clear()
         self.refresh(score.clips)
 
+    def see(self, score: Score, scene: Scene) -> None:
+        """Run every clip of the open show in another scene, and keep its light until then."""
+        self._scene = scene
+        self._near.clear()
+        self.refresh(score.clips)
+
     def refresh(self, clips: Iterable[Clip]) -> None:
         """Run the graphs of some clips of the open show again."""
         for clip in clips:

@@ -6,6 +6,7 @@ from luma.app.analyses import Analyses
 from luma.app.autoscore import AutoScores
 from luma.app.bus import Bus
 from luma.app.documents import Documents
+from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.lane import Lane
 from luma.app.library import Library
@@ -33,6 +34,7 @@ class Desk:
     library: Library
     analyses: Analyses
     documents: Documents
+    grids: Grids
     patterns: Patterns
     lights: Lights
     shows: Shows

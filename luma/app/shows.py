@@ -1,34 +1,32 @@
 """The open show: one score in one venue, whose light is kept true while its parts change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from luma.app.analyses import Analyses
 from luma.app.documents import Documents
 from luma.app.events import ShowReady
-from luma.app.features import features_of, seconds_of
+from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.lights import Lights
 from luma.app.patterns import Patterns, Scene
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId, VenueId
-from luma.domain.score import Clip, Score
+from luma.domain.score import Anchor, Clip, Score
 from luma.domain.span import Span
 from luma.domain.venue import Head, Venue
 from luma.graph.context import Features
 from luma.score.timeline import frames_of, spans_touched
 
 FEATURE_KINDS = frozenset({"pcm", "beats", "chords", "energy", "sections", "drums", "stems"})
-ASKED = (
+HELD = frozenset({"start_s", "stop_s"})
+ASKED = HELD | {
     "pattern",
     "implementation",
     "start_beat",
     "stop_beat",
     "anchor",
-    "start_s",
-    "stop_s",
     "arguments",
     "seed",
-)
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,13 +48,13 @@ class Shows:
         self,
         ground: Ground,
         documents: Documents,
-        analyses: Analyses,
+        grids: Grids,
         patterns: Patterns,
         lights: Lights,
     ) -> None:
         """Have none open."""
-        self._bus, self._store = ground.bus, ground.store
-        self._documents, self._analyses = documents, analyses
+        self._bus = ground.bus
+        self._documents, self._grids = documents, grids
         self._patterns, self._lights = patterns, lights
         self._show: Show | None = None
 
@@ -69,12 +67,10 @@ class Shows:
         """Turn to a score in a venue; its light comes as fast as it is made."""
         score: Score = self._documents.get("score", score_id)
         venue: Venue = self._documents.get("venue", venue_id)
-        with self._store.read() as shelf:
-            track = shelf.tracks.get(score.track)
-        seconds = seconds_of(self._analyses, track.id, track.tags.seconds)
-        features = features_of(self._analyses, track.id, seconds)
+        track, seconds = score.track, self._grids.seconds(score.track)
+        features = self._grids.features(track)
         heads = self._lights.heads_in(venue)
-        self._show = Show(score_id, venue_id, track.id, heads, features, seconds)
+        self._show = Show(score_id, venue_id, track, heads, features, seconds)
         self._lights.open(venue, features.beats, seconds)
         self._patterns.open(score, Scene(heads, features))
         self.settle()
@@ -96,6 +92,19 @@ class Shows:
         self._patterns.refresh(again)
         spans = spans_touched(before, after, self._show.features.beats)
         self._replan(after, spans)
+        self.settle()
+
+    def change_grid(self, track: str) -> None:
+        """Put all light on the changed beats of the open track; the old shows meanwhile."""
+        show = self._show
+        if show is None or track != show.track:
+            return
+        features = replace(show.features, beats=self._grids.of(show.track))
+        self._show = replace(show, features=features)
+        score: Score = self._documents.get("score", show.score)
+        self._lights.use_grid(features.beats)
+        self._patterns.see(score, Scene(show.heads, features))
+        self._replan(score, [self._lights.whole])
         self.settle()
 
     def change_graph(self, graph: GraphId) -> None:
@@ -151,4 +160,5 @@ class Shows:
 
 def _same(one: Clip, other: Clip) -> bool:
     """Whether two states of a clip ask the same of its graph."""
-    return all(getattr(one, name) == getattr(other, name) for name in ASKED)
+    asked = ASKED if Anchor.SECONDS in {one.anchor, other.anchor} else ASKED - HELD
+    return all(getattr(one, name) == getattr(other, name) for name in asked)

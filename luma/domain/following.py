@@ -16,7 +16,8 @@ def followed(score: Score, before: BeatGrid, after: BeatGrid, keeps: Keeps) -> H
     """Where the clips of a score lie after a change of the grid, if that is elsewhere.
 
     Clips anchored in seconds never move. The others stay on their beats, keep their seconds
-    under other numbers, or go by their last known seconds to a beat that is near.
+    under other numbers, or go by their last known seconds to a beat that is near. Clips that
+    never had any are meant in beats, and stay there when beats are heard.
     """
     places = {
         clip.id: place
@@ -27,7 +28,7 @@ def followed(score: Score, before: BeatGrid, after: BeatGrid, keeps: Keeps) -> H
 
 
 def agreed(before: Score, after: Score, grid: BeatGrid) -> HoldClips | None:
-    """What makes beats and seconds of the clips agree that an edit placed or moved, if any.
+    """What makes beats and seconds of the clips agree that an edit placed or changed, if any.
 
     A clip that holds on to its seconds but was moved in beats goes there in seconds too.
     """
@@ -35,7 +36,7 @@ def agreed(before: Score, after: Score, grid: BeatGrid) -> HoldClips | None:
     places = {
         clip.id: place
         for clip in after.clips
-        if not _same_place(old.get(clip.id), clip)
+        if old.get(clip.id) != clip
         and (place := _agreed(old.get(clip.id), clip, grid)) != place_of(clip)
     }
     return HoldClips(places) if places else None
@@ -46,10 +47,6 @@ def place_of(clip: Clip) -> Place:
     return Place(
         clip.start_beat, clip.stop_beat, clip.start_s, clip.stop_s, clip.fade_in, clip.fade_out
     )
-
-
-def _same_place(old: Clip | None, new: Clip) -> bool:
-    return old is not None and (place_of(old), old.anchor) == (place_of(new), new.anchor)
 
 
 def _agreed(old: Clip | None, clip: Clip, grid: BeatGrid) -> Place:
@@ -69,8 +66,10 @@ def _followed(clip: Clip, before: BeatGrid, after: BeatGrid, keeps: Keeps) -> Pl
         return _at_seconds(clip, clip.start_s, clip.stop_s, after)
     if keeps is Keeps.BEATS:
         return _at_beats(clip, clip.start_beat, clip.stop_beat, after)
+    if keeps is Keeps.NEAREST_BEATS and not known:
+        return place_of(clip)
     start, stop = clip.start_s, clip.stop_s
-    if keeps is Keeps.SECONDS or not known:
+    if keeps is Keeps.SECONDS:
         start, stop = (float(s) for s in before.seconds([clip.start_beat, clip.stop_beat]))
     if clip.anchor is Anchor.SECONDS:
         return _at_seconds(clip, start, stop, after)

@@ -195,13 +195,14 @@ def test_within_forty_milliseconds_of_a_beat_a_clip_is_on_it() -> None:
     assert far.start_beat == pytest.approx(4.0 - 0.041 * 2)
 
 
-def test_clips_that_never_knew_their_seconds_go_by_the_old_grid() -> None:
+def test_clips_that_never_knew_their_seconds_are_meant_in_beats() -> None:
     clip = Clip(ClipId("k"), PatternId("p"), 4.0, 8.0)
     score = Score(ScoreId("s"), TRACK, clips=(clip,))
     twice = BeatGrid.steady(240.0, first=1.0, count=33)
-    near = moved(score, FOUR, twice, Keeps.NEAREST_BEATS).clips[0]
-    assert (near.start_beat, near.stop_beat) == (8.0, 16.0)
-    assert (near.start_s, near.stop_s) == (3.0, 5.0)
+    assert followed(score, FOUR, twice, Keeps.NEAREST_BEATS) is None
+    counted = moved(score, FOUR, twice, Keeps.SECONDS).clips[0]
+    assert (counted.start_beat, counted.stop_beat) == (8.0, 16.0)
+    assert (counted.start_s, counted.stop_s) == (3.0, 5.0)
 
 
 @given(st.lists(st.one_of(*drawn.grid_edits.values()), max_size=12), played())
