@@ -1,23 +1,13 @@
 """Who listens where in a venue, who is in whose way, and where there is room."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from luma.domain.addressing import Footprint, find_free, overlaps
 from luma.domain.profile import UNIVERSE_SIZE, Mode, Profile
 from luma.domain.venue import Fixture, Venue
 from luma.light.fixtures import Definitions
 
 UNKNOWN = Mode("", ())
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two fixtures that listen to the same addresses, from the first to the last."""
-
-    one: Fixture
-    other: Fixture
-    first: int
-    last: int
 
 
 def layout_of(fixture: Fixture, definitions: Definitions) -> tuple[Profile, Mode]:
@@ -29,45 +19,19 @@ def layout_of(fixture: Fixture, definitions: Definitions) -> tuple[Profile, Mode
     return profile, mode
 
 
-def footprint(fixture: Fixture, definitions: Definitions) -> range:
-    """The addresses to which a fixture listens, as far as its universe goes."""
+def footprint_of(fixture: Fixture, definitions: Definitions) -> Footprint:
+    """The addresses to which a fixture listens; none where nobody knows how many."""
     _, mode = layout_of(fixture, definitions)
-    stop = fixture.address + len(mode.slots)
-    return range(fixture.address, min(stop, UNIVERSE_SIZE + 1))
-
-
-def overlaps(venue: Venue, definitions: Definitions) -> tuple[Overlap, ...]:
-    """Every two fixtures that are in each other's way, the later one first."""
-    found: list[Overlap] = []
-    earlier: dict[int, list[tuple[Fixture, range]]] = {}
-    for fixture in venue.fixtures:
-        span = footprint(fixture, definitions)
-        beside = earlier.setdefault(fixture.universe, [])
-        for other, taken in beside:
-            first, stop = max(span.start, taken.start), min(span.stop, taken.stop)
-            if first < stop:
-                found.append(Overlap(fixture, other, first, stop - 1))
-        beside.append((fixture, span))
-    return tuple(found)
+    return Footprint(fixture.id, fixture.universe, fixture.address, len(mode.slots))
 
 
 def free_address(
     venue: Venue, definitions: Definitions, slots: int, universe: int = 1
 ) -> tuple[int, int] | None:
     """The first universe and address, from one universe on, with room for so many slots."""
-    if not 0 < slots <= UNIVERSE_SIZE:
-        return None
-    used = {fixture.universe for fixture in venue.fixtures}
-    for number in range(universe, max([universe, *used]) + 2):
-        spans = (footprint(f, definitions) for f in venue.fixtures if f.universe == number)
-        at = 1
-        for span in sorted(spans, key=lambda span: span.start):
-            if span.start - at >= slots:
-                break
-            at = max(at, span.stop)
-        if at + slots - 1 <= UNIVERSE_SIZE:
-            return number, at
-    return None
+    taken = [footprint_of(fixture, definitions) for fixture in venue.fixtures]
+    found = find_free(taken, [slots], (universe, 1))
+    return found[0] if found else None
 
 
 def problems_of(venue: Venue, definitions: Definitions) -> tuple[str, ...]:
@@ -90,12 +54,15 @@ def _misfits(venue: Venue, definitions: Definitions) -> Iterator[str]:
 
 
 def _collisions(venue: Venue, definitions: Definitions) -> Iterator[str]:
-    for overlap in overlaps(venue, definitions):
-        one, first, last = overlap.one, overlap.first, overlap.last
-        where = f"address {first}" if first == last else f"the addresses {first} to {last}"
+    lamps = {fixture.id: fixture for fixture in venue.fixtures}
+    for overlap in overlaps(footprint_of(f, definitions) for f in venue.fixtures):
+        one, other = lamps[overlap.one], lamps[overlap.other]
+        alone = overlap.first == overlap.last
+        where = f"addresses {overlap.first} to {overlap.last}"
+        where = f"address {overlap.first}" if alone else f"the {where}"
         yield (
-            f'"{one.name}" and "{overlap.other.name}" share {where} in universe '
-            f"{one.universe}. Move one of them{_proposal(venue, definitions, one)}."
+            f'"{one.name}" and "{other.name}" share {where} in universe '
+            f"{overlap.universe}. Move one of them{_proposal(venue, definitions, other)}."
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from luma.domain.errors import ArtifactError
 from luma.domain.venue import Group
+from luma.light.addresses import free_address
 from luma.light.patch import (
     SOURCE,
     compile_patch,
@@ -65,8 +66,36 @@ def test_overlaps_are_told_once_for_each_pair() -> None:
     )
     problems = compile_patch(room, definitions()).problems
     assert problems == (
-        '"B" and "A" share address 3 in universe 1. Move one of them; 1.9 is free.',
+        '"A" and "B" share address 3 in universe 1. Move one of them; 1.9 is free.',
     )
+
+
+def test_all_that_collides_is_told_with_both_names_and_a_way_out() -> None:
+    room = venue(
+        fixture("A", "rgb_par", "5 channels", 1),
+        fixture("B", "rgb_par", "5 channels", 1),
+        fixture("C", "rgb_par", "5 channels", 4),
+        fixture("D", "moving_head", "11 channels", 505),
+        fixture("E", "dimmer", "8 bit", 512),
+    )
+    problems = compile_patch(room, definitions()).problems
+    assert problems == (
+        '"D" needs the addresses 505 to 515, but a universe ends at 512. Give it 502 or less; '
+        "1.9 is free.",
+        '"A" and "B" share the addresses 1 to 5 in universe 1. Move one of them; 1.9 is free.',
+        '"A" and "C" share the addresses 4 to 5 in universe 1. Move one of them; 1.9 is free.',
+        '"B" and "C" share the addresses 4 to 5 in universe 1. Move one of them; 1.9 is free.',
+        '"D" and "E" share address 512 in universe 1. Move one of them; 1.9 is free.',
+    )
+
+
+def test_free_addresses_are_told_in_the_universe_asked_for_or_the_next() -> None:
+    full = [fixture(f"d{n}", "rgb_bar", "26 channels", 1 + 26 * n) for n in range(19)]
+    room = venue(*full, fixture("x", "rgb_par", "3 channels", 1, universe=2))
+    assert free_address(room, definitions(), 18) == (1, 495)
+    assert free_address(room, definitions(), 19) == (2, 4)
+    assert free_address(room, definitions(), 19, universe=3) == (3, 1)
+    assert free_address(room, definitions(), 513) is None
 
 
 def test_what_runs_past_the_end_is_told_and_cut() -> None:

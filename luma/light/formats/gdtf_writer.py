@@ -104,31 +104,27 @@ def _write_mode(
         if slot.fine:
             continue
         low = fine.pop((slot.does, slot.head), None) if slot.does != "fixed" else None
-        low_rest = None if low is None else mode.slots[low - 1].default
-        channel = _channel(channels, name, slot, (at, low), low_rest)
+        channel = _channel(channels, name, slot, f"{at}" if low is None else f"{at},{low}")
         wheel = _wheel(wheels, f"{name} {at}", slot)
         _functions(channel, profile, slot, wheel)
+        initial = channel.find("LogicalChannel/ChannelFunction")
+        assert initial is not None  # each channel begins with one
+        whole = (
+            slot.default if low is None else slot.default * 256 + mode.slots[low - 1].default
+        )
+        initial.set("Default", f"{whole}/{1 if low is None else 2}")
 
 
-def _channel(
-    channels: Element,
-    name: str,
-    slot: Slot,
-    places: tuple[int, int | None],
-    low_rest: int | None,
-) -> Element:
-    at, low = places
+def _channel(channels: Element, name: str, slot: Slot, places: str) -> Element:
     attribute = ATTRIBUTES[slot.does]
     part = {"pan": " Yoke", "tilt": " Head"}.get(slot.does, "")
     if slot.head is not None:
         part = f"{part or ' Beam'} {slot.head + 1}"
-    rest = f"{slot.default}/1" if low_rest is None else f"{slot.default * 256 + low_rest}/2"
     return SubElement(
         channels,
         "DMXChannel",
         DMXBreak="1",
-        Offset=f"{at}" if low is None else f"{at},{low}",
-        Default=rest,
+        Offset=places,
         Highlight="None",
         Geometry=f"{name}{part}",
         InitialFunction=f"{name}{part}_{attribute}.{attribute}.{_first_name(slot)}",
