@@ -1,28 +1,26 @@
 """First scores of tracks, sketched from what was heard of them."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from luma.app.analyses import Analyses
 from luma.app.bundled import bundled
 from luma.app.documents import Documents
 from luma.app.events import PatternAdded, ProblemRaised
-from luma.app.features import features_of, seconds_of
+from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.keeper import Saved
 from luma.app.lights import Lights
-from luma.app.patternbook import Book, PatternBook
+from luma.app.patternbook import PatternBook
 from luma.app.presets import PRESETS, presets_in, put_back
 from luma.app.sketchroom import SketchRoom, row_of_heads
 from luma.domain.errors import LumaError
-from luma.domain.ids import ClipId, PatternId, ScoreId, TrackId, VenueId, new_id
+from luma.domain.ids import ClipId, ScoreId, TrackId, VenueId, new_id
 from luma.domain.pattern import Pattern
 from luma.domain.patterndoc import PatternDoc
 from luma.domain.score import Clip, Score
 from luma.domain.scoreedits import PutClips, RemoveClips
-from luma.domain.venue import Head, Venue
-from luma.graph.playable import Playable
+from luma.domain.venue import Venue
 from luma.score.bars import hear_bars
 from luma.score.casting import Preset
 from luma.score.phrases import parts_of
@@ -51,14 +49,14 @@ class AutoScores:
         self,
         ground: Ground,
         documents: Documents,
-        analyses: Analyses,
+        grids: Grids,
         lights: Lights,
         book: PatternBook,
     ) -> None:
         """Have sketched nothing."""
         self._bus, self._chores = ground.bus, ground.chores
-        self._keeper, self._store = ground.keeper, ground.store
-        self._documents, self._analyses = documents, analyses
+        self._keeper = ground.keeper
+        self._documents, self._grids = documents, grids
         self._lights, self._book = lights, book
         self._folder = bundled("assets") / PRESETS
 
@@ -67,10 +65,11 @@ class AutoScores:
 
         Without a venue it is made for a plain row of heads. It plays in any other one, too.
         """
-        heads = row_of_heads() if venue is None else self._lights.heads_in(venue)
-        with self._store.read() as shelf:
-            tagged = shelf.tracks.get(track).tags.seconds
-        return self._sketch(track, heads or row_of_heads(), tagged, seed)
+        heads = () if venue is None else self._lights.heads_in(venue)
+        features, seconds = self._grids.features(track), self._grids.seconds(track)
+        room = SketchRoom(heads or row_of_heads(), features, self._book.now)
+        parts, clips = sketch_of(seconds, presets_in(self._folder), room, seed)
+        return Sketch(track, parts, clips)
 
     def keep(self, sketch: Sketch, name: str = DEFAULT_NAME) -> Saved[Score]:
         """Shelve a sketch as a new score, with the presets of it that the library lacks."""
@@ -124,24 +123,6 @@ class AutoScores:
         after: Score = self._documents.get("score", name)
         return after
 
-    def _sketch(
-        self, track: TrackId, heads: tuple[Head, ...], tagged: float, seed: int
-    ) -> Sketch:
-        seconds = seconds_of(self._analyses, track, tagged)
-        features = features_of(self._analyses, track, seconds)
-        bars = hear_bars(features, seconds)
-        parts = parts_of(bars, features.sections, features.beats.seconds(bars.edges))
-        documents = {document.id: document for document in presets_in(self._folder)}
-        book = _book_of(documents, self._book.now)
-        room = SketchRoom(heads, features, book)
-        presets = tuple(
-            Preset(name, book[name].name, frozenset(document.tags), book[name].graph.arguments)
-            for name, document in documents.items()
-            if name in book
-        )
-        task = Task(bars, parts, presets, room.brightness, room.has_some_movers, seed)
-        return Sketch(track, parts, sketched(task))
-
     def _put_back(self, shelf: Shelf, sketch: Sketch) -> tuple[Pattern, ...]:
         """Shelve the presets that the sketch plays and the library lacks."""
         found = []
@@ -174,13 +155,18 @@ class AutoScores:
         self._bus.announce(ProblemRaised(trouble))
 
 
-def _book_of(documents: Mapping[PatternId, PatternDoc], shelved: Book) -> Book:
-    """What every preset plays: as it is shelved, or else as it comes along."""
-    bundled = {name: _playable(document) for name, document in documents.items()}
-    return {**{name: each for name, each in bundled.items() if each}, **shelved}
-
-
-def _playable(document: PatternDoc) -> Playable | None:
-    default = (each for each in document.implementations if each.id == document.default)
-    found = next(default, None)
-    return None if found is None else Playable(document.name, found.graph)
+def sketch_of(
+    seconds: float, presets: Sequence[PatternDoc], room: SketchRoom, seed: int
+) -> tuple[tuple[Part, ...], tuple[Clip, ...]]:
+    """The parts of a track that lasts so long, and the clips of a first score for it."""
+    features = room.features
+    bars = hear_bars(features, seconds)
+    parts = parts_of(bars, features.sections, features.beats.seconds(bars.edges))
+    tried = room.with_presets(presets)
+    cast = tuple(
+        Preset(each.id, playable.name, frozenset(each.tags), playable.graph.arguments)
+        for each in presets
+        if (playable := tried.book.get(each.id)) is not None
+    )
+    task = Task(bars, parts, cast, tried.brightness, tried.has_some_movers, seed)
+    return parts, sketched(task)

@@ -99,5 +99,5 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         PatternShelf(ground),
         book,
         venues,
-        AutoScores(ground, documents, analyses, lights, book),
+        AutoScores(ground, documents, grids, lights, book),
     )

@@ -1,6 +1,6 @@
 """The room that a sketch is tried out in: how bright clips would be there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -8,11 +8,13 @@ from luma.app.patternbook import Book
 from luma.app.patterns import Order, Scene, light_of
 from luma.domain.errors import LumaError
 from luma.domain.ids import ClipId, FixtureId
+from luma.domain.patterndoc import PatternDoc
 from luma.domain.score import Clip
 from luma.domain.selection import resolve
 from luma.domain.venue import Head
 from luma.graph.cache import Cache
 from luma.graph.context import Features
+from luma.graph.playable import Playable
 from luma.score.bars import Floats
 from luma.score.brightness import brightness_of_bars
 from luma.score.compositor import ClipLight
@@ -25,9 +27,15 @@ class SketchRoom:
 
     def __init__(self, heads: tuple[Head, ...], features: Features, book: Book) -> None:
         """Have run nothing."""
-        self._scene, self._book = Scene(heads, features), book
+        self.book, self.features = book, features
+        self._scene = Scene(heads, features)
         self._cache = Cache()
         self._lights: dict[object, ClipLight | None] = {}
+
+    def with_presets(self, presets: Iterable[PatternDoc]) -> "SketchRoom":
+        """The same room, where presets that are not shelved can be tried out as well."""
+        found = {each.id: playable for each in presets if (playable := _playable(each))}
+        return SketchRoom(self._scene.heads, self.features, {**found, **self.book})
 
     @property
     def has_some_movers(self) -> bool:
@@ -52,7 +60,7 @@ class SketchRoom:
         return self._lights[key]
 
     def _run(self, clip: Clip) -> ClipLight | None:
-        order = Order(clip, self._book[clip.pattern].graph, self._scene, self._book)
+        order = Order(clip, self.book[clip.pattern].graph, self._scene, self.book)
         try:
             return light_of(order, self._cache).light
         except LumaError:
@@ -65,3 +73,10 @@ def row_of_heads(count: int = ROW) -> tuple[Head, ...]:
         Head(FixtureId(f"head{number + 1}"), 0, (float(x), 3.0, 4.0))
         for number, x in enumerate(np.linspace(-4.0, 4.0, count))
     )
+
+
+def _playable(document: PatternDoc) -> Playable | None:
+    """What a preset plays by default, as it comes along."""
+    default = (each for each in document.implementations if each.id == document.default)
+    found = next(default, None)
+    return None if found is None else Playable(document.name, found.graph)

@@ -28,8 +28,8 @@ def parts_of(bars: Bars, sections: SectionTrack | None, moments: Floats) -> tupl
 def with_builds(parts: Iterable[Part], energy: Floats) -> tuple[Part, ...]:
     """The same parts, where the bars that lead into a drop are a build of their own.
 
-    A short part before a drop becomes one as a whole if it stands for itself; of a longer one
-    the last four bars do. All builds are one group.
+    A short verse before a drop becomes one as a whole if there is no other like it; of all
+    else the last four bars do, or the last two of less than eight. All builds are one group.
     """
     parts = list(parts)
     number = max((part.group for part in parts), default=-1) + 1
@@ -37,17 +37,16 @@ def with_builds(parts: Iterable[Part], energy: Floats) -> tuple[Part, ...]:
     for part, after in zip(parts, [*parts[1:], None], strict=True):
         leads = after is not None and after.role is Role.DROP and part.role is not Role.DROP
         alone = sum(other.group == part.group for other in parts) == 1
-        cut = max(part.start, part.stop - _BUILD_BARS)
-        if not leads or part.role is Role.BUILD or part.bars < 2:
+        reach = _BUILD_BARS if part.bars >= 2 * _BUILD_BARS else _BUILD_BARS // 2
+        cut = part.stop - reach
+        if not leads or part.role is Role.BUILD or part.bars < 2 * reach:
             found.append(part)
         elif part.bars <= 2 * _BUILD_BARS and alone and part.role is Role.VERSE:
             found.append(replace(part, role=Role.BUILD, group=number))
-        elif part.bars >= 2 * _BUILD_BARS:
+        else:
             rest, end = energy[part.start : cut].mean(), energy[cut : part.stop].mean()
             found.append(replace(part, stop=cut, energy=float(rest)))
             found.append(Part(cut, part.stop, Role.BUILD, number, float(end), part.label))
-        else:
-            found.append(part)
     return tuple(
         replace(part, group=number) if part.role is Role.BUILD else part for part in found
     )
