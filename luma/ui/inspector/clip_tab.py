@@ -14,7 +14,7 @@ from luma.app.placing import colour_of
 from luma.app.repertoire import ListedPattern
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import Argument, GraphDoc
-from luma.domain.ids import GraphId, new_id
+from luma.domain.ids import GraphId
 from luma.domain.nodetype import Json
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Blend, Clip, Score
@@ -38,11 +38,12 @@ from luma.ui.inspector.clipchanges import (
     OPACITY,
     PLACE_TIP,
     SEED,
-    SEEDS,
     Change,
     common,
+    head_words,
     number,
     share,
+    thrown_seed,
     with_argument,
 )
 from luma.ui.inspector.rows import TIGHT, Head, Row, Section, pair, small_button
@@ -167,13 +168,9 @@ class ClipTab(QWidget):
         self._show_arguments(clips)
 
     def _show_head(self, clips: tuple[Clip, ...], grid: BeatGrid) -> None:
-        first = clips[0]
-        name = self._names.get(first.pattern, str(first.pattern))
-        bars = (first.stop_beat - first.start_beat) / grid.metre
-        facts = f"Layer {first.layer + 1} · {bars:g} {'bar' if bars == 1 else 'bars'}"
-        if len(clips) > 1:
-            name, facts = f"{len(clips)} clips", "Changes go to all of them"
-        self.head.tell(name, facts, QColor(CLIP_COLOURS[colour_of(first.pattern)]))
+        pattern = clips[0].pattern
+        words = head_words(clips, grid, self._names.get(pattern, str(pattern)))
+        self.head.tell(*words, QColor(CLIP_COLOURS[colour_of(pattern)]))
 
     def _show_arguments(self, clips: tuple[Clip, ...]) -> None:
         desk, first = self._session.desk, clips[0]
@@ -244,7 +241,7 @@ class ClipTab(QWidget):
         self._finish()
 
     def _throw(self) -> None:
-        seed = int.from_bytes(new_id().encode(), "big") % SEEDS
+        seed = thrown_seed()
         self._change(lambda clip: SetSeed(clip.id, seed))
         self._finish()
 

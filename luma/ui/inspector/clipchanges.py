@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from luma.domain.ids import new_id
 from luma.domain.nodetype import Json, Setting
+from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Blend, Clip
 from luma.domain.scoreedits import ScoreEdit, SetArguments
 
@@ -39,3 +41,16 @@ def common(clips: tuple[Clip, ...], ask: Callable[[Clip], Json]) -> Json:
     """What all clips have in common, or nothing."""
     answers = [ask(clip) for clip in clips]
     return answers[0] if all(a == answers[0] for a in answers) else None
+
+
+def head_words(clips: tuple[Clip, ...], grid: BeatGrid, name: str) -> tuple[str, str]:
+    """What some clips are called, and where they lie."""
+    if len(clips) > 1:
+        return f"{len(clips)} clips", "Changes go to all of them"
+    bars = (clips[0].stop_beat - clips[0].start_beat) / grid.metre
+    return name, f"Layer {clips[0].layer + 1} · {bars:g} {'bar' if bars == 1 else 'bars'}"
+
+
+def thrown_seed() -> int:
+    """Other dice."""
+    return int.from_bytes(new_id().encode(), "big") % SEEDS

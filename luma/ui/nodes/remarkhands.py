@@ -109,6 +109,8 @@ class RemarkHands(QObject):
     def _free(self, event: QMouseEvent) -> RemarkItem | None:
         """The remark under the pointer, where no node or wire lies over it."""
         hands = self._canvas.hands
+        if not self._remarks.items:
+            return None
         if hands.has_knife or hands.is_dragging or hands.hit(event).what != "empty":
             return None
         return self.at(self._canvas.mapToScene(event.position().toPoint()))
