@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from luma.app.events import DocumentChanged
-from luma.app.places import read_length, read_place, write_length, write_place
 from luma.app.placing import colour_of
 from luma.app.repertoire import ListedPattern
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import Argument, GraphDoc
 from luma.domain.ids import GraphId
+from luma.domain.moments import read_length, read_place, write_length, write_place
 from luma.domain.nodetype import Json
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Blend, Clip, Score
