@@ -11,6 +11,7 @@ from luma.app.bus import Bus
 from luma.app.chores import Chores
 from luma.app.documents import Documents
 from luma.app.events import DeskOpened
+from luma.app.fixtures import Fixtures
 from luma.app.flow import connect
 from luma.app.grids import Grids
 from luma.app.ground import Ground
@@ -73,7 +74,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     closing.callback(lambda: ground.lane.call(player.close))
     book = PatternBook(ground.store)
     patterns = Patterns(ground, documents, book, player.light_frame)
-    definitions = read_definitions(bundled("assets") / "fixtures")
+    definitions = read_definitions(bundled("assets") / "fixtures", paths.fixtures)
     lights = Lights(ground, paths, settings.light, definitions)
     closing.callback(lambda: ground.lane.call(lights.close))
     grids = Grids(ground, documents, analyses)
@@ -99,5 +100,6 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         PatternShelf(ground),
         book,
         venues,
+        Fixtures(paths.fixtures, definitions),
         AutoScores(ground, documents, grids, lights, book),
     )

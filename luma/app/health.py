@@ -88,8 +88,8 @@ def _workshop(_: Paths) -> Finding:
     return Finding("workshop", not broken, broken or kinds)
 
 
-def _fixtures(_: Paths) -> Finding:
-    definitions = read_definitions(bundled("assets") / "fixtures")
+def _fixtures(paths: Paths) -> Finding:
+    definitions = read_definitions(bundled("assets") / "fixtures", paths.fixtures)
     problems = " ".join(definitions.problems)
     return Finding("fixtures", not problems, problems or f"{len(definitions.profiles)} kinds")
 

@@ -54,6 +54,11 @@ class Paths:
         return self.data / "files"
 
     @property
+    def fixtures(self) -> Path:
+        """The kinds of lamps that the user brought or drew."""
+        return self.data / "fixtures"
+
+    @property
     def blobs(self) -> Path:
         """What was made from the files, and can be made again."""
         return self.data / "blobs"

@@ -6,6 +6,7 @@ from luma.app.analyses import Analyses
 from luma.app.autoscore import AutoScores
 from luma.app.bus import Bus
 from luma.app.documents import Documents
+from luma.app.fixtures import Fixtures
 from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.lane import Lane
@@ -45,6 +46,7 @@ class Desk:
     pattern_shelf: PatternShelf
     pattern_book: PatternBook
     venues: Venues
+    fixtures: Fixtures
     auto_scores: AutoScores
 
     @property

@@ -37,6 +37,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("luma.cli.show", "play a score with sound and light, or render it"),
     "score": ("luma.cli.score", "list, begin, export and import scores"),
     "venue": ("luma.cli.venue", "list, export and import venues"),
+    "fixtures": ("luma.cli.fixtures", "list, show, import and export kinds of lamps"),
+    "output": ("luma.cli.output", "list the outputs, try one, or look for Art-Net nodes"),
     "patterns": ("luma.cli.patterns", "list the patterns"),
     "pattern": ("luma.cli.pattern", "check a pattern, or run it"),
     "nodes": ("luma.cli.nodes", "list the kinds of nodes"),

@@ -1,9 +1,10 @@
-"""List venues, and write them into files or read them from there."""
+"""List venues, and write them into files or read them from there: Luma's own, or MVR."""
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from luma.app.rigs import RIG, bring_rig, write_rig
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import desk_for
@@ -19,6 +20,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("act", choices=("list", "export", "import"), help="what to do")
     parser.add_argument("of", nargs="?", metavar="WHAT", help="a venue, or the file to import")
     parser.add_argument("--out", type=Path, metavar="FILE", help="export: write it here")
+    parser.add_argument(
+        "--mvr", type=Path, metavar="FILE", help="export: write it here as an MVR file"
+    )
 
 
 def run(args: Namespace) -> int:
@@ -29,11 +33,11 @@ def run(args: Namespace) -> int:
             case "list":
                 _list(desk, answers)
             case "export":
-                _export(desk, find_venue(desk, args.of), args.out, answers)
+                _export(desk, find_venue(desk, args.of), args, answers)
             case _:
                 if args.of is None:
                     raise BadValue("Which file?", hint="Name it: `luma venue import FILE`.")
-                _save(desk, read_document(Path(args.of), VENUE), answers)
+                _save(desk, _read(desk, Path(args.of)), answers)
     return 0
 
 
@@ -49,12 +53,25 @@ def _list(desk: Desk, answers: Answers) -> None:
         say("No venue yet. `luma demo` brings one.")
 
 
-def _export(desk: Desk, venue: Venue, file: Path | None, answers: Answers) -> None:
-    if file is None:
+def _export(desk: Desk, venue: Venue, args: Namespace, answers: Answers) -> None:
+    if args.mvr is not None:
+        write_rig(venue, args.mvr, desk.fixtures)
+    if args.out is not None:
+        write_document(args.out, VENUE, venue)
+    files = [file for file in (args.mvr, args.out) if file is not None]
+    for file in files:
+        answers.tell({**_record(desk, venue), "file": str(file)}, on_one_line(str(file)))
+    if not files:
         print(VENUE.write(venue))
-        return
-    write_document(file, VENUE, venue)
-    answers.tell({**_record(desk, venue), "file": str(file)}, on_one_line(str(file)))
+
+
+def _read(desk: Desk, file: Path) -> Venue:
+    if file.suffix.casefold() != RIG:
+        return read_document(file, VENUE)
+    rig = bring_rig(file, desk.fixtures)
+    for remark in rig.remarks:
+        say(f"luma: {file.name}: {remark}")
+    return rig.venue
 
 
 def _save(desk: Desk, venue: Venue, answers: Answers) -> None:

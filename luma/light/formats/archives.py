@@ -25,6 +25,9 @@ class Archive:
                 f"{what} is not a whole archive.", hint="Copy or download it again."
             ) from error
         members = self._zip.infolist()
+        if min((member.header_offset for member in members), default=0) > 0:
+            # a cut archive may end in the list of files of another one inside of it
+            raise BadDocument(f"{what} is not a whole archive.")
         if len(members) > MOST_MEMBERS:
             raise BadDocument(f"{what} holds {len(members)} files; at most {MOST_MEMBERS} are.")
         if sum(member.file_size for member in members) > LARGEST_WHOLE:
