@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from luma.app.lights import Lights
+from luma.app.pictures import seen_at
 from luma.domain.errors import Refused
 from luma.domain.light import Floats, Mask
 from luma.domain.units import LIGHT_FPS
-from luma.light.overlay import laid_over
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +28,7 @@ def planned(lights: Lights, seconds: float) -> RoomFrame | None:
     """What the plan says at a place in the song, if a show is open; used on the lane."""
     number = max(0, round(seconds * LIGHT_FPS))
     try:
-        levels, mask = lights.plan.frame(number)
+        seen = seen_at(lights.plan, lights.overlay, number)
     except Refused:
         return None
-    return RoomFrame(-1 - number, laid_over(levels, lights.overlay), mask)
+    return RoomFrame(-1 - number, *seen)

@@ -1,27 +1,22 @@
-"""Play a score with sound and light, or render it as pictures."""
+"""Play a score with sound and light, or render it into files."""
 
+import socket
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
-from pathlib import Path
-
-import numpy as np
 
 from luma.app.analyses import Wish
 from luma.app.paths import Paths
-from luma.app.services import Desk
 from luma.app.settings import LightSettings, read_settings, sent_by_artnet
-from luma.app.shows import Show
 from luma.cli.answers import Answers
 from luma.cli.desks import desk_for
 from luma.cli.following import play_on
 from luma.cli.named import find_score, find_venue
-from luma.cli.shown import open_show, save_moment, save_moments
+from luma.cli.rendered import configure_files, render
+from luma.cli.shown import open_show
 from luma.cli.working import finish_tracks
 from luma.domain.errors import BadValue
 from luma.domain.units import Seconds
 
-MOMENTS = 12
-PICTURE = (1280, 800)
 DEFAULT_PORT = 6454
 PORTS = 1 << 16
 
@@ -31,18 +26,17 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("act", choices=("play", "render"), help="what to do with it")
     parser.add_argument("id", metavar="ID", help="a score, or a track with one")
     parser.add_argument("--venue", metavar="ID", help="in this venue")
-    parser.add_argument("--png", type=Path, metavar="FILE", help="render: write a picture here")
-    parser.add_argument("--at", type=float, metavar="S", help="render: this moment alone")
+    configure_files(parser)
     parser.add_argument("--artnet", metavar="HOST[:PORT]", help="play: send Art-Net to a node")
     parser.add_argument("--device", metavar="NAME", help="play: on this sound device")
     parser.add_argument(
         "--silent", action="store_true", help="play: keep time without a device"
     )
     parser.add_argument(
-        "--from", dest="start", type=float, default=0.0, metavar="S", help="play: from second S"
+        "--from", dest="start", type=float, default=0.0, metavar="S", help="from second S"
     )
     parser.add_argument(
-        "--for", dest="most", type=float, metavar="S", help="play: end after S seconds"
+        "--for", dest="most", type=float, metavar="S", help="end after S seconds"
     )
 
 
@@ -57,12 +51,8 @@ def run(args: Namespace) -> int:
         score = find_score(desk, args.id)
         show = open_show(desk, score.id, find_venue(desk, args.venue).id)
         if args.act == "render":
-            if args.png is None:
-                raise BadValue(
-                    "A show is rendered into a file.", hint="Name one with --png FILE."
-                )
-            _render(desk, show, args)
-            answers.tell({"png": str(args.png)}, str(args.png))
+            files = render(desk, show, args)
+            answers.tell(files, "\n".join(files.values()))
             return 0
         if not 0.0 <= args.start < show.seconds:
             raise BadValue(
@@ -76,21 +66,13 @@ def run(args: Namespace) -> int:
         return play_on(desk, answers, None, args.most)
 
 
-def _render(desk: Desk, show: Show, args: Namespace) -> None:
-    seconds = show.seconds
-    if args.at is None:
-        moments = np.linspace(0, seconds, MOMENTS, endpoint=False) + seconds / MOMENTS / 2
-        words = (f"Score {show.score}", f"{seconds:.1f} s, {len(show.heads)} heads")
-        save_moments(desk, show, words, [float(moment) for moment in moments], args.png)
-        return
-    if not 0.0 <= args.at < seconds:
-        raise BadValue(f"The track lasts {seconds:.1f} s, so nothing is seen at {args.at:g}.")
-    save_moment(desk, show, args.at, PICTURE, args.png)
-
-
 def _sent_to(place: str) -> LightSettings:
     host, _, port = place.partition(":")
     number = int(port) if port.isdecimal() else 0 if port else DEFAULT_PORT
     if not host or not 0 < number < PORTS:
         raise BadValue(f'"{place}" is no HOST or HOST:PORT.')
-    return sent_by_artnet(host, number)
+    try:
+        found = socket.getaddrinfo(host, number, socket.AF_INET, socket.SOCK_DGRAM)
+    except (OSError, UnicodeError) as error:
+        raise BadValue(f'"{host}" has no address: {error}.') from error
+    return sent_by_artnet(str(found[0][4][0]), number)

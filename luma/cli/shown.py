@@ -1,6 +1,5 @@
 """The open show as pictures: rendered frames of the plan, after the overlay."""
 
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,16 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from luma.app.events import PatternFailed, ShowReady
+from luma.app.pictures import Eye, Frame, seen_at
 from luma.app.services import Desk
 from luma.app.shows import Show
 from luma.cli.answers import say
 from luma.cli.desks import facts_of
 from luma.domain.ids import ScoreId, VenueId
-from luma.domain.light import INTENSITY, is_set
 from luma.domain.rhythm import BeatGrid
 from luma.domain.units import LIGHT_FPS
-from luma.light.overlay import laid_over
-from luma.score.showplan import ShowPlan
+from luma.light.frames import whole
 from luma.ui.preview.offscreen import (
     Moment,
     RoomPictures,
@@ -27,9 +25,6 @@ from luma.ui.preview.offscreen import (
 )
 
 SHEET_CELL = (480, 300)
-_HAIR = 1e-6
-
-Frame = tuple[npt.NDArray[np.float32], npt.NDArray[np.uint16]]
 
 
 def open_show(desk: Desk, score: ScoreId, venue: VenueId) -> Show:
@@ -71,28 +66,14 @@ def film_of(
     """Every picture of a film of a stretch; its form is width, height and rate."""
     width, height, fps = form
     painter = RoomPictures(show.heads, width, height)
+    eye, mask = Eye(desk.lights.plan, desk.lights.overlay), whole(len(show.heads))
     for number in range(round((span[1] - span[0]) * fps)):
         start = span[0] + number / fps
-        values, mask = exposed(desk.lights.plan, start, start + 1 / fps)
-        yield pixels_of(painter.paint(laid_over(values, desk.lights.overlay), mask))
-
-
-def exposed(plan: ShowPlan, start: float, stop: float) -> Frame:
-    """What a picture shows of a stretch of seconds: each head as it was when it was brightest.
-
-    So no flash falls between two pictures, and none comes a picture too late.
-    """
-    first = math.ceil(start * LIGHT_FPS - _HAIR)
-    frames = [plan.frame(n) for n in range(first, math.ceil(stop * LIGHT_FPS - _HAIR))]
-    values, mask = (np.stack(parts) for parts in zip(*frames, strict=True))
-    levels = np.where(is_set(mask, INTENSITY), values[:, :, INTENSITY], 0.0)
-    brightest, heads = levels.argmax(axis=0), np.arange(plan.heads)
-    return values[brightest, heads], mask[brightest, heads]
+        yield pixels_of(painter.paint(eye.see(start, start + 1 / fps), mask))
 
 
 def _frame(desk: Desk, seconds: float) -> Frame:
-    values, mask = desk.lights.plan.frame(round(seconds * LIGHT_FPS))
-    return laid_over(values, desk.lights.overlay), mask
+    return seen_at(desk.lights.plan, desk.lights.overlay, round(seconds * LIGHT_FPS))
 
 
 def _place(grid: BeatGrid, seconds: float) -> str:

@@ -23,6 +23,7 @@ from luma.domain.light import (
     TINT,
     Floats,
     Mask,
+    mask_of,
 )
 from luma.domain.units import SAMPLES_PER_LIGHT_FRAME
 
@@ -54,6 +55,11 @@ def dark(heads: int) -> Floats:
     levels[:, COLOUR], levels[:, TINT], levels[:, AIM] = 1.0, 1.0, DOWN
     levels[:, FOCUS] = RESTING_FOCUS
     return levels
+
+
+def whole(heads: int) -> Mask:
+    """The mask of a plain frame, in which all is set."""
+    return np.full(heads, mask_of(range(len(ATTRIBUTES))))
 
 
 def peak(frames: Sequence[Floats]) -> Floats:

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from luma.domain.blocks import SharedBlock, sent_frame
-from luma.domain.light import ATTRIBUTES, Floats, Mask, mask_of
+from luma.domain.light import Floats, Mask
+from luma.light.frames import whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +25,7 @@ class SentFrame:
     @property
     def set(self) -> Mask:
         """The mask of its levels, in which all is set."""
-        return np.full(len(self.levels), mask_of(range(len(ATTRIBUTES))))
+        return whole(len(self.levels))
 
 
 class SentBlock:

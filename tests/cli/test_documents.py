@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import av
 import pytest
 
 from tests import sounds
@@ -84,6 +85,18 @@ def test_an_empty_score_is_rendered_as_a_dark_page(
     answer = luma("show", "render", made["id"], "--png", page, "--json")
     assert (answer.code, answer.lines) == (0, [{"png": str(page)}])
     assert page.read_bytes().startswith(b"\x89PNG")
+    film, levels = tmp_path / "film.mp4", tmp_path / "levels.txt"
+    span = ("--from", "0.1", "--for", "0.3")
+    both = luma("show", "render", made["id"], "--video", film, "--dmx", levels, *span)
+    assert (both.code, both.out.split()) == (0, [str(film), str(levels)])
+    with av.open(str(film)) as opened:
+        assert {stream.type: stream.frames for stream in opened.streams}["video"] == 9
+        assert {stream.type for stream in opened.streams} == {"video", "audio"}
+    first, *lines = levels.read_text().splitlines()
+    assert first == "OLA Show"
+    assert len(lines) % 2 == 0
+    assert sum(int(line) for line in lines[1::2]) == round(13 * 1000 / 44)
+    assert luma("show", "render", track, "--dmx", levels, "--from", "99").code == 2
     assert luma("show", "render", track).code == 2
     assert luma("show", "render", track, "--png", page, "--at", "99").code == 2
     assert luma("show", "play", track, "--silent", "--from", "99").code == 2

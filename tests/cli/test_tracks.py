@@ -118,11 +118,11 @@ def test_a_mistake_in_use_is_code_two_and_says_so_on_stderr(
 
 def test_settings_that_do_not_read_are_code_two(luma: Luma, luma_home: Path) -> None:
     (luma_home / "config").mkdir()
-    (luma_home / "config" / "settings.toml").write_text("[light]\nlatency = 3\n")
+    (luma_home / "config" / "settings.toml").write_text("[light]\nflash = 3\n")
     answer = luma("tracks")
     assert answer.code == 2
-    assert answer.err.startswith('luma: The setting "light.latency"')
-    assert "latency_ms" in answer.err
+    assert answer.err.startswith('luma: The setting "light.flash"')
+    assert "light.flashes" in answer.err
 
 
 def test_the_library_is_looked_through(luma: Luma, folder: Path) -> None:
