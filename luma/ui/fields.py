@@ -48,9 +48,9 @@ class LiveState(QWidget):
     def __init__(self, session: Session) -> None:
         """Show where light goes, by the settings and what was heard of it."""
         super().__init__()
-        chosen = session.desk.settings.light
-        self._on = chosen.output != "null"
-        self._name = f"Art-Net {chosen.host}" if self._on else "No output"
+        chosen = session.desk.settings.light.outputs
+        self._on = bool(chosen)
+        self._name = ", ".join(output.name for output in chosen) or "No output"
         self._trouble = ""
         session.bridge.on(OutputFailed, lambda f: self._tell(f.trouble.sentence()), self)
         session.bridge.on(LightsLost, lambda f: self._tell(f.said), self)

@@ -72,7 +72,7 @@ class TransportBar(QWidget):
             "100 %", "How much of its time the sound thread needs.", name="Sound"
         )
         self._dropouts = Reading("999", "How often sound was too late.", name="Dropouts")
-        if session.desk.settings.light.output == "null":
+        if not session.desk.settings.light.outputs:
             tip = "Light is shown here and sent nowhere; the settings name an output."
             self._light = Reading(NO_OUTPUT, tip, face=font(12))
         else:
@@ -185,7 +185,7 @@ class TransportBar(QWidget):
         self._tell_light(now)
 
     def _tell_light(self, now: float) -> None:
-        if self._session.desk.settings.light.output == "null":
+        if not self._session.desk.settings.light.outputs:
             self._light.tell(NO_OUTPUT, "text_3")
             return
         frame = self._session.desk.lights.frame()
