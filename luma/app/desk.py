@@ -27,6 +27,7 @@ from luma.app.patterns import Patterns
 from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
+from luma.app.scoreshelf import ScoreShelf
 from luma.app.services import Desk
 from luma.app.settings import Settings, read_settings
 from luma.app.shelves import Shelves
@@ -98,6 +99,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         Shelves(ground, analyses),
         Repertoire(ground, documents, book),
         PatternShelf(ground),
+        ScoreShelf(ground, documents, shows),
         book,
         venues,
         Fixtures(paths.fixtures, definitions),

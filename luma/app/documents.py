@@ -1,5 +1,6 @@
 """Open, edit, undo, redo, save: the same for graphs, scores, venues and beat grids."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -94,6 +95,10 @@ class Documents:
     def finish(self, kind: str, name: str) -> None:
         """End a gesture: what it did becomes one step and is saved."""
         self._lane.call(lambda: self._finish((kind, name)))
+
+    def forget(self, kind: str, name: str) -> None:
+        """Close a document that the library no longer has."""
+        self._lane.call(lambda: self._opened.pop((kind, name), None))
 
     def undo(self, kind: str, name: str) -> Document:
         """Take the last step back, if there is one."""
@@ -270,8 +275,9 @@ class Documents:
             lost = self._opened.get(writing.name)
             if lost is not None and lost.life == writing.life:
                 del self._opened[writing.name]
-                self._open(writing.name)
-                self._announce(writing.name, lost.history.now)
+                with contextlib.suppress(NotFound):  # somebody took it away
+                    self._open(writing.name)
+                    self._announce(writing.name, lost.history.now)
 
 
 @dataclass(frozen=True, slots=True)

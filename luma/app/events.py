@@ -91,6 +91,20 @@ class PatternRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreAdded:
+    """A new score is in the library."""
+
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRemoved:
+    """A score that the library no longer has, whole, so that it can be restored."""
+
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
 class FileSkipped:
     """A file in a folder that does not claim to be sound."""
 

@@ -19,6 +19,7 @@ from luma.app.patterns import Patterns
 from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
+from luma.app.scoreshelf import ScoreShelf
 from luma.app.settings import Settings
 from luma.app.shelves import Shelves
 from luma.app.shows import Shows
@@ -44,6 +45,7 @@ class Desk:
     shelves: Shelves
     repertoire: Repertoire
     pattern_shelf: PatternShelf
+    score_shelf: ScoreShelf
     pattern_book: PatternBook
     venues: Venues
     fixtures: Fixtures

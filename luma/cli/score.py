@@ -1,64 +1,59 @@
-"""List scores, begin or sketch one for a track, write them into files or read them there."""
+"""List scores, begin, copy, rename and remove them, and write and read their files."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 from pathlib import Path
 
+from luma.app.scoreexchange import text_of
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
-from luma.cli.autoscore import sketch_score
 from luma.cli.desks import desk_for
-from luma.cli.named import find_score, read_document, track_of, write_document
-from luma.domain.documents import SCORE
+from luma.cli.named import find_score, track_of, write_text
 from luma.domain.errors import BadValue
-from luma.domain.ids import ScoreId, new_id
+from luma.domain.ids import TrackId
 from luma.domain.score import Score
+from luma.domain.scoredoc import SCORE_FILE
+
+ACTS = ("list", "add", "new", "copy", "rename", "remove", "export", "import")
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    acts = ("list", "add", "auto", "export", "import")
-    parser.add_argument("act", choices=acts, help="what to do")
+    parser.add_argument("act", choices=ACTS, help="what to do (new is another word for add)")
     parser.add_argument(
         "of", nargs="?", metavar="WHAT", help="a track, a score, or the file to import"
     )
-    parser.add_argument("--name", metavar="TEXT", help="add, auto: what to call it")
-    parser.add_argument("--venue", metavar="ID", help="auto: try it out in this venue")
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="auto: throw other dice"
-    )
+    parser.add_argument("--name", metavar="TEXT", help="add, copy, rename: what to call it")
     parser.add_argument("--track", metavar="ID", help="import: for this track")
     parser.add_argument("--out", type=Path, metavar="FILE", help="export: write it here")
+    parser.add_argument(
+        "--bundle", action="store_true", help="export: with the patterns that it plays"
+    )
 
 
 def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
     answers = Answers(as_json=args.json)
     if args.act != "list" and args.of is None:
-        wanted = {"add": "track", "auto": "track", "export": "score"}.get(args.act, "file")
+        wanted = {"add": "track", "new": "track", "import": "file"}.get(args.act, "score")
         raise BadValue(f"Which {wanted}?", hint=f"Name it: `luma score {args.act} …`.")
+    if args.act == "rename" and args.name is None:
+        raise BadValue("What is the score called now?", hint="Say it with --name TEXT.")
+    acts = {
+        "list": _list,
+        "copy": _copy,
+        "rename": _rename,
+        "remove": _remove,
+        "export": _export,
+        "import": _import,
+    }
     with desk_for(args) as desk:
-        match args.act:
-            case "list":
-                _list(desk, args.of, answers)
-            case "export":
-                _export(find_score(desk, args.of), args.out, answers)
-            case "add":
-                track = desk.library.track(args.of)
-                _save(desk, Score(ScoreId(new_id()), track.id, args.name or "Score"), answers)
-            case "auto":
-                sketch_score(desk, args, answers)
-            case _:
-                score = read_document(Path(args.of), SCORE)
-                track_id = track_of(desk, args.track, score.track)
-                _save(desk, replace(score, track=track_id), answers)
+        acts.get(args.act, _add)(desk, args, answers)
     return 0
 
 
-def _list(desk: Desk, name: str | None, answers: Answers) -> None:
-    track = None if name is None else desk.library.track(name).id
-    with desk.ground.store.read() as shelf:
-        scores = [s for s in shelf.scores.list() if track in {None, s.track}]
+def _list(desk: Desk, args: Namespace, answers: Answers) -> None:
+    track = None if args.of is None else desk.library.track(args.of).id
+    scores = desk.score_shelf.scores(track)
     for score in scores:
         answers.tell(_record(score))
     rows = [(score.id, score.track, score.name, str(len(score.clips))) for score in scores]
@@ -67,20 +62,49 @@ def _list(desk: Desk, name: str | None, answers: Answers) -> None:
         say("No score yet. `luma score add TRACK` begins one.")
 
 
-def _export(score: Score, file: Path | None, answers: Answers) -> None:
-    if file is None:
-        print(SCORE.write(score))
+def _add(desk: Desk, args: Namespace, answers: Answers) -> None:
+    track = desk.library.track(args.of)
+    name = "Score" if args.name is None else args.name
+    _tell(desk.score_shelf.add(track.id, name).result(), answers)
+
+
+def _copy(desk: Desk, args: Namespace, answers: Answers) -> None:
+    score = find_score(desk, args.of)
+    _tell(desk.score_shelf.copy(score.id, args.name or "").result(), answers)
+
+
+def _rename(desk: Desk, args: Namespace, answers: Answers) -> None:
+    _tell(desk.score_shelf.rename(find_score(desk, args.of).id, args.name), answers)
+
+
+def _remove(desk: Desk, args: Namespace, answers: Answers) -> None:
+    _tell(desk.score_shelf.remove(find_score(desk, args.of).id).result(), answers)
+
+
+def _export(desk: Desk, args: Namespace, answers: Answers) -> None:
+    score = find_score(desk, args.of)
+    document = desk.score_shelf.export(score.id, bundle=args.bundle)
+    if args.out is None:
+        print(SCORE_FILE.write(document))
         return
-    write_document(file, SCORE, score)
-    answers.tell({**_record(score), "file": str(file)}, on_one_line(str(file)))
+    write_text(args.out, text_of(document, args.out.suffix))
+    answers.tell({**_record(score), "file": str(args.out)}, on_one_line(str(args.out)))
 
 
-def _save(desk: Desk, score: Score, answers: Answers) -> None:
-    """Shelve a score that is new here; a name that is taken is not taken away."""
-    with desk.ground.store.read() as shelf:
-        if shelf.scores.find(score.id) is not None:
-            score = replace(score, id=ScoreId(new_id()))
-    desk.ground.keeper.save(lambda shelf: shelf.scores.save(score)).result()
+def _import(desk: Desk, args: Namespace, answers: Answers) -> None:
+    chosen = None if args.track is None else track_of(desk, args.track, TrackId(""))
+    made = desk.score_shelf.import_file(Path(args.of), chosen).result()
+    for taken in made.taken:
+        if taken.how != "known":
+            say(f'The pattern "{taken.pattern.name}" came along.')
+    for pattern in made.stand_ins:
+        say(f'The pattern "{pattern.name}" is not here, so its clips are dark.')
+    if made.graphs_lost:
+        say(f"{made.graphs_lost} clips chose a graph that is not here; they play the default.")
+    _tell(made.score, answers)
+
+
+def _tell(score: Score, answers: Answers) -> None:
     answers.tell(_record(score), score.id)
 
 

@@ -128,7 +128,7 @@ def test_many_quick_edits_end_in_the_light_of_the_last(tmp_path: Path) -> None:
         desk.documents.finish("graph", GLOW)
         while not np.allclose(levels(desk)[beat(1)], 0.9):
             facts.wait(ShowReady)
-        assert desk.lane.call(lambda: desk.shows.is_settled)
+        until(lambda: desk.lane.call(lambda: desk.shows.is_settled))
 
 
 def test_a_changed_venue_is_lit_anew(tmp_path: Path) -> None:
