@@ -23,6 +23,7 @@ GRID = BeatGrid.steady(120, count=16)
 ROOM = venue(
     fixture("mover", "moving_head", "11 channels", 1),
     fixture("par", "rgb_par", "5 channels", 21),
+    fixture("spot", "moving_spot", "16 channels", 41),
 )
 PAN, TILT, DIMMER, SHUTTER, RED = 0, 2, 5, 6, 7
 Nodes = dict[str, tuple[str, dict[str, Json]]]
@@ -100,9 +101,39 @@ def test_a_strobe_reaches_the_shutter(rate: float, level: int) -> None:
     assert sent[SHUTTER] == level
 
 
-def test_what_profiles_cannot_say_yet_changes_no_level() -> None:
-    nodes: Nodes = {**LIT, "wide": ("out/zoom", {}), "shape": ("out/beam", {"gobo": 2.0})}
-    assert levels({**nodes, "stay": ("out/hold", {})}) == levels(LIT)
+OPTICS: Nodes = {
+    **LIT,
+    "wide": ("out/zoom", {"zoom": 23.0}),
+    "shape": ("out/beam", {"gobo": 2.0, "prism": 1.0, "focus": 0.25}),
+}
+GOBO, PRISM, ZOOM, FOCUS, WHEEL = 49, 50, 51, 53, 48
+
+
+def test_zoom_focus_gobo_and_prism_reach_the_lamp_that_has_them() -> None:
+    sent = levels(OPTICS)
+    assert word(sent, ZOOM) == pytest.approx((23.0 - 8.0) / 30.0, abs=1e-4)
+    assert sent[FOCUS] == 64
+    assert (sent[GOBO], sent[PRISM]) == (32, 128)
+    red: Nodes = {"lamp": ("out/light", {"colour": [1.0, 0.01, 0.0]})}
+    assert levels(red)[WHEEL] == 14
+    rest = levels(LIT)
+    assert (rest[GOBO], rest[PRISM], rest[ZOOM], rest[FOCUS]) == (0, 0, 128, 128)
+
+
+def test_lamps_without_optics_hear_nothing_of_them() -> None:
+    assert levels(OPTICS)[:40] == levels(LIT)[:40]
+
+
+def test_hold_keeps_a_dark_lamp_where_it_looks() -> None:
+    nodes: Nodes = {
+        "level": ("out/intensity", {"intensity": 0.0}),
+        "round": ("motion/circle", {"every": "4", "size": 40.0, "tilt": 30.0}),
+        "look": ("out/aim", {}),
+    }
+    moved = levels(nodes, "round.out > look.aim", frame=40)[:4]
+    held = levels({**nodes, "stay": ("out/hold", {})}, "round.out > look.aim", frame=40)[:4]
+    assert held == [128, 0, 128, 0]
+    assert moved != held
 
 
 def test_a_wired_selection_leaves_the_other_lamps_dark() -> None:

@@ -8,12 +8,13 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from luma.domain.errors import BadDocument
-from luma.domain.profile import UNIVERSE_SIZE, Mode, Profile, Slot
+from luma.domain.profile import UNIVERSE_SIZE, Answer, Mode, Profile, Slot
 from luma.domain.venue import Vector
 from luma.light.formats.archives import Archive
 from luma.light.formats.gdtf_channel import Reach, Told, told_by
 from luma.light.formats.gdtf_geometry import Bodies, Body, bodies_of, heads_among
-from luma.light.formats.markup import children, read_markup
+from luma.light.formats.gdtf_words import ANSWERS
+from luma.light.formats.markup import children, number_of, read_markup
 from luma.light.formats.resting import resting
 
 DESCRIPTION = "description.xml"
@@ -37,6 +38,7 @@ def _profile(kind: Element) -> Profile:
         for wheel in children(kind, "Wheels", "Wheel")
     }
     reach = Reach()
+    reach.answers |= dict(_curves(kind))
     modes: list[Mode] = []
     names: Counter[str] = Counter()
     for mode in children(kind, "DMXModes", "DMXMode"):
@@ -53,6 +55,16 @@ def _profile(kind: Element) -> Profile:
         reach.zoom or (8.0, 40.0),
         kind.get("Manufacturer", ""),
     )
+
+
+def _curves(kind: Element) -> Iterator[tuple[str, Answer]]:
+    """The names of those curves of light that Luma knows."""
+    for curve in children(kind, "PhysicalDescriptions", "DMXProfiles", "DMXProfile"):
+        points = list(children(curve, "Point"))
+        told = tuple(number_of(points[0], f"CFC{n}", 0.0) for n in range(4)) if points else ()
+        for answer, parts in ANSWERS.items():
+            if len(points) == 1 and told == parts:
+                yield curve.get("Name", ""), answer
 
 
 def _plainly(mode: Mode, zoom: tuple[float, float] | None) -> Mode:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from luma.domain.profile import Meaning, Purpose, Range, Slot
+from luma.domain.profile import Answer, Meaning, Purpose, Range, Slot
 from luma.light.formats.gdtf_words import LAMP, STROBE, code_of, level_of, purpose_of
 from luma.light.formats.markup import children, number_of
 
@@ -27,6 +27,7 @@ class Reach:
         self.pan: float | None = None
         self.tilt: float | None = None
         self.zoom: tuple[float, float] | None = None
+        self.answers: dict[str, Answer] = {}
 
     def learn(self, does: Purpose, first: float, last: float) -> None:
         """Take what a channel says, where it makes sense."""
@@ -92,7 +93,12 @@ def told_by(channel: Element, wheels: Mapping[str, Slots], reach: Reach) -> Told
     attribute = "" if logical is None else logical.get("Attribute", "")
     does = purpose_of(attribute) or _first_purpose(functions) or "fixed"
     ranges = tuple(part for f in functions for part in _ranges(f, does, wheels, reach))
-    bare = Slot(does, ranges=_simply(does, ranges), name=_named(functions, attribute))
+    bare = Slot(
+        does,
+        ranges=_simply(does, ranges),
+        name=_named(functions, attribute),
+        answers=_answers(functions, does, reach),
+    )
     if does in _WHEELS and not any(part.means == _WHEELS[does] for part in ranges):
         bare = replace(bare, does="fixed", ranges=())
     if does == "shutter" and not any(part.means in {"open", "strobe"} for part in ranges):
@@ -115,6 +121,13 @@ def _functions(channel: Element) -> Iterator[_Function]:
         stop = next(later, 256)
         if number == 0 or found[number - 1][0] != start:
             yield _Function(function, function.get("Attribute", ""), start, stop)
+
+
+def _answers(functions: tuple[_Function, ...], does: Purpose, reach: Reach) -> Answer:
+    names = (
+        f.element.get("DMXProfile", "") for f in functions if purpose_of(f.attribute) == does
+    )
+    return next((reach.answers[name] for name in names if name in reach.answers), "linear")
 
 
 def _rest(channel: Element, functions: tuple[_Function, ...], size: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from luma.domain.colourspace import from_screen
-from luma.domain.profile import Purpose
+from luma.domain.profile import Answer, Purpose
 from luma.domain.venue import Vector
 
 ATTRIBUTES: dict[Purpose, str] = {
@@ -18,6 +18,11 @@ ATTRIBUTES: dict[Purpose, str] = {
     "prism": "Prism1", "fixed": "NoFeature",
 }  # fmt: skip
 """What GDTF calls each purpose."""
+
+ANSWERS: dict[Answer, tuple[float, ...]] = {
+    "square": (0.0, 0.0, 1.0, 0.0), "s": (0.0, 0.0, 3.0, -2.0)
+}  # fmt: skip
+"""The curves that are polynomials, by their coefficients."""
 
 STROBE, LAMP = "Shutter1Strobe", "LampControl"
 _ALSO: dict[str, Purpose] = {

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 from luma.domain.profile import Mode, Profile, Range, Slot
 from luma.light.formats.archives import archived
 from luma.light.formats.gdtf import DESCRIPTION
-from luma.light.formats.gdtf_words import ATTRIBUTES, LAMP, STROBE, placed, xyy_of
+from luma.light.formats.gdtf_words import ANSWERS, ATTRIBUTES, LAMP, STROBE, placed, xyy_of
 from luma.light.formats.markup import write_markup
 
 _SPACE = uuid.UUID("6f1f7a86-5b3f-4d4e-9b0e-7c1f5c0a4d11")
@@ -42,7 +42,7 @@ def described(profile: Profile) -> Element:
     )
     _define(SubElement(kind, "AttributeDefinitions"))
     wheels = SubElement(kind, "Wheels")
-    SubElement(kind, "PhysicalDescriptions")
+    _curves(SubElement(SubElement(kind, "PhysicalDescriptions"), "DMXProfiles"))
     SubElement(kind, "Models")
     geometries, modes = SubElement(kind, "Geometries"), SubElement(kind, "DMXModes")
     SubElement(kind, "Revisions")
@@ -52,6 +52,13 @@ def described(profile: Profile) -> Element:
     SubElement(kind, "FTPresets")
     SubElement(kind, "Protocols")
     return root
+
+
+def _curves(element: Element) -> None:
+    for answer, parts in ANSWERS.items():
+        curve = SubElement(element, "DMXProfile", Name=answer)
+        numbers = {f"CFC{n}": f"{part:g}" for n, part in enumerate(parts)}
+        SubElement(curve, "Point", {"DMXPercentage": "0", **numbers})
 
 
 def _clean(name: str) -> str:
@@ -180,6 +187,8 @@ def _functions(channel: Element, profile: Profile, slot: Slot, wheel: str) -> No
         if part is not None and part.means in {"open", "closed"} and slot.does == "shutter":
             word = "Open" if part.means == "open" else "Closed"
             SubElement(made, "ChannelSet", Name=word, DMXFrom=f"{start}/1")
+        if slot.answers in ANSWERS and kind == attribute:
+            made.set("DMXProfile", slot.answers)
         if wheel:
             made.set("Wheel", wheel)
             _sets(made, slot)
