@@ -22,7 +22,19 @@ from PySide6.QtWidgets import (
 from luma.ui.assets import icon
 from luma.ui.controls.control import Control
 
-MENUS = ("File", "Edit", "View", "Library", "Pattern", "Track", "Clip", "Graph", "Show", "Help")
+MENUS = (
+    "File",
+    "Edit",
+    "View",
+    "Library",
+    "Pattern",
+    "Track",
+    "Clip",
+    "Graph",
+    "Venue",
+    "Show",
+    "Help",
+)
 WALKING = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
@@ -71,6 +83,7 @@ class ActionTable(QObject):
         """Listen to the keys of these commands in a window; some menus have a home in it."""
         super().__init__(window)
         self._window, self._homes = window, dict(homes)
+        self.is_away: Callable[[QWidget], bool] = lambda _home: False
         self._actions = tuple(actions)
         self._by_key: dict[str, list[Action]] = {}
         for action in self._actions:
@@ -129,7 +142,11 @@ class ActionTable(QObject):
 
     def _taker(self, keys: str) -> Action | None:
         """The enabled command of the panel in focus, or the first enabled one."""
-        there = [action for action in self._by_key.get(keys, ()) if action.enabled()]
+        there = [
+            action
+            for action in self._by_key.get(keys, ())
+            if not self._is_elsewhere(action) and action.enabled()
+        ]
         near = [action for action in there if self._is_home(action)]
         if near or keys in AT_HOME:
             return next(iter(near), None)
@@ -138,6 +155,11 @@ class ActionTable(QObject):
     def _is_home(self, action: Action) -> bool:
         home, focus = self._homes.get(action.menu), QApplication.focusWidget()
         return home is not None and focus is not None and home.isAncestorOf(focus)
+
+    def _is_elsewhere(self, action: Action) -> bool:
+        """Whether the panel of a command lies on a page that is not seen."""
+        home = self._homes.get(action.menu)
+        return home is not None and self.is_away(home)
 
     def _entry(self, menu: QMenu, action: Action) -> QAction:
         words = f"{action.title}\t{action.shown_keys}" if action.keys else action.title

@@ -1,6 +1,7 @@
 """The window's own commands, as a table; views bring theirs beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +50,16 @@ def transport_commands(session: Session, transport: Transport) -> tuple[Action, 
                "octagon-x"),
         Action("master full", "Open the grand master", "", always,
                lambda: transport.set_master(1.0), "Show"),
+    )  # fmt: skip
+
+
+def page_commands(pages: Sequence[str], turn: Callable[[str], object]) -> tuple[Action, ...]:
+    """Commands that turn to the pages of the window."""
+    signs = {"Show": "sliders-horizontal", "Venue": "spotlight"}
+    return tuple(
+        Action(f"page {page}", f"{page} page", f"Ctrl+{number}", always,
+               partial(turn, page), "View", signs[page])
+        for number, page in enumerate(pages, 1)
     )  # fmt: skip
 
 

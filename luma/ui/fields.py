@@ -35,6 +35,10 @@ class CommandField(QWidget):
         painter.setBrush(colour("sunk"))
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, 4, 4)
+        if self.width() <= self.height():
+            side = (self.width() - 16) // 2
+            painter.drawPixmap(side, side, pixmap("search", "text_2", 16))
+            return
         painter.drawPixmap(8, (self.height() - 14) // 2, pixmap("search", "text_3", 14))
         painter.setPen(colour("text_3"))
         painter.setFont(font(12))

@@ -12,6 +12,8 @@ from luma.ui.preview.stage_view import StageView
 from luma.ui.session import Session
 from luma.ui.sizes import Kept
 from luma.ui.timeline.tools import TimelinePanel, timeline_actions
+from luma.ui.venue.actions import venue_actions
+from luma.ui.venue.page import VenuePage
 from luma.ui.window import MainWindow, Views
 
 
@@ -19,7 +21,7 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
     """The main window with every view that there is."""
     timeline, nodes = TimelinePanel(session), NodeView(session)
     library, patterns = LibraryView(session), PatternList(session)
-    inspector = Inspector(session)
+    inspector, venue = Inspector(session), VenuePage(session)
     for widget in (nodes.canvas, inspector.tabs):
         widget.setProperty(KEEPS_ARROWS, "true")
     views = Views(
@@ -29,10 +31,12 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
         nodes=nodes,
         stage=Panel("Stage", StageView(session)),
         inspector=inspector,
+        venue=venue,
     )
     actions = (
         *timeline_actions(timeline.view),
         *node_actions(nodes),
         *library_actions(library, patterns),
+        *venue_actions(venue),
     )
     return MainWindow(session, views, kept, actions)

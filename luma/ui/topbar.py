@@ -8,13 +8,15 @@ from luma.ui.actions import MENUS, ActionTable
 from luma.ui.appicon import app_pixmap
 from luma.ui.assets import icon
 from luma.ui.fields import BlackoutButton, CommandField, LiveState
+from luma.ui.pages import PageSwitch
 from luma.ui.session import Session
 from luma.ui.theme import MONO, colour, font
 from luma.ui.transport.control import Transport
 from luma.ui.transport.level import LevelSlider
 from luma.ui.transport.reading import Reading
 
-HEIGHT, FIELD, WIDE, NARROW, TICK_MS = 40, 300, 1400, 1100, 100
+HEIGHT, FIELD, WIDE, NARROW, TICK_MS = 40, 216, 1400, 1100, 100
+SIGN, ROOMY = 28, 1680
 
 
 class TopBar(QWidget):
@@ -29,7 +31,8 @@ class TopBar(QWidget):
         self._menu = _one_menu(table)
         self.field = CommandField(table.get("find").shown_keys)
         self.field.pressed.connect(lambda: table.run("find"))
-        self.field.setParent(self)
+        self.pages = PageSwitch()
+        self.pages.setParent(self)
         self._live = LiveState(session)
         self._name = QLabel("Master")
         self._name.setProperty("level", "2")
@@ -54,6 +57,8 @@ class TopBar(QWidget):
         for button in (self._menu, *self._menus):
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.field)
+        row.addSpacing(12)
         row.addWidget(self._live)
         row.addSpacing(12)
         for widget in (self._name, self._master):
@@ -80,15 +85,16 @@ class TopBar(QWidget):
         self._timer.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the menus where there is little room, and keep the field in the middle."""
+        """Fold the menus where there is little room, and keep the pages in the middle."""
         wide = self.width() >= WIDE
         self._menu.setVisible(not wide)
         for button in self._menus:
             button.setVisible(wide)
         for widget in (self._name, self._share, self._master):
             widget.setVisible(self.width() >= NARROW)
-        left = (self.width() - FIELD) // 2
-        self.field.setGeometry(left, (HEIGHT - 28) // 2, FIELD, 28)
+        self.field.setFixedSize(FIELD if self.width() >= ROOMY else SIGN, 28)
+        left = (self.width() - self.pages.width()) // 2
+        self.pages.move(left, (HEIGHT - self.pages.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

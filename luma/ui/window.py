@@ -5,14 +5,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from luma.app.shows import Show
 from luma.domain.track import Track
 from luma.ui.actions import Action, ActionTable
 from luma.ui.appicon import app_icon
-from luma.ui.commands import transport_commands, window_commands
+from luma.ui.commands import page_commands, transport_commands, window_commands
 from luma.ui.escape import Escape
+from luma.ui.pages import PAGES
 from luma.ui.palette import CommandPalette
 from luma.ui.panel import HEADER, Corners, Panel
 from luma.ui.session import Session
@@ -38,6 +46,7 @@ class Views:
     nodes: Panel
     stage: Panel
     inspector: QWidget
+    venue: QWidget | None = None
 
 
 class MainWindow(QMainWindow):
@@ -56,11 +65,15 @@ class MainWindow(QMainWindow):
         self.panels = _panels(views)
         self.transport = Transport(session)
         homes = {menu: self.panels[name] for menu, name in HOMES.items()}
+        self.venue = views.venue or QWidget()
+        homes["Venue"] = self.venue
         self.table = ActionTable(self, (*self._commands(), *offered), homes)
         start, play, loop = (self.table.get(name) for name in ("start", "play", "loop"))
         self.bar = TransportBar(session, self.transport, (start, play, loop))
         self.top = TopBar(session, self.transport, self.table)
+        self.top.pages.chosen.connect(self.turn_to)
         self._lay_out()
+        self.table.is_away = self._is_away
         self.finder = CommandPalette(self, session, self.table)
         self._escape = Escape(self, self.transport.panic)
         self._apply(kept.shares_for(kept.size[0]))
@@ -93,6 +106,23 @@ class MainWindow(QMainWindow):
         """Open the command palette."""
         self.finder.open()
 
+    @property
+    def page(self) -> str:
+        """The page that is seen."""
+        return PAGES[self._pages.currentIndex()]
+
+    def turn_to(self, page: str) -> None:
+        """Show a page, with the keys on the panel that is the most of it."""
+        self.top.pages.choose(page)
+        self._pages.setCurrentIndex(PAGES.index(page))
+        is_venue = page == PAGES[1]
+        self._session.attend("venue" if is_venue else "score")
+        (self.venue if is_venue else self.panels["timeline"]).setFocus()
+
+    def _is_away(self, home: QWidget) -> bool:
+        """Whether a panel lies on the page that is not seen."""
+        return (home is self.venue) != (self.page == PAGES[1])
+
     def fill_with(self, name: str) -> None:
         """Let one panel have the whole page, or share it out again."""
         self.setFocus()
@@ -110,7 +140,11 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> tuple[Action, ...]:
         own = window_commands(self._session, self, self.find_or_run)
-        return (*own, *transport_commands(self._session, self.transport))
+        return (
+            *own,
+            *page_commands(PAGES, self.turn_to),
+            *transport_commands(self._session, self.transport),
+        )
 
     def _lay_out(self) -> None:
         self._page = _splitter(Qt.Orientation.Horizontal)
@@ -132,7 +166,10 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.top)
         inset = QVBoxLayout()
         inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        inset.addWidget(self._page)
+        self._pages = QStackedWidget()
+        for page in (self._page, self.venue):
+            self._pages.addWidget(page)
+        inset.addWidget(self._pages)
         rows.addLayout(inset, 1)
         rows.addWidget(self.bar)
         self.setCentralWidget(ground)
@@ -165,6 +202,8 @@ class MainWindow(QMainWindow):
     def _attend(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None:
             return
+        if self.venue.isAncestorOf(now):
+            self._session.attend("venue")
         for name, kind in (("nodes", "graph"), ("timeline", "score")):
             if self.panels[name].isAncestorOf(now):
                 self._session.attend(kind)

@@ -66,7 +66,9 @@ def dragged_along(eye: Eye, stroke: Stroke, anchor: Vector, axis: int) -> Vector
     """How far a drag takes something along one axis: as the picture shows that axis."""
     way = np.zeros(3)
     way[axis] = 1.0
-    (x0, y0, _), (x1, y1, _) = eye.project([anchor, np.add(anchor, way)], *stroke.size)
+    (x0, y0, _), (x1, y1, _) = eye.project(
+        np.array([anchor, np.add(anchor, way)]), *stroke.size
+    )
     along = np.array([x1 - x0, y1 - y0])
     length = float(along @ along)
     if length < 1.0:

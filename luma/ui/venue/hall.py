@@ -43,6 +43,7 @@ class Hall(QObject):
         self.chosen: tuple[FixtureId, ...] = ()
         self.meant: frozenset[int] = frozenset()
         self.held: dict[FixtureId, Vector] = {}
+        self._awaited: tuple[FixtureId, ...] = ()
         self.is_known = False
         self._rows: dict[FixtureId, PatchRow] = {}
         session.bridge.on(RoomChosen, lambda _: self._find(), self)
@@ -88,6 +89,10 @@ class Hall(QObject):
         if wanted != self.chosen:
             self.chosen = wanted
             self.chosen_changed.emit()
+
+    def choose_soon(self, names: Iterable[FixtureId]) -> None:
+        """Choose fixtures once the room has them."""
+        self._awaited = tuple(names)
 
     def edit(self, edit: VenueEdit | None, gesture: str | None = None) -> None:
         """Edit the lit room, as one step of undo."""
@@ -150,7 +155,8 @@ class Hall(QObject):
             self.session.use_room(sheet.venue.id or None)
         self.meant = frozenset() if moved else self.meant
         self.sheet_changed.emit()
-        self.choose(self.chosen)
+        wanted, self._awaited = self._awaited, ()
+        self.choose(wanted or self.chosen)
 
     def _take_rooms(self, rooms: tuple[ListedVenue, ...]) -> None:
         self.rooms = rooms

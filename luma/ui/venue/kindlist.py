@@ -1,0 +1,134 @@
+"""A list of the kinds of lamps, found by letters."""
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from luma.app.kinds import Kind, find_kinds
+from luma.ui.library.kept import face, shade, shortened
+from luma.ui.library.overbar import OverBar
+from luma.ui.library.searchfield import SearchField
+from luma.ui.venue.hall import Hall
+from luma.ui.venue.patchmodel import Index
+
+ROW = 38
+WALKS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+
+class _Kinds(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.kinds: tuple[Kind, ...] = ()
+
+    def show(self, kinds: tuple[Kind, ...]) -> None:
+        self.beginResetModel()
+        self.kinds = kinds
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.kinds)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        kind = self.kinds[index.row()]
+        words = f"{kind.maker} {kind.name}"
+        return words if role in {_DISPLAY, Qt.ItemDataRole.ToolTipRole} else None
+
+
+class _KindRow(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, _Kinds):
+            return
+        kind, row = model.kinds[index.row()], option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        if chosen or hovered:
+            painter.fillRect(row, shade("accent_fill" if chosen else "raised"))
+        if chosen:
+            painter.fillRect(row.x(), row.y(), 2, row.height(), shade("accent"))
+        painter.setFont(face(12, 600 if chosen else 500))
+        painter.setPen(shade("text"))
+        width = row.width() - 24
+        painter.drawText(row.adjusted(12, 4, 0, 0), _TOP, shortened(kind.name, 12, 600, width))
+        painter.setFont(face(11))
+        painter.setPen(shade("text_2" if chosen else "text_3"))
+        modes = kind.modes[0].name if len(kind.modes) == 1 else f"{len(kind.modes)} modes"
+        words = shortened(f"{kind.maker} · {modes}", 11, 400, width)
+        painter.drawText(row.adjusted(12, 19, 0, 0), _TOP, words)
+        painter.restore()
+
+
+class KindList(QWidget):
+    """A search field over a list; arrows walk the list while letters are typed."""
+
+    chosen = Signal(object)
+    """`Kind | None`: the kind that is chosen now."""
+
+    def __init__(self, hall: Hall) -> None:
+        """Offer what the desk has."""
+        super().__init__()
+        self._hall = hall
+        self.search = SearchField("Maker, name or mode", "Search the kinds of lamps")
+        self.search.setMinimumHeight(30)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(lambda _: self.look())
+        self._model = _Kinds(self)
+        self.list = QListView()
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("Kinds of lamps")
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_KindRow(self.list))
+        OverBar(self.list)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that is chosen."""
+        index = self.list.currentIndex()
+        return self._model.kinds[index.row()] if index.isValid() else None
+
+    def look(self) -> None:
+        """Show what the letters find, and keep what was chosen if it is among that."""
+        before = self.kind
+        found = find_kinds(self._hall.kinds, self.search.text())
+        self._model.show(found)
+        place = next((n for n, kind in enumerate(found) if kind == before), 0)
+        self.list.setCurrentIndex(self._model.index(place) if found else QModelIndex())
+        if not found:
+            self._tell()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk the list by keys."""
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and Qt.Key(event.key()) in WALKS:
+            QApplication.sendEvent(self.list, event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.kind)
+
+
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -1,0 +1,72 @@
+"""The venue page: patch and groups on the left, the room and what is chosen on the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from luma.ui.session import Session
+from luma.ui.venue.fixturepanel import FixturePanel
+from luma.ui.venue.groupspanel import GroupsPanel
+from luma.ui.venue.hall import Hall
+from luma.ui.venue.monitorpanel import MonitorPanel
+from luma.ui.venue.patchpanel import PatchPanel
+from luma.ui.venue.roompanel import RoomPanel
+
+GAP = 4
+LEFT_SHARE, PATCH_SHARE, ROOM_SHARE, FIXTURE = 0.39, 0.66, 0.6, 336
+NARROWEST = 264
+
+
+class VenuePage(QWidget):
+    """All panels of the page, in splitters."""
+
+    def __init__(self, session: Session) -> None:
+        """Show the lit room of a session's desk."""
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hall = Hall(session)
+        self.patch, self.groups = PatchPanel(self.hall), GroupsPanel(self.hall)
+        self.room, self.fixture = RoomPanel(self.hall), FixturePanel(self.hall)
+        self.monitor = MonitorPanel(self.hall)
+        self._left = _splitter(Qt.Orientation.Vertical, self.patch, self.groups)
+        self._upper = _splitter(Qt.Orientation.Horizontal, self.room, self.fixture)
+        self._right = _splitter(Qt.Orientation.Vertical, self._upper, self.monitor)
+        self._page = _splitter(Qt.Orientation.Horizontal, self._left, self._right)
+        self.fixture.setMinimumWidth(NARROWEST)
+        self._shared_for = -1
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._page)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keys to the patch."""
+        self.patch.view.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the page out anew where it has become another size."""
+        super().resizeEvent(event)
+        bucket = self.width() // 200 * 100 + self.height() // 200
+        if bucket != self._shared_for:
+            self._shared_for = bucket
+            self._share()
+
+    def _share(self) -> None:
+        width, height = self.width(), self.height()
+        left = round(width * LEFT_SHARE)
+        right = width - left - GAP
+        beside = FIXTURE if right > FIXTURE * 3 else NARROWEST
+        self._page.setSizes([left, right])
+        patch = round(height * PATCH_SHARE)
+        self._left.setSizes([patch, height - patch])
+        self._upper.setSizes([right - beside, beside])
+        room = round(height * ROOM_SHARE)
+        self._right.setSizes([room, height - room])
+
+
+def _splitter(way: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    made = QSplitter(way)
+    made.setHandleWidth(GAP)
+    made.setChildrenCollapsible(False)
+    for widget in widgets:
+        made.addWidget(widget)
+    return made

@@ -1,0 +1,234 @@
+"""The patch table as a person has it: hover, keys, inline editing, chosen rows."""
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
+
+from luma.ui.library.kept import metrics, shade
+from luma.ui.library.overbar import OverBar
+from luma.ui.venue.hall import Hall
+from luma.ui.venue.patchcolumns import FACES, Column, widths
+from luma.ui.venue.patchdelegate import PatchDelegate
+from luma.ui.venue.patchheader import PatchHeader
+from luma.ui.venue.patchmodel import PatchTable
+
+ROW = 26
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+OWN = ENTER | {
+    Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Menu, Qt.Key.Key_Up, Qt.Key.Key_Down,
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+}  # fmt: skip
+DIGITS = {Column.UNIVERSE, Column.ADDRESS, Column.PLACE}
+SELECT_ALL = QKeySequence.StandardKey.SelectAll
+
+
+class PatchView(QTableView):
+    """Every row is as high as the next, so that a thousand are as quick as ten."""
+
+    deleted = Signal()
+    """Delete: take the chosen fixtures down."""
+    asked = Signal(object)
+    """`QPoint`: a menu is wanted there, on the screen."""
+
+    def __init__(self, hall: Hall, table: PatchTable) -> None:
+        """Show a table."""
+        super().__init__()
+        self._hall, self.table, self._following = hall, table, False
+        self.setModel(table)
+        self.delegate = PatchDelegate(hall, table, self)
+        self.setItemDelegate(self.delegate)
+        self.head = PatchHeader(self, table)
+        self.setHorizontalHeader(self.head)
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName("Patch")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        OverBar(self)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        height = max(ROW, metrics(12).height() + 8)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        table.modelReset.connect(self.follow)
+        hall.chosen_changed.connect(self.follow)
+
+    def follow(self) -> None:
+        """Show which fixtures are chosen, and bring the first of them into view."""
+        if self._following:
+            return
+        self._following = True
+        model, rows = self.selectionModel(), QItemSelection()
+        places = sorted(
+            p for n in self._hall.chosen if (p := self.table.place_of(n)) is not None
+        )
+        for first, last in _stretches(places):
+            rows.select(self.table.index(first, 0), self.table.index(last, len(Column) - 1))
+        model.select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if places and self.currentIndex().row() not in places:
+            column = max(Column.NAME, self.currentIndex().column())
+            index = self.table.index(places[0], column)
+            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+        self._following = False
+
+    def edit_cell(self) -> None:
+        """Edit the cell under the cursor, or the name of its row."""
+        index = self.currentIndex()
+        if index.isValid() and not FACES[Column(index.column())].edits:
+            index = index.siblingAtColumn(Column.NAME)
+        if index.isValid():
+            self.put_cursor(index)
+            self.edit(index)
+
+    def put_cursor(self, index: QModelIndex) -> None:
+        """Put the cursor on a cell without choosing anything else."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something on a row from meaning more elsewhere."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in {_NONE, Qt.KeyboardModifier.ShiftModifier}
+            types = event.text().isdigit() and self._column() in DIGITS
+            if (plain and (event.key() in OWN or types)) or event.matches(SELECT_ALL):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and F2 edit, as does typing a number; Delete takes down; arrows move."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        self.delegate.with_keyboard = True
+        if not self._act(Qt.Key(event.key())):
+            self._type_or_walk(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click ends the keyboard's cursor, and beside the rows chooses nothing."""
+        self.delegate.with_keyboard = False
+        if not self.indexAt(event.position().toPoint()).isValid():
+            self._hall.choose(())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the row under the pointer."""
+        self._hover(self.indexAt(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the pointer."""
+        self._hover(QModelIndex())
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu where the pointer is."""
+        self.asked.emit(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns."""
+        super().resizeEvent(event)
+        seen = widths(self.viewport().width())
+        self.delegate.last = self.head.last = max(seen)
+        for column in Column:
+            self.setColumnHidden(column, column not in seen)
+            if column in seen:
+                self.setColumnWidth(column, seen[column])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, then the rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), shade("sunk"))
+        painter.end()
+        super().paintEvent(event)
+
+    def _act(self, key: Qt.Key) -> bool:
+        """Do what a key alone means; gives whether it means anything."""
+        if key in ENTER or key == Qt.Key.Key_F2:
+            self.edit_cell()
+        elif key == Qt.Key.Key_Delete:
+            self.deleted.emit()
+        elif key == Qt.Key.Key_Menu:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            self.asked.emit(self.viewport().mapToGlobal(place))
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._step_column(-1 if key == Qt.Key.Key_Left else 1)
+        else:
+            return False
+        return True
+
+    def _type_or_walk(self, event: QKeyEvent) -> None:
+        letters = event.text()
+        if letters.isdigit() and self._column() in DIGITS:
+            self._type(letters)
+        elif letters.isprintable() and letters and event.key() not in OWN:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _column(self) -> int:
+        return self.currentIndex().column()
+
+    def _step_column(self, step: int) -> None:
+        index = self.currentIndex()
+        column = index.column() + step
+        while 0 <= column < len(Column) and self.isColumnHidden(column):
+            column += step
+        if index.isValid() and 0 <= column < len(Column):
+            self.put_cursor(index.siblingAtColumn(column))
+
+    def _type(self, letters: str) -> None:
+        self.edit_cell()
+        editor = self.viewport().findChild(QLineEdit)
+        if editor is not None:
+            editor.setText(letters)
+
+    def _tell_chosen(self) -> None:
+        if self._following:
+            return
+        self._following = True
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = (self.table.row_at(place) for place in places)
+        self._hall.choose(row.fixture.id for row in rows if row is not None)
+        self._following = False
+
+    def _hover(self, index: QModelIndex) -> None:
+        if index.row() == self.delegate.hovered:
+            return
+        for place in (self.delegate.hovered, index.row()):
+            if place >= 0:
+                top, height = self.rowViewportPosition(place), self.rowHeight(place)
+                self.viewport().update(0, top, self.viewport().width(), height)
+        self.delegate.hovered = index.row()
+
+
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+def _stretches(places: list[int]) -> list[tuple[int, int]]:
+    """Rising numbers as runs of neighbours, each by its first and last."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found
