@@ -1,9 +1,10 @@
 """The selection language: which heads are meant, in which order.
 
 `front`, `all`, `a and b`, `a or b`, `not a`, `a else b` (the first that is not empty),
-parentheses, slices `front[::2]`, abilities (`movers`, `colour`, `strobes`) and `random(3)`.
-A name with other characters stands in quotes. `else` binds least, then `or`, `and`, `not` and
-slices. `front and random(3)` draws from the front.
+parentheses, slices `front[::2]`, abilities (`movers`, `colour`, `strobes`, `zoom`, `gobo`,
+`prism`, `focus`) and `random(3)`. A group goes before an ability of its name. A name with other
+characters stands in quotes. `else` binds least, then `or`, `and`, `not` and slices. `front and
+random(3)` draws from the front.
 """
 
 import difflib
@@ -30,7 +31,7 @@ from luma.domain.venue import Head
 
 __all__ = ["ABILITIES", "Selection", "parse", "resolve", "written"]
 
-ABILITIES = ("movers", "colour", "strobes")
+ABILITIES = ("movers", "colour", "strobes", "zoom", "gobo", "prism", "focus")
 """The words for what heads can do."""
 
 

@@ -34,7 +34,7 @@ ROOM = (
     head(1, "front left", "colour movers"),
     head(2, "front", "colour"),
     head(3, "back left", "colour movers strobes"),
-    head(4, "back", "strobes"),
+    head(4, "back", "strobes zoom gobo"),
     head(5, "floor", ""),
 )
 
@@ -45,6 +45,8 @@ ROOM = (
         ("all", (0, 1, 2, 3, 4, 5)),
         ("front", (0, 1, 2)),
         ("movers", (1, 3)),
+        ("zoom and gobo", (4,)),
+        ("prism or focus", ()),
         ("colour and not front", (3,)),
         ("back or front", (3, 4, 0, 1, 2)),
         ("left and back", (3,)),

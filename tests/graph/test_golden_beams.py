@@ -14,6 +14,7 @@ from tests.golden import Golden
 from tests.graph.rooms import graph, row, track
 
 Nodes = dict[str, tuple[str, Mapping[str, Json]]]
+ABLE = ("movers", "colour", "strobes", "zoom", "gobo", "prism", "focus")
 STOPS: Json = [[0.0, 1.0, 0.0, 0.2], [0.4, 0.1, 0.3, 1.0], [1.0, 1.0, 0.9, 0.5]]
 LAMP: Nodes = {"lamp": ("out/light", {})}
 LOOK: Nodes = {"look": ("out/aim", {})}
@@ -91,7 +92,7 @@ CASES: dict[str, tuple[Nodes, list[str]]] = {
 @pytest.mark.parametrize("key", CASES)
 def test_a_node_gives_what_it_gave(key: str, golden: Golden) -> None:
     nodes, wires = CASES[key]
-    heads = tuple(replace(head, abilities=("movers", "colour", "strobes")) for head in row(4))
+    heads = tuple(replace(head, abilities=ABLE) for head in row(4))
     result = run(
         compile_plan(graph(nodes, wires)),
         RunContext(FrameTimes(0, 480), heads, track(), seed=1),

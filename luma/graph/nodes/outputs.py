@@ -35,8 +35,7 @@ Part = tuple[slice, Floats]
 
 MOST_STROBE, WIDEST, LAST_SLOT = 30.0, 180.0, 64.0
 _COLOUR_AND_TINT = slice(RED, TINT + 1)
-# Profiles do not say yet whether a lamp has optics; those of lamps that move are taken to.
-_OPTICS = {name: frozenset({name, "movers"}) for name in ("zoom", "gobo", "prism", "focus")}
+_OPTICS = {name: frozenset({name}) for name in ("zoom", "gobo", "prism", "focus")}
 _MOST = {STROBE: MOST_STROBE, ZOOM: WIDEST, GOBO: LAST_SLOT}
 
 

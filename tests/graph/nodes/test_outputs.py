@@ -46,7 +46,10 @@ def able(*abilities: str) -> Head:
 
 
 def movers(count: int) -> tuple[Head, ...]:
-    return tuple(able("movers", "colour", "strobes") for _ in range(count))
+    return tuple(
+        able("movers", "colour", "strobes", "zoom", "gobo", "prism", "focus")
+        for _ in range(count)
+    )
 
 
 def number(*values: float) -> Number:
@@ -113,7 +116,7 @@ def test_only_the_selected_heads_are_set(name: str) -> None:
         ("aim", ("movers",), ("aim_x", "aim_y", "aim_z")),
         ("strobe", ("colour", "movers"), ()),
         ("strobe", ("strobes",), ("strobe",)),
-        ("zoom", ("colour", "strobes"), ()),
+        ("zoom", ("colour", "strobes", "movers"), ()),
         ("zoom", ("zoom",), ("zoom",)),
         ("beam", ("colour",), ()),
         ("beam", ("gobo", "focus"), ("gobo", "focus")),
