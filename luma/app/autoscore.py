@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from luma.app.bundled import bundled
 from luma.app.documents import Documents
-from luma.app.events import PatternAdded, ProblemRaised
+from luma.app.events import PatternAdded, ProblemRaised, ScoreAdded
 from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.keeper import Saved
 from luma.app.lights import Lights
 from luma.app.patternbook import PatternBook
 from luma.app.presets import PRESETS, presets_in, put_back
+from luma.app.scoreexchange import free_name
+from luma.app.scoreshelf import titled
 from luma.app.sketchroom import SketchRoom, row_of_heads
 from luma.domain.errors import LumaError
 from luma.domain.ids import ClipId, ScoreId, TrackId, VenueId, new_id
@@ -73,14 +75,20 @@ class AutoScores:
 
     def keep(self, sketch: Sketch, name: str = DEFAULT_NAME) -> Saved[Score]:
         """Shelve a sketch as a new score, with the presets of it that the library lacks."""
-        score = Score(ScoreId(new_id()), sketch.track, name or DEFAULT_NAME, sketch.clips)
+        title, lacking = titled(name), list[Pattern]()
 
-        def write(shelf: Shelf) -> tuple[Score, tuple[Pattern, ...]]:
-            lacking = self._put_back(shelf, sketch)
+        def write(shelf: Shelf) -> Score:
+            lacking[:] = self._put_back(shelf, sketch)
+            called = free_name(shelf, sketch.track, title)
+            score = Score(ScoreId(new_id()), sketch.track, called, sketch.clips)
             shelf.scores.save(score)
-            return score, lacking
+            return score
 
-        return self._saved(write)
+        def told(score: Score) -> None:
+            self._announce(lacking)
+            self._bus.announce(ScoreAdded(score))
+
+        return self._keeper.save(write).then(told, self._tell)
 
     def sketch_into(
         self,
@@ -131,18 +139,6 @@ class AutoScores:
                 put_back(shelf, name, self._folder)
                 found.append(shelf.patterns.get(name))
         return tuple(found)
-
-    def _saved(
-        self, write: Callable[[Shelf], tuple[Score, tuple[Pattern, ...]]]
-    ) -> Saved[Score]:
-        lacking: list[Pattern] = []
-
-        def only_score(shelf: Shelf) -> Score:
-            score, patterns = write(shelf)
-            lacking[:] = patterns
-            return score
-
-        return self._keeper.save(only_score).then(lambda _: self._announce(lacking), self._tell)
 
     def _announce(self, patterns: Sequence[Pattern]) -> None:
         for pattern in patterns:

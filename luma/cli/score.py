@@ -1,4 +1,4 @@
-"""List scores, begin, copy, rename and remove them, and write and read their files."""
+"""List scores, begin, sketch, copy, rename and remove them; write and read their files."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from luma.app.scoreexchange import text_of
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
+from luma.cli.autoscore import sketch_score
 from luma.cli.desks import desk_for
 from luma.cli.named import find_score, track_of, write_text
 from luma.domain.errors import BadValue
@@ -13,7 +14,7 @@ from luma.domain.ids import TrackId
 from luma.domain.score import Score
 from luma.domain.scoredoc import SCORE_FILE
 
-ACTS = ("list", "add", "new", "copy", "rename", "remove", "export", "import")
+ACTS = ("list", "add", "new", "auto", "copy", "rename", "remove", "export", "import")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -22,7 +23,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "of", nargs="?", metavar="WHAT", help="a track, a score, or the file to import"
     )
-    parser.add_argument("--name", metavar="TEXT", help="add, copy, rename: what to call it")
+    parser.add_argument("--name", metavar="TEXT", help="add, auto, copy, rename: its name")
+    parser.add_argument("--venue", metavar="ID", help="auto: try it out in this venue")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="auto: throw other dice"
+    )
     parser.add_argument("--track", metavar="ID", help="import: for this track")
     parser.add_argument("--out", type=Path, metavar="FILE", help="export: write it here")
     parser.add_argument(
@@ -34,12 +39,14 @@ def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
     answers = Answers(as_json=args.json)
     if args.act != "list" and args.of is None:
-        wanted = {"add": "track", "new": "track", "import": "file"}.get(args.act, "score")
+        tracks = dict.fromkeys(("add", "new", "auto"), "track")
+        wanted = {**tracks, "import": "file"}.get(args.act, "score")
         raise BadValue(f"Which {wanted}?", hint=f"Name it: `luma score {args.act} …`.")
     if args.act == "rename" and args.name is None:
         raise BadValue("What is the score called now?", hint="Say it with --name TEXT.")
     acts = {
         "list": _list,
+        "auto": sketch_score,
         "copy": _copy,
         "rename": _rename,
         "remove": _remove,
