@@ -50,12 +50,14 @@ def place_of(clip: Clip) -> Place:
 
 
 def _agreed(old: Clip | None, clip: Clip, grid: BeatGrid) -> Place:
-    held = clip.anchor is Anchor.SECONDS and clip.stop_s > clip.start_s
-    if held and old is not None:
-        moved = (old.start_beat, old.stop_beat) != (clip.start_beat, clip.stop_beat)
-        told = (old.start_s, old.stop_s) != (clip.start_s, clip.stop_s)
-        held = old.anchor is Anchor.SECONDS and (told or not moved)
-    if held:
+    """Where a changed clip lies: new or moved in beats, it is where its beats are."""
+    is_held = (
+        old is not None
+        and clip.anchor is Anchor.SECONDS
+        and clip.stop_s > clip.start_s
+        and (old.start_beat, old.stop_beat) == (clip.start_beat, clip.stop_beat)
+    )
+    if is_held:
         return _at_seconds(clip, clip.start_s, clip.stop_s, grid)
     return _at_beats(clip, clip.start_beat, clip.stop_beat, grid)
 

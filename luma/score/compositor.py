@@ -1,7 +1,7 @@
 """Many clips to one light, over any span of frames."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -21,31 +21,38 @@ from luma.score.timeline import beats_of, frames_of_all
 _HAIR = 1e-9
 
 
+Rows = slice | npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ClipLight:
     """What one clip does: its light, and which of the venue's heads its rows are."""
 
     light: LightBuffer
     heads: tuple[int, ...]
+    layer: Layer = field(init=False, repr=False)
+    rows: Rows = field(init=False, repr=False)
+    aims: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse light whose rows are not those heads."""
+        """Refuse light whose rows are not those heads, and look at it once for all tiles."""
         if self.light.heads != len(self.heads) or len(set(self.heads)) != len(self.heads):
             raise ShapeMismatch(
                 f"Light for {self.light.heads} heads cannot be laid on {len(set(self.heads))}."
             )
+        layer = Layer.of(self.light)
+        object.__setattr__(self, "layer", layer)
+        object.__setattr__(self, "rows", _rows(self.heads))
+        object.__setattr__(self, "aims", aims(layer))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """A clip that lights, where it lies in frames, and the rows of the whole that it is for."""
+    """A clip that lights, and the frames in which it does."""
 
     clip: Clip
-    layer: Layer
-    first_frame: int
+    told: ClipLight
     plays: Span[int]
-    rows: slice | npt.NDArray[np.int64]
-    aims: bool
 
 
 class Composition:
@@ -56,12 +63,16 @@ class Composition:
     ) -> None:
         """Place the clips whose light is known, bottom layer first."""
         self._heads, self._grid = heads, grid
-        clips = [(c, buffers[c.id]) for c in score.lit() if c.id in buffers]
-        spans = frames_of_all([clip for clip, _ in clips], grid)
-        placed = (
-            _placed(clip, told, span) for (clip, told), span in zip(clips, spans, strict=True)
+        lit = ((clip, buffers.get(clip.id)) for clip in score.lit())
+        self._clips = [(clip, told) for clip, told in lit if told is not None and told.heads]
+        spans = frames_of_all([clip for clip, _ in self._clips], grid)
+        lights = [told.light for _, told in self._clips]
+        self._starts = np.array(
+            [max(s.start, x.first_frame) for s, x in zip(spans, lights, strict=True)]
         )
-        self._clips = tuple(each for each in placed if each is not None)
+        self._stops = np.array(
+            [min(s.stop, x.stop_frame) for s, x in zip(spans, lights, strict=True)]
+        )
 
     def light(self, span: FrameTimes) -> LightBuffer:
         """What every head does over a span; one that nobody set is dark.
@@ -69,12 +80,20 @@ class Composition:
         Where a head is dark and aimed at nothing, it goes ahead to where it is needed next.
         """
         start, stop = span.first, span.first + span.count
-        whole = self._composed(start, stop, self._clips)
-        ahead = [each for each in self._clips if _overlaps(each, start, stop + LEAD_FRAMES)]
-        if any(each.aims for each in ahead):
-            later = [each for each in ahead if each.plays.stop > stop]
+        whole = self._composed(start, stop, self._playing(start, stop))
+        later = self._playing(stop, stop + LEAD_FRAMES)
+        if any(each.told.aims for each in (*self._playing(start, stop), *later)):
             aim_ahead(whole, lambda: self._later(stop, later))
         return whole
+
+    def _playing(self, start: int, stop: int) -> list[Placed]:
+        """The clips that light between two frames, bottom layer first."""
+        found = np.flatnonzero((self._starts < stop) & (self._stops > start))
+        return [
+            Placed(*self._clips[index], Span(int(self._starts[index]), int(self._stops[index])))
+            for index in found
+            if self._starts[index] < self._stops[index]
+        ]
 
     def _later(self, start: int, clips: Sequence[Placed]) -> LightBuffer:
         """How bright heads are and where they look, shortly after a frame."""
@@ -92,8 +111,8 @@ class Composition:
                 continue
             if position is None:
                 position = self._grid.position(times.seconds)
-            at, own = slice(first - start, last - start), first - placed.first_frame
-            top = placed.layer.during(slice(own, own + last - first))
+            at, own = slice(first - start, last - start), first - placed.told.light.first_frame
+            top = placed.told.layer.during(slice(own, own + last - first))
             top = shown_part(top) if only_shown else top
             cover = _cover(placed.clip, beats_of(placed.clip, self._grid), position[at])
             _lay(planes[:, :, at], whole.set[:, at], top, placed, cover)
@@ -145,20 +164,10 @@ def _cover(clip: Clip, beats: Span[float], position: npt.NDArray[np.floating]) -
     return share.astype(np.float32)
 
 
-def _placed(clip: Clip, told: ClipLight, plays: Span[int]) -> Placed | None:
-    """Where a clip lies, as far as its light reaches; nothing where it lights nobody."""
-    light = told.light
-    seen = plays.clipped(Span(light.first_frame, light.stop_frame))
-    if seen is None or not told.heads:
-        return None
-    layer = Layer.of(light)
-    return Placed(clip, layer, light.first_frame, seen, _rows(told.heads), aims(layer))
-
-
-def _rows(heads: tuple[int, ...]) -> slice | npt.NDArray[np.int64]:
+def _rows(heads: tuple[int, ...]) -> Rows:
     """Heads as a slice where they lie in even steps, so that their rows are not copied."""
-    if len(heads) == 1:
-        return slice(heads[0], heads[0] + 1)
+    if len(heads) < 2:
+        return slice(heads[0], heads[0] + 1) if heads else slice(0)
     rows = np.array(heads)
     step = heads[1] - heads[0]
     if step > 0 and (np.diff(rows) == step).all():
@@ -166,15 +175,11 @@ def _rows(heads: tuple[int, ...]) -> slice | npt.NDArray[np.int64]:
     return rows
 
 
-def _overlaps(placed: Placed, start: int, stop: int) -> bool:
-    return placed.plays.start < stop and placed.plays.stop > start
-
-
 def _lay(
     planes: Floats, mask: npt.NDArray[np.uint16], top: Layer, placed: Placed, cover: Floats
 ) -> None:
     """Lay a clip's light on its rows."""
-    rows = placed.rows
+    rows = placed.told.rows
     if isinstance(rows, slice):
         lay_on(planes[:, rows], mask[rows], top, placed.clip.blend, cover)
         return

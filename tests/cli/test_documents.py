@@ -36,6 +36,28 @@ def test_a_score_is_begun_listed_exported_and_imported(
     assert luma("score", "list", "--json").lines == [made, copy]
 
 
+def test_a_track_has_several_scores_that_are_copied_renamed_and_removed(
+    luma: Luma, track: str, tmp_path: Path
+) -> None:
+    (first,) = luma("score", "new", track, "--name", "Main", "--json").lines
+    (second,) = luma("score", "add", track, "--name", "Main", "--json").lines
+    assert second["name"] == "Main 2"
+    (copy,) = luma("score", "copy", first["id"], "--name", "Encore", "--json").lines
+    (named,) = luma("score", "rename", copy["id"], "--name", "Last", "--json").lines
+    assert named == {**copy, "name": "Last"}
+    assert luma("score", "remove", first["id"], "--json").lines == [first]
+    assert luma("score", "list", track, "--json").lines == [second, named]
+    assert luma("score", "rename", second["id"]).code == 2
+    assert luma("score", "copy").code == 2
+    assert luma("score", "remove", first["id"]).code == 1
+    out = tmp_path / "score.yaml"
+    assert luma("score", "export", named["id"], "--bundle", "--out", out).code == 0
+    assert out.read_text().startswith("luma: score\n")
+    (back,) = luma("score", "import", out, "--json").lines
+    assert back == {**named, "id": back["id"], "name": "Last 2"}
+    assert luma("score", "export", named["id"], "--out", tmp_path / "score.txt").code == 2
+
+
 def test_a_score_of_a_track_that_is_not_here_needs_one(
     luma: Luma, track: str, tmp_path: Path
 ) -> None:

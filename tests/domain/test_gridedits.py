@@ -24,7 +24,7 @@ from luma.domain.gridedits import (
 from luma.domain.ids import ClipId, PatternId, ScoreId, TrackId
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Anchor, Clip, Score
-from luma.domain.scoreedits import MoveClips, SetAnchor, TrimClip
+from luma.domain.scoreedits import MoveClips, SetAnchor, SplitClip, TrimClip
 from tests.domain import drawn
 
 TRACK = TrackId("t")
@@ -290,6 +290,11 @@ def test_moving_a_clip_that_holds_on_to_seconds_moves_its_seconds() -> None:
         told = change.apply(after).clips[0]
         assert (told.start_s, told.stop_s) == (4.0, 6.0)
         assert (told.start_beat, told.stop_beat) == (6.0, 10.0)
+    split = SplitClip(clip.id, 6.0, ClipId("l")).apply(score)
+    halves = agreed(score, split, FOUR)
+    assert halves is not None
+    ends = [(each.start_s, each.stop_s) for each in halves.apply(split).clips]
+    assert ends == [(3.0, 4.0), (4.0, 5.0)]
     free = SetAnchor((clip.id,), Anchor.BEATS).apply(score)
     assert agreed(score, free, FOUR) is None
 
