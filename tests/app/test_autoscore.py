@@ -18,7 +18,6 @@ from luma.audio.demosong import demo_song, demo_truth
 from luma.domain.documents import VENUE
 from luma.domain.energy import Energy
 from luma.domain.harmony import Chord, ChordTrack
-from luma.domain.ids import PatternId
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Clip, Score
 from luma.domain.scoreedits import LockClips
@@ -60,9 +59,9 @@ def assert_promises(
     """Hold a score to the words of the promise."""
     assert all(clip.stop_beat - clip.start_beat >= 4 for clip in clips)
     assert all(clip.reason for clip in clips)
-    looks: dict[tuple[Role, int], set[PatternId]] = {}
+    looks: dict[tuple[Role, int], set[str]] = {}
     for part in parts:
-        here = {c.pattern for c in clips if c.start_beat == edges[part.start]}
+        here = {str(c.pattern) for c in clips if c.start_beat == edges[part.start]}
         assert looks.setdefault(part.look, here) == here
         if part.role is not Role.BREAK:
             assert bright[part.start : part.stop].min() >= 0.02
