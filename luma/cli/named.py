@@ -94,13 +94,19 @@ def write_document(file: Path, schema: Schema[D], document: D) -> None:
 
 def write_text(file: Path, text: str) -> None:
     """Put a text into a file, whole or not at all."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """Put some bytes into a file, whole or not at all."""
     aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        aside.write_text(text, encoding="utf-8")
+        aside.write_bytes(data)
         aside.replace(file)
     except OSError as cause:
         raise Unavailable(
-            f'"{file}" cannot be written: {os.strerror(cause.errno or 0)}.'
+            f'"{file}" cannot be written: {os.strerror(cause.errno or 0)}.',
+            hint="Check that its folder is there and has room.",
         ) from cause
     finally:
         aside.unlink(missing_ok=True)

@@ -87,7 +87,7 @@ def in_words(problem: Problem) -> str:
 def _check(desk: Desk, name: str, implementation: str | None, answers: Answers) -> int:
     found = 0
     for graph in graphs_named(desk, name, implementation):
-        for problem in check(graph.graph, patterns=desk.pattern_book.now.get):
+        for problem in check(graph.graph, patterns=graph.patterns):
             found += 1
             record = {
                 "pattern": graph.pattern,

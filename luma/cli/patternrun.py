@@ -1,8 +1,8 @@
 """A pattern, run over a stretch of a track: its frames, what is wrong, and a picture of it."""
 
+import io
 from argparse import Namespace
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 
@@ -10,10 +10,11 @@ from luma.app.clipstrips import strip_of
 from luma.app.features import features_of, seconds_of
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
-from luma.cli.patternsource import graph_named
+from luma.cli.named import write_bytes
+from luma.cli.patternsource import NamedGraph, graph_named
 from luma.cli.picturefile import Pixels, write_png
 from luma.domain.curve import FrameTimes
-from luma.domain.errors import BadValue, LumaError, Refused
+from luma.domain.errors import BadValue, LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import FixtureId
 from luma.domain.light import ATTRIBUTES, LightBuffer
@@ -33,13 +34,13 @@ STRIP_ROW = 12
 
 def run_pattern(desk: Desk, args: Namespace, answers: Answers) -> int:
     """Run it, tell and write what was asked for, and give the exit code."""
-    graph = graph_named(desk, args.of[0], args.implementation)
-    result = _result(desk, graph, args)
+    named = graph_named(desk, args.of[0], args.implementation)
+    result = _result(desk, named, args)
     for problem in result.problems:
         place = f"{problem.node}.{problem.port}" if problem.port else problem.node
         say(f"luma: {place}: {problem.words}")
     if args.out:
-        _write(result.light, args.out)
+        write_bytes(args.out, _packed(result.light))
     if args.strip:
         write_png(picture_of(result.light), args.strip)
     level = result.light.values[:, :, 0]
@@ -59,12 +60,12 @@ def run_pattern(desk: Desk, args: Namespace, answers: Answers) -> int:
     return 1 if any(problem.blocks for problem in result.problems) else 0
 
 
-def _result(desk: Desk, graph: GraphDoc, args: Namespace) -> Result:
+def _result(desk: Desk, named: NamedGraph, args: Namespace) -> Result:
     if not args.track:
         raise BadValue("A pattern runs on a track.", hint="Name one with --track ID.")
     if not 1 <= args.heads <= MOST_HEADS:
         raise BadValue(f"A pattern runs for 1 to {MOST_HEADS} heads, not {args.heads}.")
-    arguments = _arguments(args.argument, graph)
+    arguments = _arguments(args.argument, named.graph)
     track = desk.library.track(args.track)
     seconds = seconds_of(desk.analyses, track.id, track.tags.seconds)
     end = seconds if args.end is None else min(args.end, seconds)
@@ -78,7 +79,7 @@ def _result(desk: Desk, graph: GraphDoc, args: Namespace) -> Result:
     features = features_of(desk.analyses, track.id, seconds)
     times = FrameTimes(first, stop - first)
     context = RunContext(times, heads, features, arguments, args.seed)
-    return run_plan(compile_plan(graph, patterns=desk.pattern_book.now.get), context)
+    return run_plan(compile_plan(named.graph, patterns=named.patterns), context)
 
 
 def _arguments(given: list[str], graph: GraphDoc) -> Mapping[str, Json]:
@@ -114,11 +115,7 @@ def picture_of(light: LightBuffer) -> Pixels:
     return level.repeat(high, axis=0).repeat(wide, axis=1)
 
 
-def _write(light: LightBuffer, path: Path) -> None:
-    try:
-        np.savez_compressed(path, frames=light.values, set=light.set, attributes=ATTRIBUTES)
-    except OSError as cause:
-        raise Refused(
-            f'The frames could not be written to "{path}": {cause.strerror or cause}.',
-            hint="Check that its folder is there and has room.",
-        ) from cause
+def _packed(light: LightBuffer) -> bytes:
+    packed = io.BytesIO()
+    np.savez_compressed(packed, frames=light.values, set=light.set, attributes=ATTRIBUTES)
+    return packed.getvalue()

@@ -1,5 +1,6 @@
 """The graphs that a person means: a pattern's of the library, or those in a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,41 +11,49 @@ from luma.cli.named import find_pattern
 from luma.domain.codec import decode
 from luma.domain.errors import BadGraph, BadValue
 from luma.domain.graphdoc import GraphDoc
+from luma.domain.ids import PatternId
 from luma.domain.patterndoc import PatternDoc
+from luma.graph.playable import FindPattern, Playable
 
 
 @dataclass(frozen=True, slots=True)
 class NamedGraph:
-    """A graph with its own name and that of its pattern."""
+    """A graph with its own name and that of its pattern, and where it finds others."""
 
     pattern: str
     name: str
     graph: GraphDoc
+    patterns: FindPattern
 
 
 def graphs_named(desk: Desk, name: str, implementation: str | None) -> tuple[NamedGraph, ...]:
     """All graphs of a pattern or a file, or the one of that name."""
-    file = Path(name)
+    file, here = Path(name), desk.pattern_book.now
     if file.suffix.lower() in SUFFIXES:
         data, suffix = bytes_of(file), file.suffix.lower()
         body = read_plain(data, f'"{file.name}"', suffix)
         if isinstance(body, dict) and "nodes" in body:
-            return (NamedGraph(file.name, "", decode(GraphDoc, body)),)
-        return _chosen(read_pattern(data, f'"{file.name}"', suffix), implementation)
+            return (NamedGraph(file.name, "", decode(GraphDoc, body), here.get),)
+        return _chosen(read_pattern(data, f'"{file.name}"', suffix), implementation, here)
     with desk.ground.store.read() as shelf:
-        return _chosen(document_of(shelf, find_pattern(desk, name).id), implementation)
+        document = document_of(shelf, find_pattern(desk, name).id)
+    return _chosen(document, implementation, here)
 
 
-def graph_named(desk: Desk, name: str, implementation: str | None) -> GraphDoc:
+def graph_named(desk: Desk, name: str, implementation: str | None) -> NamedGraph:
     """The one graph that is meant: that of the name, or the default."""
-    return graphs_named(desk, name, implementation)[0].graph
+    return graphs_named(desk, name, implementation)[0]
 
 
-def _chosen(document: PatternDoc, implementation: str | None) -> tuple[NamedGraph, ...]:
+def _chosen(
+    document: PatternDoc, implementation: str | None, here: Mapping[PatternId, Playable]
+) -> tuple[NamedGraph, ...]:
     if not document.implementations:
         raise BadGraph(f'The pattern "{document.name}" has no graph yet.')
     default_first = sorted(document.implementations, key=lambda e: e.id != document.default)
-    graphs = [NamedGraph(document.id, each.name, each.graph) for each in default_first]
+    brought = {each.id: _playable(each) for each in document.all() if each.implementations}
+    find = {**here, **brought}.get
+    graphs = [NamedGraph(document.id, each.name, each.graph, find) for each in default_first]
     if implementation is None:
         return tuple(graphs)
     found = [each for each in graphs if each.name == implementation]
@@ -55,3 +64,10 @@ def _chosen(document: PatternDoc, implementation: str | None) -> tuple[NamedGrap
             hint=f"It has {known}.",
         )
     return tuple(found)
+
+
+def _playable(document: PatternDoc) -> Playable:
+    graphs = {each.id: each.graph for each in document.implementations}
+    assert document.default is not None  # a document with graphs has one
+    others = {each.name: each.graph for each in document.implementations}
+    return Playable(document.name, graphs[document.default], others, document.description)

@@ -1,6 +1,5 @@
 """Pixels as a PNG file, without anything that draws."""
 
-import os
 import struct
 import zlib
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from luma.domain.errors import Unavailable
+from luma.cli.named import write_bytes
 
 Pixels = npt.NDArray[np.uint8]
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -23,13 +22,7 @@ def write_png(pixels: Pixels, path: Path) -> None:
     lines[:, 1:] = pixels.reshape(rows, -1)
     head = struct.pack(">IIBBBBB", columns, rows, 8, _TRUE_COLOUR, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines.tobytes(), 6)), (b"IEND", b""))
-    try:
-        path.write_bytes(_SIGNATURE + b"".join(_chunk(*part) for part in parts))
-    except OSError as cause:
-        raise Unavailable(
-            f'"{path}" cannot be written: {os.strerror(cause.errno or 0)}.',
-            hint="Check that its folder is there and has room.",
-        ) from cause
+    write_bytes(path, _SIGNATURE + b"".join(_chunk(*part) for part in parts))
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

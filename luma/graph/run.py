@@ -222,7 +222,8 @@ class _Run:
             for port, feeds in step.feeds.items()
         }
         kind = step.entry.type
-        return recipe_of(kind.key, kind.version, settings, names, feeds)
+        ends = [(each.low, each.high) for each in kind.settings if each.name in feeds]
+        return recipe_of(kind.key, kind.version, settings, names, feeds, ends)
 
     def _feed_name(self, feed: Feed, at: FrameTimes) -> tuple[str, ...]:
         """The name of what a feed carries; of a part of a value it also tells which."""

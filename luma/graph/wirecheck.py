@@ -17,8 +17,8 @@ def find_wire_trouble(doc: GraphDoc, wire: Wire, catalogue: Catalogue) -> str | 
     port = takes.find_input(wire.input) if takes else None
     if gives and output is None:
         has = ", ".join(p.name for p in gives.outputs)
-        way = f"Take the wire from {has}." if has else "It gives nothing; take the wire away."
-        return f"{wire.source} has no output {wire.output}. {way}"
+        way = f"Lead the wire from {has}." if has else "It gives nothing; take the wire away."
+        return f'{wire.source} has no output "{wire.output}". {way}'
     if takes and port is None:
         return _no_input(wire, target, takes, catalogue)
     if output and port and (why := find_refusal(output.kind, port.kind)):
@@ -36,7 +36,7 @@ def _no_input(wire: Wire, node: NodeDoc, kind: NodeType, catalogue: Catalogue) -
             f"{wire.input} of {kind.key} is chosen once and follows no curve. "
             f"Take the wire {wire} away, and choose a value."
         )
-    return f"{kind.key} has no input {wire.input}. Take the wire {wire} away."
+    return f'{kind.key} has no input "{wire.input}". Take the wire {wire} away.'
 
 
 def _held(wire: Wire, kind: NodeType, held: tuple[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Patterns are checked and run from files, and what is wrong with them is said."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,43 @@ def test_a_file_that_is_no_pattern_and_a_place_that_takes_no_frames_are_told(
     out = tmp_path / "nowhere" / "frames.npz"
     refused = luma("pattern", "run", written(tmp_path, GRAPH), "--track", track, "--out", out)
     assert refused.code == 1
-    assert "could not be written" in refused.err
+    assert "cannot be written" in refused.err
+
+
+@pytest.mark.parametrize("option", ["--out", "--strip"])
+def test_a_file_that_has_no_room_stays_as_it_was(
+    luma: Luma, tmp_path: Path, track: str, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kept"
+    file.write_bytes(b"before")
+
+    def half(path: Path, data: bytes) -> int:
+        with path.open("wb") as cut:
+            cut.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    path = written(tmp_path, GRAPH)
+    ran = luma("pattern", "run", path, "--track", track, option, file)
+    assert (ran.code, "has room" in ran.err) == (1, True)
+    assert file.read_bytes() == b"before"
+    assert sorted(each.name for each in tmp_path.glob("*kept*")) == ["kept"]
+
+
+def test_a_file_finds_the_patterns_that_it_brings_along(
+    luma: Luma, tmp_path: Path, track: str
+) -> None:
+    file = tmp_path / "outer.yaml"
+    file.write_text(
+        "{luma: pattern, schema: 2, id: outer, name: Outer, graph: {nodes: {p: pattern/inner}},"
+        " bundled: [{luma: pattern, schema: 2, id: inner, name: Inner,"
+        " graph: {nodes: {l: out/light}}}]}"
+    )
+    assert luma("pattern", "check", file).code == 0
+    (ran,) = luma("pattern", "run", file, "--track", track, "--json").lines
+    assert ran["mean_intensity"] == 1.0
+    file.write_text(file.read_text().replace("pattern/inner", "pattern/outer"))
+    assert "cannot play itself: Outer → Outer" in luma("pattern", "check", file).out
 
 
 def test_arguments_dice_and_a_chosen_implementation_change_what_is_run(
@@ -163,7 +200,7 @@ def test_files_are_taken_one_by_one_and_each_refusal_is_told(
 
 
 def test_a_pattern_is_meant_by_its_name_or_a_beginning_that_is_its_own(luma: Luma) -> None:
-    assert luma("pattern", "check", "kick PULSE", "chord").code == 0
+    assert luma("pattern", "check", "kick PULSE", "chord-w").code == 0
     assert luma("pattern", "check", "nobody").code == 1
     assert luma("pattern", "fork", "runner", "--name", "Runner").code == 0
     twice = luma("pattern", "check", "Runner")

@@ -119,8 +119,8 @@ def test_ports_that_are_not_there_and_loose_wires_are_named() -> None:
         ["e.volume > sum.a", "e.onset > two.a", "e.onset > two.z", "gone.out > two.b"],
     )
     words = {problem.port: problem.words for problem in check(doc)}
-    assert "no output volume. Take the wire from loudness, onset, brightness" in words["a"]
-    assert "no input z" in words["z"]
+    assert 'no output "volume". Lead the wire from loudness, onset, brightness' in words["a"]
+    assert 'no input "z"' in words["z"]
     assert 'there is no node "gone"' in words["b"]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from luma.domain.curve import Number
 from luma.domain.documents import GRAPH
 from luma.domain.graphdoc import ARGUMENTS_NODE, Argument, GraphDoc, NodeDoc, Offer, Wire
 from luma.domain.ids import NodeId, PatternId
@@ -116,6 +117,29 @@ def test_an_argument_follows_a_wire_and_stays_in_its_range() -> None:
         ],
     )
     np.testing.assert_array_equal(light(doc, book(pulse=PULSE)), light(plain, {}))
+
+
+def test_one_wire_into_two_arguments_stays_in_the_range_of_each() -> None:
+    beam = offering(
+        graph(
+            {"open": (ARGUMENTS_NODE, {}), "lamp": ("out/light", {})},
+            ["open.level > lamp.intensity"],
+        ),
+        [
+            Argument("level", "number", 0.5, 0.0, 1.0),
+            Argument("angle", "number", 0.5, 0.0, 90.0),
+        ],
+        "angle = open.angle",
+    )
+    doc = graph(
+        {"far": ("in/number", {"value": 50.0}), "p": ("pattern/beam", {})},
+        ["far.out > p.level", "far.out > p.angle"],
+    )
+    plan = compile_plan(doc, patterns=book(beam=beam).get, shown=frozenset({NodeId("p")}))
+    angle = run(plan, context()).values[plan.outputs[NodeId("p"), "angle"].source, "out"]
+    assert isinstance(angle, Number)
+    assert angle.values.item() == 50.0
+    assert light(doc, book(beam=beam))[..., 0].max() == 1.0
 
 
 def test_arguments_are_handed_through_two_patterns() -> None:
@@ -263,7 +287,7 @@ def test_a_wire_to_what_is_chosen_once_is_refused_in_words() -> None:
     assert 'inside of It, every of "pulse" is chosen once' in words
     assert (
         find_wire_refusal(doc, Wire(NodeId("loud"), "onset", NodeId("p"), "x"), house)
-        == "pattern/it has no input x. Take the wire loud.onset → p.x away."
+        == 'pattern/it has no input "x". Take the wire loud.onset → p.x away.'
     )
 
 
