@@ -258,13 +258,13 @@ def _context(question: Question) -> RunContext | None:
     if show is None or not show.heads:
         return None
     times = FrameTimes(*span_of(question))
-    try:
-        chosen = resolve(parse(clip.selection if clip else "all"), show.heads)
-    except LumaError:
-        chosen = tuple(range(len(show.heads)))
-    heads = tuple(show.heads[index] for index in chosen) or show.heads
     if clip is None:
-        return RunContext(times, heads, show.features)
+        return RunContext(times, show.heads, show.features)
+    try:
+        chosen = resolve(parse(clip.selection), show.heads, clip.seed)
+    except LumaError:
+        chosen = ()
+    heads = tuple(show.heads[index] for index in chosen) or show.heads
     whole = frames_of(clip, show.features.beats)
     frames = ClipFrames(whole.start, whole.stop - whole.start)
     return RunContext(times, heads, show.features, clip.arguments, clip.seed, frames)

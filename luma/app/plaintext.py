@@ -17,6 +17,7 @@ from luma.domain.nodetype import Json
 
 LARGEST_BYTES = 16 * 1024 * 1024
 DEEPEST = 64
+_MOST_DIGITS = 1000
 _WIDTH = 96
 _NULL = re.compile(r"|~|null|Null|NULL")
 _TRUE = re.compile(r"true|True|TRUE")
@@ -24,6 +25,12 @@ _FALSE = re.compile(r"false|False|FALSE")
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"{text[:20]}… has more than {_MOST_DIGITS} digits")
+    return int(text)
 
 
 def _finite(text: str) -> float:
@@ -37,7 +44,7 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str], Json]], ...] = (
     (_NULL, lambda _: None),
     (_TRUE, lambda _: True),
     (_FALSE, lambda _: False),
-    (_WHOLE, int),
+    (_WHOLE, _whole),
     (_NUMBER, _finite),
 )
 
@@ -109,7 +116,11 @@ def _read_json(text: str, what: str) -> Json:
 
     try:
         value: Json = json.loads(
-            text, object_pairs_hook=once, parse_constant=_finite, parse_float=_finite
+            text,
+            object_pairs_hook=once,
+            parse_constant=_finite,
+            parse_float=_finite,
+            parse_int=_whole,
         )
     except RecursionError as cause:
         raise BadDocument(f"{what} is nested too deep to be read.") from cause

@@ -24,6 +24,7 @@ from luma.domain.ids import ClipId, FixtureId, NodeId, PatternId, ScoreId, Track
 from luma.domain.light import LightBuffer
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Clip
+from luma.domain.selection import resolve
 from luma.domain.venue import Head
 from luma.graph.cache import Cache
 from luma.graph.context import Features
@@ -117,6 +118,20 @@ def test_looking_for_a_clip_stays_inside_of_it_and_plays_for_its_heads() -> None
     assert seen.samples[LIGHT, "out"].rows.shape[0] == 2
     late = examined(Question(WHOLE, show(), clip, 100_000), Cache())
     assert late.first + late.count == 840
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_looking_draws_the_heads_that_the_clip_lights(seed: int) -> None:
+    clip = Clip(
+        ClipId("c"), PatternId("p"), 20.0, 28.0, arguments={"selection": "random(1)"}, seed=seed
+    )
+    here = GraphDoc({NodeId("x"): NodeDoc("space/attribute", settings={"which": "x"})})
+    question = Question(here, show(), clip, 0, frozenset({NodeId("x")}))
+    value = examined(question, Cache()).samples[NodeId("x"), "out"].value
+    assert isinstance(value, Number)
+    assert value.values.ravel().tolist() == [
+        float(n) for n in resolve("random(1)", HEADS, seed)
+    ]
 
 
 def test_what_is_wrong_is_told_also_where_no_show_is_open() -> None:

@@ -148,3 +148,9 @@ def test_only_files_are_read(tmp_path: Path) -> None:
     for path in (tmp_path, loop, tmp_path / "nowhere.yaml", Path("/dev/zero"), Path("a\0b")):
         with pytest.raises(Unavailable):
             bytes_of(path)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+def test_a_number_of_thousands_of_digits_is_refused_in_lumas_words(suffix: str) -> None:
+    with pytest.raises(BadDocument, match=r"99999… has more than 1000 digits"):
+        read(f'{{"a": {"9" * 5000}}}', suffix)

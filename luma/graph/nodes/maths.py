@@ -98,9 +98,10 @@ def switch(
 ) -> Number:
     """One of several numbers, chosen by its place among them.
 
-    Choice counts the wires from 0. Crossfade is how much of the way from one choice to the
-    next is a fade: 0 jumps when the next number is reached, 1 fades all the way. With wrap, the
-    first comes again after the last; without, it stays at the last.
+    Choice counts the wires from 0, in the alphabetical order of the nodes that they come from;
+    rename a node to move it. Crossfade is how much of the way from one choice to the next is a
+    fade: 0 jumps when the next number is reached, 1 fades all the way. With wrap, the first
+    comes again after the last; without, it stays at the last.
     """
     if not choices:
         return Number(np.zeros((1, 1, 1), np.float32))
