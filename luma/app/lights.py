@@ -160,6 +160,10 @@ class Lights:
         if self._process is not None:
             self._process.set_overlay(overlay)
 
+    def strike_lamps(self) -> None:
+        """Tell lamps that are switched on by a level to be on, for a while."""
+        self._send(messages.StrikeLamps())
+
     def frame(self) -> SentFrame | None:
         """The frame that the lamps were last sent; whoever draws it polls."""
         process = self._process

@@ -96,8 +96,11 @@ class DmxEncoder:
         self._offset = np.array([h.offset for h in heads], float).reshape(-1, 2)[self._movers]
         self._looks: Reals = np.zeros((len(self._movers), 2))
 
-    def encode(self, levels: Floats) -> dict[int, bytes]:
-        """The 512 levels of each universe for a plain frame of as many heads as the patch."""
+    def encode(self, levels: Floats, *, strikes: bool = False) -> dict[int, bytes]:
+        """The 512 levels of each universe for a plain frame of as many heads as the patch.
+
+        Where it strikes, lamps are told to switch on as well.
+        """
         told = levels.astype(np.float64)
         leaders = self._leaders(told) if self._shares else None
         out = self._resting.copy()
@@ -107,6 +110,9 @@ class DmxEncoder:
         self._tell_wires(told, table, leaders, out)
         if len(self._wheels.head):
             self._tell_wheels(told, leaders, out)
+        if strikes:
+            for at, level in self.patch.striking:
+                out[at] = level
         rows = out.reshape(-1, UNIVERSE_SIZE)
         return {n: row.tobytes() for n, row in zip(self.patch.universes, rows, strict=True)}
 

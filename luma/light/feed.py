@@ -51,9 +51,9 @@ class Feed:
         levels = self._show.levels(now_ns + self._latency_ns)
         return self._hand.lay(levels, overlay, now_ns / 1e9)
 
-    def levels(self, frame: Floats) -> Mapping[int, bytes]:
-        """The levels of every universe for a plain frame."""
-        return self._encoder.encode(frame)
+    def levels(self, frame: Floats, *, strikes: bool = False) -> Mapping[int, bytes]:
+        """The levels of every universe for a plain frame, and to switch lamps on."""
+        return self._encoder.encode(frame, strikes=strikes)
 
     def darkness(self) -> Mapping[int, bytes]:
         """The levels for no light, in which nothing else moves."""

@@ -15,6 +15,7 @@ from luma.light.messages import (
     OutputChoice,
     OutputFailed,
     ProblemTold,
+    StrikeLamps,
     Told,
     UseOutputs,
     UsePatch,
@@ -51,6 +52,7 @@ class LightLoop:
         self._leaving: list[Wire] = []
         self._rate = DMX_RATE
         self._look_again_ns = 0
+        self._struck_until_ns = 0
         self._blocks = 0
         self._block, self._block_path = self._new_block(0)
         self._count = 0
@@ -74,6 +76,8 @@ class LightLoop:
                     self._use_position(wish)
                 case UseOutputs():
                     self._use_outputs(wish)
+                case StrikeLamps():
+                    self._struck_until_ns = time.monotonic_ns() + round(wish.seconds * 1e9)
         except LumaError as error:
             self._tell(ProblemTold(error.sentence()[:LONGEST_SENTENCE]))
 
@@ -163,7 +167,8 @@ class LightLoop:
         for latency, feed in self._feeds.items():
             frame = feed.light(overlay, now_ns)
             here = [(c, w) for c, w in self._wires.values() if _latency_ns(c) == latency]
-            levels = feed.levels(frame) if here else {}
+            strikes = now_ns < self._struck_until_ns
+            levels = feed.levels(frame, strikes=strikes) if here else {}
             for choice, wire in here:
                 wire.show(_carried(choice, levels), now_ns)
             if latency == 0:

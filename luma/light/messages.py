@@ -60,6 +60,13 @@ class UseOutputs:
 
 
 @dataclass(frozen=True, slots=True)
+class StrikeLamps:
+    """Wish: for some seconds, tell all lamps that are switched on by a level to be on."""
+
+    seconds: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """Told: the light process is there."""
 
@@ -99,7 +106,7 @@ class FlashesSeen:
     """Told: the light flashes more often than is safe; said once for each plan."""
 
 
-Wish = UsePatch | UsePlan | UsePosition | UseOutputs
+Wish = UsePatch | UsePlan | UsePosition | UseOutputs | StrikeLamps
 Told = Ready | FramePublished | OutputReady | OutputFailed | ProblemTold | FlashesSeen
 
 

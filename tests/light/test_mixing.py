@@ -235,3 +235,9 @@ def test_levels_that_strike_a_lamp_are_known_by_their_place() -> None:
     lamp = patched(Slot("dimmer"), Slot("fixed", default=5, lamp_on=200))
     assert lamp.striking == ((1, 200),)
     assert sent(lamp, ONE)[:2] == [255, 5]
+
+
+def test_lamps_are_struck_only_where_it_is_asked_for() -> None:
+    encoder = DmxEncoder(patched(Slot("dimmer"), Slot("fixed", default=5, lamp_on=200)))
+    assert encoder.encode(dark(1), strikes=True)[1][:3] == bytes([0, 200, 0])
+    assert encoder.encode(dark(1))[1][:3] == bytes([0, 5, 0])
