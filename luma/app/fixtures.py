@@ -1,5 +1,6 @@
 """The kinds of lamps of a library: looked up, brought from files, kept and thrown away."""
 
+import contextlib
 import difflib
 import os
 from collections.abc import Iterator, Mapping
@@ -75,14 +76,9 @@ class Fixtures:
         if wrong := list(faults(profile)):
             raise Refused(f'"{profile.name}" cannot be kept: {wrong[0]}')
         path = self._path(key)
-        aside = path.with_name(f".{path.name}.{os.getpid()}.new")
-        try:
+        with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(PROFILE.write(profile), encoding="utf-8")
-            aside.replace(path)
-        except OSError as error:
-            aside.unlink(missing_ok=True)
-            raise Unavailable(f'"{path}" cannot be written: {error.strerror}.') from error
+        write_whole(path, PROFILE.write(profile).encode())
 
     def remove(self, key: str) -> None:
         """Throw one of the user's own away; one that came with Luma shows again."""
@@ -173,7 +169,8 @@ def write_whole(file: Path, data: bytes) -> None:
         aside.write_bytes(data)
         aside.replace(file)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink()
         raise Unavailable(
             f'"{file}" cannot be written: {error.strerror}.', hint="Choose another place."
         ) from error
