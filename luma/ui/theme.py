@@ -250,6 +250,7 @@ QToolButton[flat="word"]:hover { background: $lift; }
 QLineEdit[face="search"] { min-height: 24px; padding: 0 4px; }
 QTableView QLineEdit { min-height: 0; padding: 0 5px; border-radius: 3px; }
 QTableView, QListView { background: $sunk; }
+QListView[ground="none"] { background: transparent; }
 QLabel[level="3"] { color: $text_3; font-size: 11px; }
 QLabel[level="error"] { color: $error; }
 QScrollArea { border: none; background: $base; }

@@ -4,6 +4,9 @@ from luma.domain.nodetype import Json, PortKind, Setting
 
 _OUTPUTS: dict[str, str] = {"Number": "Value"}
 THIN = "\u2009"
+_CHOICES = {"": "Default", "hsv": "HSV", "oklab": "OKLab", "oklch": "OKLCh"}
+_FAMILIES = {"in": "Input", "math": "Maths", "out": "Output"}
+_AXES = frozenset({"x", "y", "z", "xy", "xz", "yz"})
 
 
 def label_of(name: str) -> str:
@@ -14,6 +17,23 @@ def label_of(name: str) -> str:
 def output_label(name: str, kind: PortKind) -> str:
     """An output's name; one that is only called `out` is called by what it gives."""
     return _OUTPUTS.get(kind, kind) if name == "out" else label_of(name)
+
+
+def family_words(family: str) -> str:
+    """What a family of nodes is called."""
+    return _FAMILIES.get(family, family.capitalize())
+
+
+def spoken(help_words: str) -> str:
+    """A sentence of help without the marks of code in it."""
+    return help_words.replace("`", "")
+
+
+def choice_words(choice: str) -> str:
+    """One of a setting's choices as people read it; none is the default."""
+    if choice in _CHOICES or choice in _AXES:
+        return _CHOICES.get(choice, choice)
+    return choice[:1].upper() + choice[1:].replace("_", " ")
 
 
 def argument_of(value: Json) -> str | None:
@@ -38,7 +58,9 @@ def value_words(setting: Setting, value: Json) -> str:
         return "On" if value else "Off"
     if isinstance(value, int | float):
         return number_words(float(value), setting.unit)
-    return "" if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return ""
+    return choice_words(str(value)) if setting.kind == "choice" else str(value)
 
 
 def is_same(value: Json, default: Json) -> bool:

@@ -10,10 +10,13 @@ from luma.ui.controls.steps import Steps
 from luma.ui.controls.stops import Stops
 from luma.ui.controls.turned import Turned
 from luma.ui.controls.written import Written
+from luma.ui.wording import choice_words
 
 _MAKERS: Mapping[SettingKind, Callable[[Setting], Control]] = {
     "switch": lambda _: Switch(),
-    "choice": lambda setting: Choice(setting.choices),
+    "choice": lambda setting: Choice(
+        setting.choices, tuple(map(choice_words, setting.choices))
+    ),
     "colour": lambda _: Swatch(),
     "text": lambda s: Written(s.language) if s.language else TextField(mono=True),
     "steps": lambda _: Steps(),

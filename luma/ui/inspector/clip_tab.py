@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from luma.app.events import DocumentChanged
+from luma.app.events import DocumentChanged, PatternAdded, PatternChanged, PatternRemoved
 from luma.app.placing import colour_of
 from luma.app.repertoire import ListedPattern
 from luma.domain.errors import LumaError
@@ -117,6 +117,8 @@ class ClipTab(QWidget):
         session.show_changed.connect(lambda _: self._show())
         session.track_changed.connect(lambda _: self._ask_names())
         session.bridge.on(DocumentChanged, self._hear_document, self)
+        for fact in (PatternAdded, PatternChanged, PatternRemoved):
+            session.bridge.on(fact, lambda _: self._ask_names(), self)
         self.start.moved.connect(lambda text: self._place(text, self.stop.field.text()))
         self.stop.moved.connect(lambda text: self._place(self.start.field.text(), text))
         self._let(self.blend, lambda v: lambda c: SetBlend(c.id, Blend(str(v)), c.opacity))

@@ -26,7 +26,14 @@ from luma.ui.nodes.look import family_of
 from luma.ui.pace import Pace
 from luma.ui.session import Session
 from luma.ui.theme import THEME
-from luma.ui.wording import is_same, label_of, number_words
+from luma.ui.wording import (
+    choice_words,
+    family_words,
+    is_same,
+    label_of,
+    number_words,
+    spoken,
+)
 
 
 class NodeTab(QWidget):
@@ -127,9 +134,9 @@ class NodeTab(QWidget):
         else:
             first, _, rest = kind.help.partition("\n\n")
             shade = QColor(family_of(kind.family).colour)
-            self.head.tell(kind.title, f"{name} · version {kind.version}", shade)
-            self._help.setText(first)
-            self._help.setToolTip(" ".join(rest.split()))
+            self.head.tell(kind.title, _facts(name, kind), shade)
+            self._help.setText(spoken(first))
+            self._help.setToolTip(spoken(" ".join(rest.split())))
         self.head.action.setEnabled(kind is not None and bool(kind.settings))
         section = Section("Settings")
         if kind is not None and not kind.settings:
@@ -239,6 +246,18 @@ class NodeTab(QWidget):
         self._do(tuple(SetParam(name, s, None) for s in doc.nodes[name].settings))
 
 
+def _facts(name: NodeId, kind: NodeType) -> str:
+    """A node's family, the name it has in this graph where it says something, its version."""
+    family = family_words(kind.family)
+    given = "" if kind.family == "pattern" or _is_plain(name, kind) else f"“{name}” · "
+    return f"{given}{family} · version {kind.version}"
+
+
+def _is_plain(name: NodeId, kind: NodeType) -> bool:
+    """Whether a name is the one that a node gets by itself."""
+    return name.rstrip("0123456789").rstrip("_-") == kind.key.rsplit("/", 1)[-1]
+
+
 def _tip(setting: Setting) -> str:
     """What a setting takes, and how to have its default back."""
     takes = ""
@@ -246,5 +265,5 @@ def _tip(setting: Setting) -> str:
         low, high = number_words(setting.low), number_words(setting.high, setting.unit)
         takes = f"{low} to {high}. "
     elif setting.choices:
-        takes = f"One of {', '.join(setting.choices)}. "
+        takes = f"One of {', '.join(map(choice_words, setting.choices))}. "
     return f"{takes}Double-click the name for the default."

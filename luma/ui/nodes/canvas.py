@@ -108,11 +108,12 @@ class Canvas(QGraphicsView):
         self._is_framed = not self.graph.selected
         self.viewport().update()
 
-    def ensure_seen(self, node: NodeId) -> None:
-        """Move the canvas as little as lets a node be seen whole."""
-        if node in self.graph.nodes:
+    def ensure_seen(self, *nodes: NodeId) -> None:
+        """Move the canvas as little as lets nodes be seen whole."""
+        box = self.graph.bounds(node for node in nodes if node in self.graph.nodes)
+        if not box.isEmpty():
             self._is_framed = False
-            self.ensureVisible(self.graph.nodes[node].body(), 24, 24)
+            self.ensureVisible(box, 24, 24)
 
     def head_of(self, node: NodeId) -> QRect:
         """Where a node's head lies in the view."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from luma.app.nodes import find_wire_refusal
@@ -35,6 +35,9 @@ ASIDE = (2.0 * SNAP, 2.0 * SNAP)
 
 class Editor(QObject):
     """Turns what hands do on the canvas into edits; one gesture is one step of undo."""
+
+    arrived = Signal(object)
+    """`frozenset[NodeId]`: nodes that were waited for are there."""
 
     def __init__(self, session: Session, scene: GraphScene) -> None:
         """Have nothing to say yet."""
@@ -204,6 +207,7 @@ class Editor(QObject):
         if self._wanted and self._wanted <= self._scene.doc.nodes.keys():
             wanted, self._wanted = self._wanted, frozenset()
             self._scene.select(wanted)
+            self.arrived.emit(wanted)
         bend = self._wanted_bend
         if bend is not None and bend[1] < len(self._scene.bends.get(bend[0], ())):
             self._wanted_bend = None

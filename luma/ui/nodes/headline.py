@@ -84,7 +84,9 @@ class Headline:
         if self._pattern is None:
             return
         uses = sum(clip.pattern == self._pattern.id for clip in clips)
-        used = f"Used by {uses} {'clip' if uses == 1 else 'clips'}"
+        used = (
+            f"Used by {uses} {'clip' if uses == 1 else 'clips'}" if uses else "In no clip yet"
+        )
         about = self._pattern.description
         words = f"{used} · {about}" if about else used
         metrics, room = self._facts.fontMetrics(), max(self._facts.width() - 8, 0)

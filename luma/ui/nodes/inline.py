@@ -10,7 +10,7 @@ from luma.domain.nodetype import Json, Setting
 from luma.ui.controls.numbers import bounded, read_number
 from luma.ui.nodes.floating import Floating
 from luma.ui.shades import linear, shown
-from luma.ui.wording import value_words
+from luma.ui.wording import choice_words, value_words
 
 Take = Callable[[Json], object]
 
@@ -66,7 +66,7 @@ def choose_value(
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for choice in setting.choices:
-        action = menu.addAction(choice)
+        action = menu.addAction(choice_words(choice))
         action.setCheckable(True)
         action.setChecked(choice == value)
         action.triggered.connect(lambda _=False, choice=choice: take(choice))

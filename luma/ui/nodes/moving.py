@@ -98,6 +98,8 @@ class MoveDrag:
             for name in self._before
             if name in self._scene.nodes
         }
+        if not self._moved and keys == Keys.NoModifier:
+            self._scene.select({self._grabbed})
         if not self._moved or all(QPointF(*at) == self._before[n] for n, at in places.items()):
             return
         if self._into is not None and self._grabbed in places:

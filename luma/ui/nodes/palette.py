@@ -11,6 +11,7 @@ from luma.ui.nodes.look import family_of
 from luma.ui.nodes.popup import Entry, Popup
 from luma.ui.nodes.searching import Found, found
 from luma.ui.theme import FAMILIES
+from luma.ui.wording import spoken
 
 RECENT = 5
 
@@ -61,10 +62,10 @@ def _entry(row: Found) -> Entry:
     family = row.kind.family
     return Entry(
         title=row.kind.title,
-        words=row.kind.help.split("\n", 1)[0],
+        words=spoken(row.kind.help.split("\n", 1)[0]),
         sign=family_of(family).icon,
         value=row.kind.key,
         match=(row.start, row.length),
         tint=FAMILIES[family].colour if family in FAMILIES else "",
-        tip=row.kind.help,
+        tip=spoken(row.kind.help),
     )

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -18,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from luma.ui.assets import icon, pixmap
+from luma.ui.assets import pixmap
+from luma.ui.library.searchfield import SearchField
 from luma.ui.theme import colour, font
 
 WIDTH, ROW, ROWS = 296, 36, 7
@@ -47,11 +47,7 @@ class Popup(QFrame):
     def __init__(self, parent: QWidget, hint: str) -> None:
         """Be there, unseen."""
         super().__init__(parent)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(hint)
-        self.field.setAccessibleName(hint)
-        self.field.setFixedHeight(30)
-        self.field.addAction(icon("search", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field = SearchField(hint, hint)
         self.field.textChanged.connect(self.fill)
         self.field.installEventFilter(self)
         self.takes = QLabel()
@@ -61,7 +57,7 @@ class Popup(QFrame):
         self.rows.setUniformItemSizes(True)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows.viewport().setAutoFillBackground(False)
+        self.rows.setProperty("ground", "none")
         self.rows.itemClicked.connect(lambda _: self._choose(plain=False))
         self.foot = QLabel()
         self.foot.setProperty("level", "3")

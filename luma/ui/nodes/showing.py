@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from luma.app.nodes import Examined
-from luma.domain.ids import NodeId
+from luma.domain.ids import GraphId, NodeId
 from luma.domain.picture import Picture
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.layout import view_height
@@ -12,6 +12,8 @@ from luma.ui.nodes.lookmaking import WELL, ailing
 from luma.ui.nodes.pictures import picture_of
 from luma.ui.nodes.scene import GraphScene
 
+REMEMBERED = 64
+"""Of so many graphs the costs are known."""
 DENSITY = 2.0
 """How many pixels a picture has to a unit of the canvas."""
 
@@ -23,6 +25,7 @@ class Showing:
         """Know nothing yet."""
         self._scene, self._canvas = scene, canvas
         self._costs: dict[NodeId, float] = {}
+        self._costs_of: dict[GraphId | None, dict[NodeId, float]] = {}
         self._answer: Examined | None = None
         self.with_costs = False
 
@@ -37,10 +40,13 @@ class Showing:
         """What the dearest node costs, while costs are shown."""
         return max(self._costs.values(), default=None) if self.with_costs else None
 
-    def forget(self) -> None:
-        """Know nothing of another graph."""
+    def turn_to(self, graph: GraphId | None) -> None:
+        """Know nothing of another graph but what its nodes cost when it was shown last."""
         self._answer = None
-        self._costs.clear()
+        self._costs = self._costs_of.pop(graph, {})
+        self._costs_of[graph] = self._costs
+        if len(self._costs_of) > REMEMBERED:
+            self._costs_of.pop(next(iter(self._costs_of)))
         self._scene.show_ailing(WELL)
         self._canvas.overlay.take(None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton
 
 from luma.ui.assets import icon
@@ -20,6 +21,9 @@ SIDES: tuple[tuple[Side, str], ...] = (
     ("middle", "Middles, one beside another"),
     ("bottom", "Bottom edges"),
 )
+
+WIDE = 720
+"""From this width on the header has room for words on its tools."""
 
 
 class Tools:
@@ -42,9 +46,23 @@ class Tools:
         self.knife.clicked.connect(view.take_knife)
         fit = view.add_tool("maximize", "Show all, or what is chosen   F")
         fit.clicked.connect(view.canvas.frame_all)
-        add = view.add_tool("plus", "Add a node   Tab")
-        add.clicked.connect(
+        self._add = QToolButton()
+        self._add.setText("Add node")
+        self._add.setIcon(icon("plus"))
+        self._add.setToolTip("Add a node   Tab")
+        self._add.setAccessibleName("Add a node")
+        self._add.setFixedHeight(24)
+        self._add.clicked.connect(
             lambda: view.adding.find_node(view.canvas.viewport().rect().center(), None)
+        )
+        view.add_widget(self._add)
+        self.fit(view.width())
+
+    def fit(self, width: int) -> None:
+        """Spell the most wanted tool out where there is room."""
+        style = Qt.ToolButtonStyle
+        self._add.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if width >= WIDE else style.ToolButtonIconOnly
         )
 
 

@@ -148,6 +148,7 @@ class NodeView(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much in the header as there is room for."""
         super().resizeEvent(event)
+        self.tools.fit(self.width())
         QTimer.singleShot(0, self, self._show_facts)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -174,6 +175,7 @@ class NodeView(Panel):
         session.score_changed.connect(lambda _: self._show_facts())
         session.bridge.on(DocumentChanged, self._hear, self)
         self.scene.chosen.connect(self._tell_chosen)
+        self.editor.arrived.connect(lambda nodes: self.canvas.ensure_seen(*nodes))
         self.adding.patterns = self.housing.patterns
         self.canvas.search_wanted.connect(self.adding.find_node)
         self.canvas.walked.connect(self.focusing.step)
@@ -188,7 +190,7 @@ class NodeView(Panel):
         self.problems.clear()
         self.adding.close()
         self.scene.show_doc(GraphDoc())
-        self.showing.forget()
+        self.showing.turn_to(graph)
         self.live.watch(None)
         self._stack.setCurrentWidget(self._empty if graph is None else self.canvas)
         self.headline.clear()
