@@ -25,12 +25,21 @@ from luma.domain.venue import Venue
 from luma.light.__main__ import Pipe, ask_for_priority, run
 from luma.light.fixtures import read_definitions
 from luma.light.loop import LightLoop
-from luma.light.messages import OutputChoice, UseOutputs, UsePatch, UsePlan, UsePosition
+from luma.light.messages import (
+    DMX_RATE,
+    OutputChoice,
+    UseOutputs,
+    UsePatch,
+    UsePlan,
+    UsePosition,
+)
 from luma.light.overlay import OverlayBlock
 from luma.light.patch import compile_patch, save_patch
+from luma.light.wire import period_ns
 
-ROUNDS, ROUND_SECONDS, RATE = 5, 4.0, 44
+ROUNDS, ROUND_SECONDS, RATE = 5, 4.0, int(DMX_RATE)
 HEADS, FRAMES = 24, 600
+PERIOD_NS = period_ns(DMX_RATE)
 BUSY = "while True: sum(range(10_000))"
 
 
@@ -107,7 +116,7 @@ def bare_ticks(seconds: float) -> tuple[list[int], list[int]]:
     for _ in range(int(seconds * RATE)):
         time.sleep(max(0, due_ns - time.monotonic_ns()) / 1e9)
         begun.append(time.monotonic_ns())
-        due_ns = begun[-1] + round(1e9 / RATE)
+        due_ns = begun[-1] + PERIOD_NS
     return begun, [0]
 
 
@@ -115,7 +124,7 @@ def lateness(kind: str, seconds: float) -> dict[str, float]:
     """The figures of one round in milliseconds."""
     ask_for_priority()
     begun, spent = light_ticks(seconds) if kind == "light" else bare_ticks(seconds)
-    late = np.diff(begun) / 1e6 - 1000 / RATE
+    late = (np.diff(begun) - PERIOD_NS) / 1e6
     return {
         "p50": float(np.percentile(late, 50)),
         "p99": float(np.percentile(late, 99)),

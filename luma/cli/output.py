@@ -3,6 +3,7 @@
 import time
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from luma.app.outputs import in_words, with_source
@@ -91,6 +92,7 @@ def _named(chosen: tuple[OutputChoice, ...], words: list[str]) -> OutputChoice:
 def _test(answers: Answers, choice: OutputChoice, args: Namespace) -> int:
     universes = _universes(args.universe) or choice.universes or (1,)
     numbers = ", ".join(_numbered(choice, number) for number in universes)
+    choice = replace(choice, universes=universes)
     say(f"A moving ramp goes to {in_words(choice)}.\nUniverse {numbers}. Ctrl+C ends it.")
     wire = Wire(choice.name, outputs().get(choice.kind).make(choice.settings), _tell)
     began, told = time.monotonic(), 0.0

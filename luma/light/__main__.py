@@ -71,9 +71,16 @@ def run(loop: LightLoop, pipe: Pipe) -> None:
 
 
 def ask_for_priority() -> None:
-    """Go before other work where the system allows it: a favour, not a right."""
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+    """Go before other work where the system allows it: a favour, not a right.
+
+    The lowest of the real-time priorities lies below those of sound.
+    """
+    try:
+        policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
+        os.sched_setscheduler(0, policy, os.sched_param(os.sched_get_priority_min(os.SCHED_RR)))
+    except (AttributeError, OSError):  # not on this system, or not for this person
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ from luma.light.overlay import OverlayBlock
 from luma.light.patch import Patch, load_patch
 from luma.light.register import outputs
 from luma.light.sent import SentBlock, SentFrame
-from luma.light.wire import Wire
+from luma.light.wire import Wire, period_ns
 
 LOOK_AGAIN_NS = 500_000_000
 
@@ -61,7 +61,7 @@ class LightLoop:
     @property
     def period_ns(self) -> int:
         """The time from one packet to the next."""
-        return round(1e9 / self._rate)
+        return period_ns(self._rate)
 
     def obey(self, wish: Wish) -> None:
         """Follow a wish, or tell why not; everything else goes on."""

@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 
 from luma.domain.profile import UNIVERSE_SIZE
 from luma.light.messages import DMX_RATE
-from luma.light.wire import DARK, Wire
+from luma.light.wire import DARK, Wire, period_ns
 
 _RAMP = bytes(range(256)) * 4
 _APART = 7
@@ -22,7 +22,7 @@ def walk(wire: Wire, universes: Sequence[int]) -> Generator[int, None, None]:
 
     When it is closed the universes go dark, and the wire with them.
     """
-    period_ns = round(1e9 / DMX_RATE)
+    period = period_ns(DMX_RATE)
     step = 0
     try:
         while True:
@@ -30,8 +30,8 @@ def walk(wire: Wire, universes: Sequence[int]) -> Generator[int, None, None]:
             wire.show({number: ramp(number, step) for number in universes}, now_ns)
             yield step
             step += 1
-            time.sleep(max(0, now_ns + period_ns - time.monotonic_ns()) / 1e9)
+            time.sleep(max(0, now_ns + period - time.monotonic_ns()) / 1e9)
     finally:
         wire.leave(dict.fromkeys(universes, DARK))
         while not wire.finish(time.monotonic_ns()):
-            time.sleep(period_ns / 1e9)
+            time.sleep(period / 1e9)

@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from luma.domain.errors import BadValue, OutputError
 from luma.domain.lines import LONGEST_SENTENCE
 from luma.domain.profile import UNIVERSE_SIZE
+from luma.domain.units import Hz
 from luma.light.messages import OutputFailed, OutputReady
 from luma.light.register import Ending, Output, Together
 
 KEEP_ALIVE_NS = 800_000_000
 RETRY_NS = 2_000_000_000
 SAYINGS = 3
+SLACK_NS = 250_000
 DARK = bytes(UNIVERSE_SIZE)
 
 Tell = Callable[[OutputFailed | OutputReady], None]
+
+
+def period_ns(rate: Hz) -> int:
+    """The time from one packet to the next at a rate.
+
+    It is a little long, so that no second holds a packet more although one leaves its machine
+    late and another at once.
+    """
+    return round(1e9 / rate) + SLACK_NS
 
 
 @dataclass(slots=True)

@@ -99,6 +99,7 @@ def test_an_output_answers_who_asks_and_takes_no_notice_of_the_rest(
     asker.sendto(b"rubbish", ("127.0.0.1", free))
     asker.sendto(art_poll(), ("127.0.0.1", free))
     out.send(1, bytes(512))
+    out.together()
     answer = node_of(asker.recv(2048))
     assert answer is not None
     assert (answer.address, answer.name) == ("127.0.0.1", "Luma")

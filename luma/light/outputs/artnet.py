@@ -56,7 +56,6 @@ class ArtNetOutput:
         sequence = self._sequence.get(universe, 0) % 255 + 1
         self._sequence[universe] = sequence
         self._line.send(art_dmx(port_address, sequence, levels), self._to)
-        self._answer()
 
     def _answer(self) -> None:
         for packet, asker in self._line.received():
@@ -64,9 +63,10 @@ class ArtNetOutput:
                 self._line.send(art_poll_reply(self._own, "Luma", _version()), asker)
 
     def together(self) -> None:
-        """Let the node show what it was sent."""
+        """Let the node show what it was sent, and answer who has asked meanwhile."""
         if self.sync:
             self._line.send(art_sync(), self._to)
+        self._answer()
 
     def close(self) -> None:
         """Give the socket back."""
