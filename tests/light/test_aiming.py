@@ -93,6 +93,16 @@ def test_offsets_move_the_arcs_and_not_the_beam(
     assert (np.abs(look + offset) <= REACH / 2 + 1e-9).all()
 
 
+def test_an_offset_may_make_the_other_way_round_the_only_one() -> None:
+    aim = aimed(0.0, math.radians(110.0))[None]
+    offset = np.radians([[0.0, 40.0]])
+    straight = nearest_look(aim, NO_TURN, REACH, np.zeros((1, 2)))
+    turned = nearest_look(aim, NO_TURN, REACH, np.zeros((1, 2)), offset)
+    assert np.degrees(straight[0]) == pytest.approx((0.0, 110.0))
+    assert np.degrees(turned[0, 1]) == pytest.approx(-110.0)
+    assert np.allclose(aimed(*turned[0]), aim[0], atol=1e-6)
+
+
 def test_a_bar_that_only_tilts_tilts_to_where_it_comes_nearest() -> None:
     reach = np.radians([[0.0, 180.0]])
     for tilt in (-1.0, 0.3, 1.2):

@@ -43,7 +43,6 @@ class _Reading:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self.builder.data
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._entity
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth, self._count = self._depth + 1, self._count + 1
@@ -55,14 +54,12 @@ class _Reading:
         self._depth -= 1
         self.builder.end(_bare(name))
 
+    # entities are declared nowhere but in the rules of a document type
     def _doctype(self, _: str, system: str | None, public: str | None, inside: int) -> None:
         if system or public or inside:
             raise BadDocument(
                 f"{self._what} brings rules of its own, which may be a trap; it is not read."
             )
-
-    def _entity(self, *_: object) -> None:
-        raise BadDocument(f"{self._what} declares entities, which may be a trap.")
 
 
 def _bare(name: str) -> str:
