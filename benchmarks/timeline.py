@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -31,7 +31,7 @@ from luma.domain.score import Blend, Clip, Score
 from luma.domain.units import HOUSE_RATE
 from luma.score.compositor import ClipLight
 from luma.ui.look import application
-from luma.ui.timeline.canvas import Canvas, Guide
+from luma.ui.timeline.canvas import Canvas
 from luma.ui.timeline.lanes import lay_out
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.paint import Said
@@ -39,6 +39,9 @@ from luma.ui.timeline.scene import Scene, times_of
 from luma.ui.timeline.strips import Pictures
 from luma.ui.timeline.viewport import Viewport
 from luma.ui.timeline.wave import Tiles, WaveTiles
+
+if TYPE_CHECKING:
+    from luma.ui.timeline.guide import Guide
 
 WIDTH, HEIGHT = 1920, 1080
 SECONDS, BPM = 600.0, 128.0

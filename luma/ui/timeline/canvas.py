@@ -1,9 +1,8 @@
 """The lanes as one widget: it paints a scene, and turns presses into gestures."""
 
-from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -25,51 +24,22 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from luma.ui.elided import as_written
 from luma.ui.timeline import shades
 from luma.ui.timeline.clippictures import ClipPictures
-from luma.ui.timeline.gestures import Gesture
+from luma.ui.timeline.guide import Guide
 from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.paint import Pictured, Said, paint_scene
 from luma.ui.timeline.ruler import HOUSE, draw_play_head
 from luma.ui.timeline.scene import Scene
-from luma.ui.timeline.touch import CURSORS, WORDS, touched
+from luma.ui.timeline.touch import CURSORS, touched
 from luma.ui.timeline.wave import WaveTiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from luma.ui.timeline.gestures import Gesture
 
 PATTERN_MIME = "application/x-luma-pattern"
 DRAG_FROM = 4
 BY_KEYS = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
-
-
-class Guide(Protocol):
-    """Who decides what the canvas shows and what a press does."""
-
-    def press(self, at: QPointF, keys: Qt.KeyboardModifier) -> Callable[[], Gesture] | None:
-        """Answer a press; what it gives begins when the pointer moves."""
-
-    def grab(self, at: QPointF) -> Gesture:
-        """The gesture that moves the view."""
-
-    def end_gesture(self, gesture: Gesture, *, cancelled: bool) -> None:
-        """A gesture is over."""
-
-    def offer(self, pattern: str, at: QPointF, *, free: bool) -> bool:
-        """Show where a carried pattern would lie; false where it cannot."""
-
-    def take_offer(self) -> None:
-        """Place what is offered."""
-
-    def drop_offer(self) -> None:
-        """Offer nothing."""
-
-    def wheel(self, event: QWheelEvent) -> None:
-        """Scroll or zoom."""
-
-    def key(self, event: QKeyEvent) -> bool:
-        """Answer a key; false if it means nothing here."""
-
-    def menu(self, at: QPointF, globally: QPoint) -> None:
-        """Show what can be done at a place."""
-
-    def hover(self, at: QPointF | None) -> None:
-        """The pointer is over a place, or left."""
 
 
 class Canvas(QWidget):
@@ -196,6 +166,11 @@ class Canvas(QWidget):
             self._guide.hover(at)
             self._show_cursor(at)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Answer what is pressed twice."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._guide.double(event.position())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
         self._pressed = None
@@ -247,13 +222,7 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _tell(self, event: QHelpEvent) -> None:
-        words = ""
-        if self._scene is not None:
-            here = touched(self._scene, QPointF(event.pos()))
-            words = WORDS.get(here.part, "")
-            if here.clip is not None:
-                trouble = self._scene.troubles.get(here.clip.id)
-                words = trouble or words or self._scene.label(here.clip).name
+        words = "" if self._scene is None else self._guide.words(QPointF(event.pos()))
         QToolTip.showText(event.globalPos(), as_written(words), self)
 
     def _offer(self, event: QDropEvent) -> None:
@@ -274,5 +243,7 @@ class Canvas(QWidget):
             self._guide.end_gesture(gesture, cancelled=cancelled)
 
     def _show_cursor(self, at: QPointF) -> None:
-        part = None if self._scene is None else touched(self._scene, at).part
-        self.setCursor(CURSORS.get(part, Qt.CursorShape.ArrowCursor))  # type: ignore[arg-type]
+        shape = Qt.CursorShape.ArrowCursor
+        if self._scene is not None:
+            shape = CURSORS.get(touched(self._scene, at).part, shape)
+        self.setCursor(shape)

@@ -106,7 +106,14 @@ class Look:
         """The look of a scene on a screen."""
         return cls(
             (scene.score, scene.labels, scene.strips, scene.troubles),
-            (scene.chosen, scene.hovered, scene.view.scale, scene.lanes.row, ratio),
+            (
+                scene.chosen,
+                scene.hovered,
+                scene.states,
+                scene.view.scale,
+                scene.lanes.row,
+                ratio,
+            ),
         )
 
     def is_like(self, other: "Look") -> bool:
@@ -128,4 +135,6 @@ def _state(scene: Scene, clip: Clip, place: QRectF, ratio: float) -> object:
         id(scene.strips.get(name)),
         scene.troubles.get(name),
         scene.labels.get(clip.pattern),
+        name in scene.states.dark,
+        name in scene.states.fixed,
     )

@@ -1,7 +1,7 @@
 """Clips as they are painted, with more or less in them by their size."""
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from luma.domain.score import Clip
 from luma.ui.timeline import shades
@@ -21,7 +21,8 @@ def draw_clip(painter: QPainter, scene: Scene, clip: Clip) -> None:
         return
     chosen, trouble = clip.id in scene.chosen, scene.troubles.get(clip.id)
     number = scene.label(clip).colour
-    painter.setPen(_edge(number, chosen=chosen, trouble=trouble is not None))
+    dark = clip.id in scene.states.dark
+    painter.setPen(_edge(number, chosen=chosen, trouble=trouble is not None, dark=dark))
     painter.setBrush(shades.shade("sunk"))
     painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     title = min(TITLE, place.height() - 2)
@@ -31,23 +32,23 @@ def draw_clip(painter: QPainter, scene: Scene, clip: Clip) -> None:
         title = place.height() - 2
     _draw_body(painter, scene, clip, place.adjusted(1, title + 1, -1, -2))
     head = QRectF(place.left() + 1, place.top() + 1, place.width() - 2, title)
-    painter.fillRect(head, shades.clip_title(number, chosen=chosen))
     painter.fillRect(
-        QRectF(head.left(), head.top(), BAR, head.height()), shades.clip_bar(number)
+        head, shades.shade("lift") if dark else shades.clip_title(number, chosen=chosen)
     )
+    painter.fillRect(QRectF(head.left(), head.top(), BAR, head.height()), _bar(scene, clip))
     draw_title(painter, scene, clip, head)
     if trouble is None:
         _draw_fades(painter, scene, clip, place.adjusted(1, title + 1, -1, -2))
-    if chosen:
+    if chosen and clip.id not in scene.states.fixed:
         _draw_grips(painter, place)
 
 
-def _edge(number: int, *, chosen: bool, trouble: bool) -> QPen:
+def _edge(number: int, *, chosen: bool, trouble: bool, dark: bool) -> QPen:
     if trouble:
         return shades.plain_pen("error", 1.0, 1.5)
     if chosen:
         return shades.plain_pen("accent", 1.0, 1.5)
-    return QPen(shades.clip_edge(number), 1)
+    return QPen(shades.shade("line_strong") if dark else shades.clip_edge(number), 1)
 
 
 def _draw_sliver(painter: QPainter, scene: Scene, clip: Clip, place: QRectF) -> None:
@@ -56,11 +57,13 @@ def _draw_sliver(painter: QPainter, scene: Scene, clip: Clip, place: QRectF) -> 
         times, pictures = scene.times[clip.id], scene.strips.get(clip.id)
         inside = place.adjusted(BAR, 0, -1, 0)
         if pictures is not None:
-            pictures.draw(painter, inside, times.start, times.stop - times.start)
+            dark = clip.id in scene.states.dark
+            seconds = times.stop - times.start
+            pictures.draw(painter, inside, times.start, seconds, dark=dark)
         else:
             painter.fillRect(inside, shades.shade("lift"))
     chosen = clip.id in scene.chosen
-    bar = shades.shade("accent") if chosen else shades.clip_bar(scene.label(clip).colour)
+    bar = shades.shade("accent") if chosen else _bar(scene, clip)
     painter.fillRect(
         QRectF(place.left(), place.top(), min(BAR, place.width()), place.height()), bar
     )
@@ -68,6 +71,12 @@ def _draw_sliver(painter: QPainter, scene: Scene, clip: Clip, place: QRectF) -> 
         painter.setPen(shades.plain_pen("accent", 1.0, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _bar(scene: Scene, clip: Clip) -> QColor:
+    if clip.id in scene.states.dark:
+        return shades.shade("line_strong")
+    return shades.clip_bar(scene.label(clip).colour)
 
 
 def _draw_body(painter: QPainter, scene: Scene, clip: Clip, inside: QRectF) -> None:
@@ -90,7 +99,8 @@ def _draw_strip(painter: QPainter, scene: Scene, clip: Clip, inside: QRectF) -> 
     if right > left:
         part = QRectF(left, inside.top(), right - left, inside.height())
         seconds = (right - left) / scene.view.scale
-        scene.strips[clip.id].draw(painter, part, scene.seconds(left), seconds)
+        dark = clip.id in scene.states.dark
+        scene.strips[clip.id].draw(painter, part, scene.seconds(left), seconds, dark=dark)
 
 
 def _draw_words(painter: QPainter, scene: Scene, words: str, inside: QRectF) -> None:
@@ -107,7 +117,8 @@ def _draw_words(painter: QPainter, scene: Scene, words: str, inside: QRectF) -> 
 
 
 def _draw_fades(painter: QPainter, scene: Scene, clip: Clip, inside: QRectF) -> None:
-    dotted = clip.id in scene.chosen or clip.id == scene.hovered
+    seen = clip.id in scene.chosen or clip.id == scene.hovered
+    dotted = seen and clip.id not in scene.states.fixed
     if not (dotted or clip.fade_in or clip.fade_out) or inside.height() < DOT:
         return
     into, out_of = scene.fade_points(clip)

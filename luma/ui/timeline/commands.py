@@ -5,7 +5,7 @@ from dataclasses import replace
 from luma.app.placing import BARS_OF_NEW_CLIP, copies, free_layer, new_clip
 from luma.domain.ids import ClipId, PatternId, new_id
 from luma.domain.score import Blend, Clip
-from luma.domain.scoreedits import MoveClips, PutClips, RemoveClips
+from luma.domain.scoreedits import LockClips, MoveClips, MuteClips, PutClips, RemoveClips
 from luma.ui.session import Session
 from luma.ui.timeline.marks import Marks
 
@@ -100,6 +100,20 @@ class Commands:
     def set_opacity(self, opacity: float) -> None:
         """Choose how much light what is chosen gives."""
         self._change(tuple(replace(clip, opacity=opacity) for clip in self.chosen))
+
+    def toggle_mute(self) -> None:
+        """Take the light of what is chosen away, or give it back where all of it is muted."""
+        chosen = self.chosen
+        if chosen:
+            muted = not all(clip.muted for clip in chosen)
+            self._session.edit_score(MuteClips(tuple(c.id for c in chosen), muted))
+
+    def toggle_lock(self) -> None:
+        """Keep what is chosen as it is, or no longer where all of it is locked."""
+        chosen = self.chosen
+        if chosen:
+            locked = not all(clip.locked for clip in chosen)
+            self._session.edit_score(LockClips(tuple(c.id for c in chosen), locked))
 
     def clear_fades(self) -> None:
         """Let what is chosen begin and end at once."""

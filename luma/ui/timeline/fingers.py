@@ -14,16 +14,18 @@ from luma.ui.timeline.gestures import (
     BoxDrag,
     FadeDrag,
     Gesture,
-    LoopDrag,
     MoveDrag,
-    PanDrag,
-    SeekDrag,
+    StillDrag,
     TrimDrag,
 )
+from luma.ui.timeline.headers import WORDS as HEAD_WORDS
+from luma.ui.timeline.headers import held_at
+from luma.ui.timeline.layerhands import LayerHands
 from luma.ui.timeline.menu import open_menu
 from luma.ui.timeline.scene import Drag
 from luma.ui.timeline.snap import Snap, earlier, step_of
-from luma.ui.timeline.touch import Part, Touched, touched
+from luma.ui.timeline.timedrags import LoopDrag, PanDrag, SeekDrag
+from luma.ui.timeline.touch import WORDS, Part, Touched, still_words, touched
 
 if TYPE_CHECKING:
     from luma.ui.timeline.view import TimelineView
@@ -38,6 +40,7 @@ class Fingers:
     def __init__(self, view: "TimelineView") -> None:
         """Act on this view."""
         self._view = view
+        self.heads = LayerHands(view)
         self._gesture = ""
         self._has_edited = False
 
@@ -52,15 +55,21 @@ class Fingers:
         """Select or go there at once; what a drag would do comes when the pointer moves."""
         view, here = self._view, touched(self._view.scene, at)
         view.session.attend("score")
+        if at.x() < view.scene.lanes.header:
+            return self.heads.press(at)
         if here.clip is not None:
             return self._press_clip(here, here.clip, at, keys)
+        return self._press_lane(here, at, adds=bool(keys & ADDING))
+
+    def _press_lane(self, here: Touched, at: QPointF, *, adds: bool) -> Begin | None:
+        view = self._view
         if here.part is Part.RULER:
             drag = SeekDrag(view, at)
             return lambda: drag
         if here.part is Part.BRACE:
             return lambda: LoopDrag(view, at)
         if here.part is Part.LAYERS:
-            adds = bool(keys & ADDING)
+            view.layers.attend(None)
             if not adds:
                 view.choose(())
             return lambda: BoxDrag(view, at, adds=adds)
@@ -70,10 +79,30 @@ class Fingers:
         """Take hold of the whole view."""
         return PanDrag(self._view, at)
 
+    def double(self, at: QPointF) -> None:
+        """Rename a layer whose name is pressed twice."""
+        if at.x() < self._view.scene.lanes.header:
+            self.heads.double(at)
+
+    def words(self, at: QPointF) -> str:
+        """What can be taken hold of at a place, what is wrong there, or what lies there."""
+        scene, here = self._view.scene, touched(self._view.scene, at)
+        held = held_at(scene, at)
+        if held is not None:
+            return HEAD_WORDS[held.knob]
+        words = WORDS.get(here.part, "")
+        if here.clip is None:
+            return words
+        trouble = scene.troubles.get(here.clip.id)
+        if here.clip.id in scene.states.fixed:
+            words = still_words(scene, here.clip)
+        return trouble or words or scene.label(here.clip).name
+
     def end_gesture(self, gesture: Gesture, *, cancelled: bool) -> None:
         """Make what was done one step; take it back if it was called off."""
         view = self._view
         view.show_drag(Drag())
+        view.hint("")
         if self._has_edited:
             view.session.finish_gesture()
             if cancelled:
@@ -115,8 +144,17 @@ class Fingers:
         self._view.show_drag(Drag())
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Scroll or zoom."""
-        self._view.wheel(event)
+        """Zoom with Ctrl, scroll the layers with Shift or over their names, else the time."""
+        view, turned = self._view, event.angleDelta()
+        step = event.pixelDelta().y() or turned.y() / 2
+        keys, at, lanes = event.modifiers(), event.position(), view.scene.lanes
+        is_over_names = at.x() < lanes.header and at.y() > lanes.layers_top
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            view.zoom(2 ** (turned.y() / 480), at.x() - lanes.header)
+        elif keys & Qt.KeyboardModifier.ShiftModifier or is_over_names:
+            view.pan(0, -step)
+        else:
+            view.pan(-(event.pixelDelta().x() or turned.x() / 2) - step, 0)
 
     def key(self, event: QKeyEvent) -> bool:
         """Walk among clips with up and down, move what is chosen with Ctrl and an arrow."""
@@ -130,6 +168,8 @@ class Fingers:
 
     def menu(self, at: QPointF, globally: QPoint) -> None:
         """Show what can be done with the clip at a place, or there."""
+        if self.heads.menu(at, globally):
+            return
         here = touched(self._view.scene, at)
         if here.clip is not None and here.clip.id not in self._view.scene.chosen:
             self._view.choose([here.clip.id])
@@ -150,6 +190,11 @@ class Fingers:
             view.choose(rest if clip.id in chosen else [*chosen, clip.id])
         elif clip.id not in chosen:
             view.choose([clip.id])
+        held = view.commands.chosen if clip.id in view.session.clips else (clip,)
+        stays = next((c for c in held if c.id in view.scene.states.fixed), None)
+        if stays is not None and not (copied and here.part is Part.BODY):
+            words = still_words(view.scene, stays)
+            return lambda: StillDrag(view, at, words)
         match here.part:
             case Part.START | Part.STOP:
                 is_start = here.part is Part.START

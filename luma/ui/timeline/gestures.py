@@ -36,6 +36,9 @@ class Hands(Protocol):
     def show_drag(self, drag: Drag) -> None:
         """Show what a drag shows."""
 
+    def hint(self, words: str) -> None:
+        """Say in a few words why something stays as it is; none end it."""
+
     def show_loop(self, loop: tuple[float, float] | None) -> None:
         """Show a loop that is being dragged."""
 
@@ -96,6 +99,7 @@ class MoveDrag(Gesture):
             hands.choose([clip.id, *(c.id for c in chosen if c is not clip)])
         self._clip, self._names = clip, tuple(c.id for c in chosen)
         self._first = min(c.start_beat for c in chosen)
+        self._layers = frozenset(c.layer for c in chosen)
         self._sent = (0.0, 0)
 
     def move(self, at: QPointF, *, free: bool) -> None:
@@ -105,11 +109,24 @@ class MoveDrag(Gesture):
         start = self._rest(wanted, clip.stop_beat - clip.start_beat, free=free)
         beats = max(start - clip.start_beat, self.first_beat - self._first)
         layers = scene.lanes.layer_at(scene.row_y(at.y())) - clip.layer
+        if self._leads_into_locked(layers):
+            layers = self._sent[1]
         edit = MoveClips(self._names, beats - self._sent[0], layers - self._sent[1])
         if (edit.beats, edit.layers) != (0.0, 0):
             self._sent = (beats, layers)
             self.hands.edit(edit)
         self.hands.show_drag(Drag(flag_beat=clip.start_beat + beats))
+
+    def _leads_into_locked(self, layers: int) -> bool:
+        """Whether so many layers up lies one that is locked, and say so."""
+        score = self.scene.score
+        assert score is not None
+        onto = {layer + layers for layer in self._layers if layers}
+        locked = (each for number in onto if (each := score.layer(number)).locked)
+        found = next(locked, None)
+        words = "" if found is None else f"Layer {found.title} is locked; unlock it first."
+        self.hands.hint(words)
+        return found is not None
 
     def _rest(self, start: float, length: float, *, free: bool) -> float:
         """Where the clip comes to rest: by its start, or by its end at another clip's edge."""
@@ -195,58 +212,10 @@ class BoxDrag(Gesture):
         self.hands.choose(dict.fromkeys((*self._kept, *touched)))
 
 
-class SeekDrag(Gesture):
-    """Takes the play head along."""
+class StillDrag(Gesture):
+    """Moves nothing, because what is held is locked, and says so."""
 
-    def __init__(self, hands: Hands, at: QPointF) -> None:
-        """Go there."""
+    def __init__(self, hands: Hands, at: QPointF, words: str) -> None:
+        """Say why."""
         super().__init__(hands, at)
-        self.move(at, free=True)
-
-    def move(self, at: QPointF, *, free: bool) -> None:
-        """Go on."""
-        self.hands.seek(max(0.0, self.scene.seconds(at.x())))
-
-
-class LoopDrag(Gesture):
-    """Makes a loop, or moves one of its ends."""
-
-    def __init__(self, hands: Hands, at: QPointF) -> None:
-        """Begin at an end of the loop, or a new one."""
-        super().__init__(hands, at)
-        assert self.scene.marks is not None
-        self._held = self.scene.beat(at.x())
-        self._made: tuple[float, float] | None = None
-        self._fixed = self.beat_near(self._held, free=False)
-        for here, other in self._ends():
-            if abs(self.scene.x(here) - at.x()) <= REACH:
-                self._fixed = float(self.scene.marks.grid.position(other))
-
-    def _ends(self) -> list[tuple[float, float]]:
-        loop = self.scene.loop
-        return [] if loop is None else [loop, (loop[1], loop[0])]
-
-    def move(self, at: QPointF, *, free: bool) -> None:
-        """Stretch it."""
-        assert self.scene.marks is not None
-        beat = self.beat_near(self.scene.beat(at.x()), free=free)
-        low, high = min(beat, self._fixed), max(beat, self._fixed)
-        start, stop = (float(s) for s in self.scene.marks.grid.seconds([low, high]))
-        self._made = (start, stop) if high - low >= SHORTEST else None
-        self.hands.show_loop(self._made)
-        self.hands.show_drag(Drag(flag_beat=beat))
-
-    def end(self) -> None:
-        """Play it."""
-        if self._made is not None:
-            self.hands.loop(*self._made)
-        self.hands.show_loop(self._made)
-
-
-class PanDrag(Gesture):
-    """Moves the view with the pointer."""
-
-    def move(self, at: QPointF, *, free: bool) -> None:
-        """Take the view along."""
-        self.hands.pan(self.at.x() - at.x(), self.at.y() - at.y())
-        self.at = at
+        hands.hint(words)

@@ -1,13 +1,13 @@
 """Which lane lies where, and which clip in which row; no Qt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from luma.domain.ids import ClipId
 from luma.domain.score import Clip, Score
 
-RULER, CHORDS = 24, 20
+RULER, CHORDS, FOOT = 24, 20, 28
 GAP = 5
 SMALL_BELOW = 440
 NARROW_BELOW = 900
@@ -57,9 +57,14 @@ class Lanes:
         return self.chords_top + (CHORDS if self.has_chords else 0) + 1
 
     @property
-    def content(self) -> int:
-        """How high all layers are together."""
+    def foot_top(self) -> int:
+        """Where the layers end, and a new one can be added below them."""
         return self.rows[-1].bottom if self.rows else 0
+
+    @property
+    def content(self) -> int:
+        """How high all layers are together, with their foot."""
+        return self.foot_top + FOOT if self.rows else 0
 
     @property
     def overflow(self) -> int:
@@ -88,7 +93,7 @@ def lay_out(width: int, height: int, score: Score | None, *, has_chords: bool) -
     """The lanes of a score in a size."""
     small = height < SMALL_BELOW
     row = 44 if small else 58
-    rows, row_of = _rows(() if score is None else score.clips, row)
+    rows, row_of = ((), {}) if score is None else _rows(score, row)
     return Lanes(
         header=120 if width < NARROW_BELOW else 140,
         mix=80 if small else 112,
@@ -100,19 +105,20 @@ def lay_out(width: int, height: int, score: Score | None, *, has_chords: bool) -
     )
 
 
-def _rows(clips: Iterable[Clip], height: int) -> tuple[tuple[Row, ...], dict[ClipId, int]]:
+def _rows(score: Score, height: int) -> tuple[tuple[Row, ...], dict[ClipId, int]]:
     """The top layer first; clips of one layer that overlap lie in rows of their own."""
-    layers: dict[int, list[Clip]] = {}
-    for clip in clips:
+    layers: dict[int, list[Clip]] = {layer.number: [] for layer in score.layers}
+    for clip in score.clips:
         layers.setdefault(clip.layer, []).append(clip)
     rows: list[Row] = []
     row_of: dict[ClipId, int] = {}
     for layer in sorted(layers, reverse=True):
         first = len(rows)
+        rows.append(Row(layer, is_first=True, top=first * height, height=height))
         for clip, place in _packed(layers[layer]):
             row_of[clip.id] = first + place
             while len(rows) <= first + place:
-                rows.append(Row(layer, len(rows) == first, len(rows) * height, height))
+                rows.append(Row(layer, is_first=False, top=len(rows) * height, height=height))
     return tuple(rows), row_of
 
 

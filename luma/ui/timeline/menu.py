@@ -1,18 +1,16 @@
 """What can be done with clips, as a menu at the pointer or at the play head."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from luma.domain.ids import PatternId
-from luma.domain.score import Blend
 from luma.ui.assets import icon
-from luma.ui.theme import BLEND_CODES
 from luma.ui.timeline.commands import OPACITIES
+from luma.ui.timeline.layerhands import fill_blends
+from luma.ui.timeline.menus import add, choice, popped
 from luma.ui.timeline.snap import earlier
 from luma.ui.timeline.touch import Part, Touched
 
@@ -30,59 +28,58 @@ def open_menu(view: "TimelineView", here: Touched, at: QPointF, globally: QPoint
         _fill_for_place(menu, view, beat)
     else:
         return
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(globally)
+    popped(menu, globally)
 
 
 def open_patterns(view: "TimelineView") -> None:
     """Show the patterns that can be placed at the play head."""
     menu = QMenu(view)
     _add_patterns(menu, view, view.play_beat)
-    menu.aboutToHide.connect(menu.deleteLater)
     lanes = view.scene.lanes
-    menu.popup(view.canvas.mapToGlobal(QPoint(lanes.header + 16, lanes.layers_top + 8)))
+    popped(menu, view.canvas.mapToGlobal(QPoint(lanes.header + 16, lanes.layers_top + 8)))
 
 
 def _fill_for_clips(menu: QMenu, view: "TimelineView") -> None:
     commands = view.commands
-    split = _add(
+    split = add(
         menu, "scissors", "Split at the play head\tS", lambda: commands.split(view.play_beat)
     )
     split.setEnabled(commands.can_split(view.play_beat))
-    _add(menu, "copy", "Duplicate\tD", commands.duplicate)
+    add(menu, "copy", "Duplicate\tD", commands.duplicate)
+    chosen = commands.chosen
+    choice(menu, "Mute\tM", commands.toggle_mute, ticked=all(c.muted for c in chosen))
+    choice(menu, "Lock\tK", commands.toggle_lock, ticked=all(c.locked for c in chosen))
     menu.addSeparator()
     blends = menu.addMenu(icon("blend"), "Blend mode")
     now = {clip.blend for clip in commands.chosen}
-    for blend in Blend:
-        words = f"{BLEND_CODES[blend.value][0]}  {blend.value.capitalize()}"
-        _choice(blends, words, partial(commands.set_blend, blend), ticked=now == {blend})
+    fill_blends(blends, now, commands.set_blend, "Alt+")
     opacities = menu.addMenu("Opacity")
     shown = {round(clip.opacity, 3) for clip in commands.chosen}
     for share in OPACITIES:
         words = f"{round(share * 100)} %"
-        _choice(opacities, words, partial(commands.set_opacity, share), ticked=shown == {share})
-    _add(menu, "", "Clear fades", commands.clear_fades)
+        choice(opacities, words, partial(commands.set_opacity, share), ticked=shown == {share})
+    add(menu, "", "Clear fades", commands.clear_fades)
     menu.addSeparator()
-    _add(menu, "scissors", "Cut\tCtrl+X", commands.cut)
-    _add(menu, "copy", "Copy\tCtrl+C", commands.copy)
-    paste = _add(
+    add(menu, "scissors", "Cut\tCtrl+X", commands.cut)
+    add(menu, "copy", "Copy\tCtrl+C", commands.copy)
+    paste = add(
         menu, "clipboard-paste", "Paste at the play head\tCtrl+V",
         lambda: commands.paste(view.play_beat),
     )  # fmt: skip
     paste.setEnabled(commands.has_copied)
-    _add(menu, "trash-2", "Delete\tDel", commands.delete)
+    add(menu, "trash-2", "Delete\tDel", commands.delete)
 
 
 def _fill_for_place(menu: QMenu, view: "TimelineView", beat: float) -> None:
     _add_patterns(menu.addMenu(icon("plus"), "Place a pattern here"), view, beat)
-    paste = _add(menu, "clipboard-paste", "Paste here", lambda: view.commands.paste(beat))
+    paste = add(menu, "clipboard-paste", "Paste here", lambda: view.commands.paste(beat))
     paste.setEnabled(view.commands.has_copied)
-    _add(menu, "", "Select all\tCtrl+A", view.commands.select_all)
+    add(menu, "", "Select all\tCtrl+A", view.commands.select_all)
 
 
 def _add_patterns(menu: QMenu, view: "TimelineView", beat: float) -> None:
     for pattern, label in view.labels.items():
-        _add(menu, "", label.name, partial(_place, view, pattern, beat))
+        add(menu, "", label.name, partial(_place, view, pattern, beat))
     if menu.isEmpty():
         menu.addAction("The library has no patterns").setEnabled(False)
 
@@ -90,15 +87,3 @@ def _add_patterns(menu: QMenu, view: "TimelineView", beat: float) -> None:
 def _place(view: "TimelineView", pattern: PatternId, beat: float) -> None:
     if view.scene.marks is not None:
         view.commands.place(pattern, beat, view.scene.marks)
-
-
-def _add(menu: QMenu, sign: str, words: str, run: Callable[[], object]) -> QAction:
-    action = menu.addAction(icon(sign), words) if sign else menu.addAction(words)
-    action.triggered.connect(lambda _: run())
-    return action
-
-
-def _choice(menu: QMenu, words: str, run: Callable[[], object], *, ticked: bool) -> None:
-    action = _add(menu, "", words, run)
-    action.setCheckable(True)
-    action.setChecked(ticked)

@@ -9,6 +9,7 @@ from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
 from luma.ui.timeline.chords import draw_chords
 from luma.ui.timeline.clippictures import ClipPictures
+from luma.ui.timeline.headerpaint import draw_layer_heads
 from luma.ui.timeline.lanes import CHORDS, RULER, Row
 from luma.ui.timeline.ruler import draw_ground, draw_lines, draw_loop, draw_ruler
 from luma.ui.timeline.scene import Scene
@@ -106,6 +107,11 @@ def _draw_drag(painter: QPainter, scene: Scene) -> None:
         painter.setPen(shades.plain_pen("accent"))
         painter.setBrush(shades.shade("accent", 0.1))
         painter.drawRect(drag.box)
+    if drag.layer_edge is not None:
+        rows = scene.lanes.rows
+        under = rows[drag.layer_edge].top if drag.layer_edge < len(rows) else rows[-1].bottom
+        y = scene.lanes.layers_top + under - scene.scroll
+        painter.fillRect(QRectF(0, y - 1, painter.device().width(), 2), shades.shade("accent"))
     if drag.flag_beat is not None and scene.marks is not None:
         x = round(scene.x_of_beat(drag.flag_beat))
         painter.fillRect(QRectF(x, RULER, 1, scene.lanes.height), shades.shade("accent"))
@@ -152,7 +158,8 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
         _name(painter, at, "Chords", "", "text_2")
     painter.save()
     painter.setClipRect(QRectF(0, lanes.layers_top, lanes.header, lanes.height))
-    _draw_layer_names(painter, scene)
+    _draw_layer_edges(painter, scene)
+    draw_layer_heads(painter, scene)
     painter.restore()
     edges = [RULER, lanes.chords_top, lanes.layers_top]
     for edge in edges:
@@ -181,19 +188,8 @@ def _draw_legend(painter: QPainter, mix: QRectF) -> None:
         left += 11 + shades.width_of(words, 11) + 8
 
 
-def _draw_layer_names(painter: QPainter, scene: Scene) -> None:
+def _draw_layer_edges(painter: QPainter, scene: Scene) -> None:
     lanes = scene.lanes
-    count: dict[int, int] = {}
-    for clip in scene.score.clips if scene.score is not None else ():
-        count[clip.layer] = count.get(clip.layer, 0) + 1
     for row in lanes.rows:
         top = lanes.layers_top + row.top - scene.scroll
         painter.fillRect(QRectF(0, top + row.height - 1, lanes.header, 1), _edge_of(scene, row))
-        if not row.is_first:
-            continue
-        middle = top + row.height / 2
-        name = f"Layer {row.layer + 1}"
-        shades.write(painter, (12, middle - 9), name, shades.shade("text"), shades.BOLD)
-        clips = count.get(row.layer, 0)
-        words = "1 clip" if clips == 1 else f"{clips} clips"
-        shades.write(painter, (12, middle + 8), words, shades.shade("text_3"), shades.SMALL)

@@ -27,11 +27,37 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """What a drag shows beside the clips: a place that it rests at, a box, an offered clip."""
+    """What a drag shows beside the clips: a place that it rests at, a box, an offered clip.
+
+    `layer_edge` is the row above which a carried layer would lie, `beat` the number and the
+    second of a beat that is being put right.
+    """
 
     flag_beat: float | None = None
     box: QRectF | None = None
     offer: Clip | None = None
+    layer_edge: int | None = None
+    beat: tuple[int, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Which clips give no light now, and which stay as they are."""
+
+    dark: frozenset[ClipId] = frozenset()
+    fixed: frozenset[ClipId] = frozenset()
+
+    @classmethod
+    def of(cls, score: Score | None) -> "States":
+        """The states of a score's clips, by themselves or by their layers."""
+        if score is None:
+            return cls()
+        lit = {clip.id for clip in score.lit()}
+        locked = {layer.number for layer in score.layers if layer.locked}
+        return cls(
+            frozenset(clip.id for clip in score.clips if clip.id not in lit),
+            frozenset(c.id for c in score.clips if c.locked or c.layer in locked),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +78,9 @@ class Scene:
     troubles: Mapping[ClipId, str] = field(default_factory=dict)
     loop: tuple[float, float] | None = None
     drag: Drag = field(default_factory=Drag)
+    states: States = field(default_factory=States)
+    layer: int | None = None
+    corrects: bool = False
 
     def x(self, seconds: float) -> float:
         """Where a second lies."""
@@ -157,6 +186,14 @@ class Arranged:
         self._size: tuple[int, int, bool] | None = None
         self._lanes: Lanes | None = None
         self._times: dict[ClipId, Times] = {}
+        self._states: tuple[Score | None, States] = (None, States())
+
+    @property
+    def states(self) -> States:
+        """Which of the score's clips are dark, and which are locked."""
+        if self._states[0] is not self._score:
+            self._states = (self._score, States.of(self._score))
+        return self._states[1]
 
     def lanes(self, score: Score | None, width: int, height: int, *, has_chords: bool) -> Lanes:
         """The lanes of a score in a size."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from luma.domain.score import Blend, Clip
 from luma.ui.assets import pixmap
-from luma.ui.theme import BLEND_CODES
+from luma.ui.theme import BLEND_CODES, THEME
 from luma.ui.timeline import shades
 from luma.ui.timeline.scene import Scene
 
@@ -24,20 +24,18 @@ def draw_title(painter: QPainter, scene: Scene, clip: Clip, head: QRectF) -> Non
     left = max(head.left(), float(scene.lanes.header)) + BAR + 4
     right = min(head.right(), float(scene.lanes.header + scene.view.width)) - 4
     name, middle, ink = scene.label(clip).name, head.center().y(), shades.shade("text")
+    if clip.id in scene.states.dark:
+        ink = shades.shade("text_2")
     if right - left < WITH_NAME - BAR - 10:
         shades.write(painter, (left, middle), name[:1], ink, shades.SMALL_BOLD)
         return
     if head.width() >= WITH_CODE and right - left >= CODE_WIDTH:
         right -= CODE_WIDTH
         painter.drawPixmap(
-            QPointF(right, round(middle - CODE_HEIGHT / 2)), _code(clip.blend, ratio)
+            QPointF(right, round(middle - CODE_HEIGHT / 2)), code_of_blend(clip.blend, ratio)
         )
         right -= 4
-    if clip.id in scene.troubles:
-        painter.drawPixmap(
-            QPointF(left, middle - MARK / 2), pixmap("circle-alert", "error", MARK)
-        )
-        left += MARK + 4
+    left = _draw_signs(painter, signs_of(scene, clip), (left, right, middle))
     text = shades.elided(name, max(0, int(right - left)), 11, 600)
     shades.write(painter, (left, middle), text, ink, shades.SMALL_BOLD)
     if head.width() < WITH_CHIPS:
@@ -50,6 +48,30 @@ def draw_title(painter: QPainter, scene: Scene, clip: Clip, head: QRectF) -> Non
             return
         painter.drawPixmap(QPointF(left, round(middle - CHIP_HEIGHT / 2)), chip)
         left += int(wide) + 4
+
+
+def _draw_signs(
+    painter: QPainter, signs: tuple[tuple[str, str], ...], room: tuple[float, float, float]
+) -> float:
+    """Paint icons from the left to the right end of a room around a height; gives its rest."""
+    left, right, middle = room
+    ratio = painter.device().devicePixelRatio()
+    for sign, token in signs:
+        if right - left >= MARK + 4:
+            mark = pixmap(sign, token, MARK, ratio)
+            painter.drawPixmap(QPointF(left, round(middle - MARK / 2)), mark)
+            left += MARK + 4
+    return left
+
+
+def signs_of(scene: Scene, clip: Clip) -> tuple[tuple[str, str], ...]:
+    """The icons before a clip's name: it is locked, it is muted, it has trouble."""
+    told = (
+        ("lock", "text", clip.locked),
+        ("eye-off", "text_2", clip.muted),
+        ("circle-alert", "error", clip.id in scene.troubles),
+    )
+    return tuple((sign, token) for sign, token, is_so in told if is_so)
 
 
 def chips_of(clip: Clip) -> tuple[str, ...]:
@@ -83,9 +105,10 @@ def _chip(words: str, ratio: float) -> QPixmap:
 
 
 @functools.lru_cache(maxsize=64)
-def _code(blend: Blend, ratio: float) -> QPixmap:
-    """The three letters of a blend mode."""
-    letters, ink, ground = BLEND_CODES[blend.value]
+def code_of_blend(blend: object, ratio: float) -> QPixmap:
+    """The three letters of a blend mode; a dash where there is none, or several."""
+    plain = ("–", THEME.text_3, THEME.lift)
+    letters, ink, ground = BLEND_CODES[blend] if isinstance(blend, Blend) else plain
     made = _blank(CODE_WIDTH, CODE_HEIGHT, ratio)
     painter = QPainter(made)
     place = QRectF(0, 0, CODE_WIDTH, CODE_HEIGHT)

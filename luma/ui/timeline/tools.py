@@ -12,6 +12,7 @@ from luma.ui.assets import icon, pixmap
 from luma.ui.elided import as_written
 from luma.ui.panel import Panel
 from luma.ui.session import Session
+from luma.ui.timeline.layeractions import layer_actions, state_actions
 from luma.ui.timeline.menu import open_patterns
 from luma.ui.timeline.snap import Snap
 from luma.ui.timeline.view import STEP, TimelineView
@@ -137,6 +138,8 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
             )
             for number, snap in enumerate(SNAPS, start=1)
         ),
+        *state_actions(view),
+        *layer_actions(view),
     )
 
 

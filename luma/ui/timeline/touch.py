@@ -55,6 +55,14 @@ WORDS = {
 }
 
 
+def still_words(scene: Scene, clip: Clip) -> str:
+    """Why a clip cannot be moved."""
+    if clip.locked or scene.score is None:
+        return "The clip is locked; unlock it first (K)."
+    title = scene.score.layer(clip.layer).title
+    return f"Layer {title} is locked; unlock it first (Shift+K)."
+
+
 def touched(scene: Scene, at: QPointF) -> Touched:
     """What lies at a place."""
     if scene.marks is None or at.x() < scene.lanes.header:
@@ -74,7 +82,7 @@ def _in_layers(scene: Scene, at: QPointF) -> Touched:
         if clip is None or scene.place(clip).width() < HANDLES_FROM:
             return Touched(Part.LAYERS)
     place = scene.place(clip)
-    if place.width() < HANDLES_FROM:
+    if place.width() < HANDLES_FROM or clip.id in scene.states.fixed:
         return Touched(Part.BODY, clip)
     if place.height() >= LOW:
         for part, x in zip((Part.FADE_IN, Part.FADE_OUT), _dots(scene, clip), strict=True):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from luma.app.placing import Label
@@ -16,6 +16,7 @@ from luma.ui.timeline.canvas import Canvas
 from luma.ui.timeline.commands import Commands
 from luma.ui.timeline.fingers import Fingers
 from luma.ui.timeline.lanes import SMALL_BELOW, Lanes, lay_out
+from luma.ui.timeline.layercommands import LayerCommands
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.overview import Overview
 from luma.ui.timeline.paint import Said
@@ -24,6 +25,7 @@ from luma.ui.timeline.scene import Arranged, Drag, Scene
 from luma.ui.timeline.scrolling import ScrollBars
 from luma.ui.timeline.snap import Snap, earlier
 from luma.ui.timeline.sources import Sources
+from luma.ui.timeline.touch import still_words
 from luma.ui.timeline.viewport import Viewport
 
 STEP = 1.25
@@ -43,13 +45,14 @@ class TimelineView(QWidget):
         """Show what is open."""
         super().__init__()
         self.session, self.commands = session, Commands(session)
+        self.layers = LayerCommands(session)
         self.sources = Sources(session, self)
         self.fingers = Fingers(self)
         self.canvas = Canvas(self.fingers, self.sources.tiles)
         self.overview = Overview(self.sources.whole)
         self._bars = ScrollBars(self.canvas)
         self._head = PlayHead(self, self.show_loop)
-        self._snap, self._follows = Snap.BEAT, True
+        self._snap, self._follows, self._corrects = Snap.BEAT, True, False
         self._view, self._scroll = Viewport(), 0
         self._marks: Marks | None = None
         self._loop: tuple[float, float] | None = None
@@ -188,6 +191,17 @@ class TimelineView(QWidget):
         self._loop = loop
         self.rebuild()
 
+    def hint(self, words: str) -> None:
+        """Say in a few words why something stays as it is; none end it."""
+        self.session.hinted.emit(words)
+
+    def refused(self, clips: Iterable[Clip]) -> bool:
+        """Whether one of some clips is locked, and say so."""
+        fixed = self._scene.states.fixed
+        found = next((clip for clip in clips if clip.id in fixed), None)
+        self.hint("" if found is None else still_words(self._scene, found))
+        return found is not None
+
     def seek(self, seconds: float) -> None:
         """Go to a moment."""
         self.session.seek(seconds)
@@ -202,18 +216,6 @@ class TimelineView(QWidget):
             self.show_stretch(self._view.moved(across))
         if down:
             self._scroll_to(self._scroll + round(down))
-
-    def wheel(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, scroll the layers with Shift or over their names, else the time."""
-        turned = event.angleDelta()
-        step = event.pixelDelta().y() or turned.y() / 2
-        keys, at = event.modifiers(), event.position()
-        if keys & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(2 ** (turned.y() / 480), at.x() - self._scene.lanes.header)
-        elif keys & Qt.KeyboardModifier.ShiftModifier or self._is_over_names(at):
-            self.pan(0, -step)
-        else:
-            self.pan(-(event.pixelDelta().x() or turned.x() / 2) - step, 0)
 
     def rebuild(self) -> None:
         """Show the newest state of everything."""
@@ -233,6 +235,7 @@ class TimelineView(QWidget):
             self._view, lanes, self._marks, self._arranged.times(self._marks), chords,
             self._offered, self._scroll, frozenset(self.session.clips), self._hovered,
             self.sources.labels, self.sources.strips, self.sources.troubles, self._loop, drag,
+            self._arranged.states, self.layers.shown, self._corrects,
         )  # fmt: skip
         self.canvas.show_scene(self._scene, self._said())
         self.overview.show_view(self._view)
@@ -291,7 +294,3 @@ class TimelineView(QWidget):
     def _resize(self) -> None:
         self.overview.setFixedHeight(32 if self.height() < SMALL_BELOW + 60 else 40)
         self.rebuild()
-
-    def _is_over_names(self, at: QPointF) -> bool:
-        lanes = self._scene.lanes
-        return at.x() < lanes.header and at.y() > lanes.layers_top

@@ -1,0 +1,111 @@
+"""The heads of the layers as they are painted."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from luma.domain.score import Layer, Score
+from luma.ui.assets import pixmap
+from luma.ui.timeline import shades
+from luma.ui.timeline.headers import Knob, foot_of, places, title_of
+from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.titles import code_of_blend
+
+SIGN = 14
+
+
+def draw_layer_heads(painter: QPainter, scene: Scene) -> None:
+    """Paint what is known of each layer, and where a new one is added."""
+    lanes, score = scene.lanes, scene.score
+    if score is None:
+        return
+    common = _common(score)
+    low, high = lanes.layers_top, lanes.height
+    for row in lanes.rows:
+        top = lanes.layers_top + row.top - scene.scroll
+        if not row.is_first or top > high or top + row.height < low:
+            continue
+        parts = places(lanes.header, row, top)
+        layer = score.layer(row.layer)
+        if row.layer == scene.layer:
+            ground = QRectF(0, top, lanes.header - 1, row.height - 1)
+            painter.fillRect(ground, shades.shade("accent_fill"))
+            painter.fillRect(QRectF(0, top, 2, row.height - 1), shades.shade("accent"))
+        _draw_first(painter, parts, title_of(score, row.layer), layer)
+        _draw_second(painter, parts, common.get(row.layer, (None, None)), lanes.header)
+    _draw_foot(painter, scene)
+
+
+def _common(score: Score) -> dict[int, tuple[object, object]]:
+    """The blend mode and the opacity that all clips of a layer have; none where they differ."""
+    found: dict[int, tuple[object, object]] = {}
+    for clip in score.clips:
+        blend, opacity = found.get(clip.layer, (clip.blend, clip.opacity))
+        found[clip.layer] = (
+            blend if blend == clip.blend else "",
+            opacity if opacity == clip.opacity else "",
+        )
+    return found
+
+
+def _draw_first(painter: QPainter, parts: dict[Knob, QRectF], title: str, layer: Layer) -> None:
+    name = parts[Knob.NAME]
+    ink = shades.shade("text_3" if layer.muted else "text")
+    words = shades.elided(title, int(name.width()), 12, 600)
+    shades.write(painter, (name.left(), name.center().y()), words, ink, shades.BOLD)
+    _draw_solo(painter, parts[Knob.SOLO], on=layer.solo)
+    eye = ("eye-off", "warn") if layer.muted else ("eye", "text_3")
+    lock = ("lock", "text") if layer.locked else ("lock-open", "text_3")
+    for knob, (sign, token) in ((Knob.EYE, eye), (Knob.LOCK, lock)):
+        place = parts[knob]
+        at = QPointF(round(place.left() + 1), round(place.center().y() - SIGN / 2))
+        painter.drawPixmap(at, _sign(painter, sign, token))
+
+
+def _draw_solo(painter: QPainter, place: QRectF, *, on: bool) -> None:
+    if on:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shades.shade("accent"))
+        painter.drawRoundedRect(place, 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    ink = shades.shade("text_on" if on else "text_3")
+    left = place.center().x() - shades.width_of("S", 11, 600) / 2
+    shades.write(painter, (left, place.center().y()), "S", ink, shades.SMALL_BOLD)
+
+
+def _draw_second(
+    painter: QPainter,
+    parts: dict[Knob, QRectF],
+    common: tuple[object, object],
+    wide: int,
+) -> None:
+    blend, opacity = common
+    code, line = parts[Knob.BLEND], parts[Knob.OPACITY]
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(code.topLeft(), code_of_blend(blend, ratio))
+    middle = round(line.center().y())
+    track = QRectF(line.left(), middle - 1, line.width(), 3)
+    painter.fillRect(track, shades.shade("lift2"))
+    known = isinstance(opacity, float)
+    if known:
+        filled = QRectF(track)
+        filled.setWidth(track.width() * float(str(opacity)))
+        painter.fillRect(filled, shades.shade("text_3"))
+    words = f"{float(str(opacity)) * 100:.0f}" if known else "–"
+    left = wide - 12 - shades.width_of(words, 10, mono=True)
+    ink = shades.shade("text_2" if known else "text_3")
+    shades.write(painter, (left, middle), words, ink, shades.FIGURES)
+
+
+def _draw_foot(painter: QPainter, scene: Scene) -> None:
+    foot = foot_of(scene)
+    if scene.marks is None or foot.top() > scene.lanes.height:
+        return
+    middle = foot.center().y()
+    painter.drawPixmap(QPointF(11, round(middle - SIGN / 2)), _sign(painter, "plus", "text_3"))
+    ink = shades.shade("text_3")
+    shades.write(painter, (29, middle), "Add layer", ink, shades.SMALL)
+
+
+def _sign(painter: QPainter, name: str, token: str) -> QPixmap:
+    return pixmap(name, token, SIGN, painter.device().devicePixelRatio())
