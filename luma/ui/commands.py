@@ -63,6 +63,14 @@ def page_commands(pages: Sequence[str], turn: Callable[[str], object]) -> tuple[
     )  # fmt: skip
 
 
+def round_commands(step: Callable[[int], object]) -> tuple[Action, ...]:
+    """Commands that go around the panels."""
+    return (
+        Action("next panel", "Next panel", "F6", always, partial(step, 1), "View"),
+        Action("panel before", "Panel before", "Shift+F6", always, partial(step, -1), "View"),
+    )
+
+
 def window_commands(
     session: Session, window: QWidget, find: Callable[[], object]
 ) -> tuple[Action, ...]:

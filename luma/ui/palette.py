@@ -2,10 +2,19 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from luma.domain.track import Track
-from luma.ui.actions import ActionTable
+from luma.ui.actions import Action, ActionTable
 from luma.ui.entries import ROW, WIDTH, Entries, Entry, EntryRow, Index, ranked
 from luma.ui.session import Session
 from luma.ui.theme import colour
@@ -21,6 +30,8 @@ class CommandPalette(QWidget):
         super().__init__(window)
         self._window, self._session, self._table = window, session, table
         self._tracks: tuple[Track, ...] = ()
+        self._before: QWidget | None = None
+        self._offered: tuple[Action, ...] = ()
         self.setVisible(False)
         self.field = QLineEdit()
         self.field.setPlaceholderText("Find a command or a track")
@@ -63,6 +74,8 @@ class CommandPalette(QWidget):
         self._session.ask_aside(
             self._session.desk.library.tracks, self._take_tracks, key="palette tracks"
         )
+        self._before = QApplication.focusWidget()
+        self._offered = tuple(a for a in self._table.all if a.enabled() and a.id != "find")
         self.field.clear()
         self._look("")
         self.setVisible(True)
@@ -71,20 +84,18 @@ class CommandPalette(QWidget):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_up(self) -> None:
-        """Go away, and give the focus back to the window."""
+        """Go away, and give the focus back to where it was."""
         self.setVisible(False)
-        self._window.setFocus()
+        before = self._before
+        has_stayed = before is not None and isValid(before) and before.isVisible()
+        (before if before is not None and has_stayed else self._window).setFocus()
 
     def _take_tracks(self, tracks: tuple[Track, ...]) -> None:
         self._tracks = tracks
         self._look(self.field.text())
 
     def _look(self, words: str) -> None:
-        actions = [
-            Entry(a.title, a.menu, a.sign, a.shown_keys, a.run)
-            for a in self._table.all
-            if a.enabled() and a.id != "find"
-        ]
+        actions = [Entry(a.title, a.menu, a.sign, a.shown_keys, a.run) for a in self._offered]
         self._model.show(ranked(words, [*actions, *map(self._track_entry, self._tracks)]))
         self.list.setCurrentIndex(self._model.index(0))
         found = len(self._model.entries)

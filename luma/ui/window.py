@@ -18,11 +18,12 @@ from luma.app.shows import Show
 from luma.domain.track import Track
 from luma.ui.actions import Action, ActionTable
 from luma.ui.appicon import app_icon
-from luma.ui.commands import page_commands, transport_commands, window_commands
+from luma.ui.commands import page_commands, round_commands, transport_commands, window_commands
 from luma.ui.escape import Escape
 from luma.ui.pages import PAGES
 from luma.ui.palette import CommandPalette
 from luma.ui.panel import HEADER, Corners, Panel
+from luma.ui.rounds import step_round
 from luma.ui.session import Session
 from luma.ui.sizes import SMALLEST, Kept, Shares, class_of
 from luma.ui.topbar import TopBar
@@ -119,6 +120,10 @@ class MainWindow(QMainWindow):
         self._session.attend("venue" if is_venue else "score")
         (self.venue if is_venue else self.panels["timeline"]).setFocus()
 
+    def step_round(self, by: int) -> None:
+        """Give the keys to the next panel, or to the one before."""
+        step_round([*self.panels.values(), self.venue], by)
+
     def _is_away(self, home: QWidget) -> bool:
         """Whether a panel lies on the page that is not seen."""
         return (home is self.venue) != (self.page == PAGES[1])
@@ -143,6 +148,7 @@ class MainWindow(QMainWindow):
         return (
             *own,
             *page_commands(PAGES, self.turn_to),
+            *round_commands(self.step_round),
             *transport_commands(self._session, self.transport),
         )
 

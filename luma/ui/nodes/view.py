@@ -54,6 +54,7 @@ class NodeView(Panel):
         stack.addWidget(self._empty)
         stack.addWidget(self.canvas)
         super().__init__("Graph", self._content)
+        self.setFocusProxy(self.canvas)
         self.scene.setParent(self)
         self.adding = Adding(self._content, self.canvas, self.editor)
         self.search = self.adding.search

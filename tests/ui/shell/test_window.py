@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from luma.app.events import LightsLost, ProblemRaised, StageLost, StageReady
 from luma.domain.errors import Refused
+from luma.ui.actions import Action
 from luma.ui.panel import Panel
 from luma.ui.problems import ProblemBar
 from luma.ui.session import Session
@@ -124,6 +125,49 @@ def test_escape_closes_the_palette_and_changes_nothing(session: Session) -> None
     session.desk.lane.call(lambda: None)
     assert not window.finder.isVisible()
     assert not session.desk.lights.overlay.blackout
+
+
+def test_the_palette_offers_what_can_be_done_where_the_keys_were(session: Session) -> None:
+    fields = {name: QLineEdit() for column in COLUMNS for name in column}
+    ran: list[bool] = []
+
+    def here() -> bool:
+        return fields["nodes"].hasFocus()
+
+    only = Action("only", "Only in the graph", "", here, lambda: ran.append(here()), "Graph")
+    views = Views(*(Panel(name, field) for name, field in fields.items()))
+    window = MainWindow(session, views, Kept((1280, 800)), [only])
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    for name, found in (("library", 0), ("nodes", 1)):
+        fields[name].setFocus()
+        window.find_or_run()
+        QTest.keyClicks(window.finder.field, "only in")
+        assert len(window.finder.entries) == found
+        QTest.keyClick(window.finder.field, Qt.Key.Key_Return)
+        assert fields[name].hasFocus()
+    assert ran == [True]
+
+
+def test_f6_goes_around_the_panels_that_are_seen(session: Session) -> None:
+    fields = {name: QLineEdit() for column in COLUMNS for name in column}
+    views = Views(*(Panel(name, field) for name, field in fields.items()))
+    window = MainWindow(session, views, Kept((1280, 800)))
+    window.show()
+    QTest.qWaitForWindowActive(window)
+    order = [name for column in COLUMNS for name in column]
+    window.panels["patterns"].hide()
+    order.remove("patterns")
+    fields["library"].setFocus()
+    for key, names in (
+        (Qt.KeyboardModifier.NoModifier, [*order[1:], order[0]]),
+        (Qt.KeyboardModifier.ShiftModifier, [*reversed(order)]),
+    ):
+        for name in names:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keyClick(focus, Qt.Key.Key_F6, key)
+            assert fields[name].hasFocus()
 
 
 def test_what_befalls_sound_light_and_wishes_is_told(session: Session, wait: Wait) -> None:
