@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from luma.analysis.catalogue import open_workshop
 from luma.app.bundled import bundled
+from luma.app.outputs import in_words
 from luma.app.paths import Paths
 from luma.app.settings import read_settings
 from luma.audio.sinks.device import device_names
 from luma.domain.errors import LumaError
 from luma.light.fixtures import read_definitions
+from luma.light.register import outputs
 
 SPARE_BYTES = 1 << 30
 
@@ -96,9 +98,21 @@ def _fixtures(paths: Paths) -> Finding:
 
 def _settings(paths: Paths) -> Finding:
     settings = read_settings(paths.settings)
-    count = len(settings.light.outputs)
-    where = f"sent through {count} output{'s' * (count > 1)}" if count else "sent nowhere"
-    return Finding("settings", works=True, seen=f"read; light is {where}")
+    light = settings.light
+    return Finding("settings", works=True, seen=f"read; flashes: {light.flashes}")
+
+
+def _outputs(paths: Paths) -> Finding:
+    chosen = read_settings(paths.settings).light.outputs
+    if not chosen:
+        return Finding("outputs", works=True, seen="none: light is sent nowhere")
+    for choice in chosen:
+        out = outputs().get(choice.kind).make(choice.settings)
+        try:
+            out.open()
+        finally:
+            out.close()
+    return Finding("outputs", works=True, seen="; ".join(map(in_words, chosen)))
 
 
 def _room(paths: Paths) -> Finding:
@@ -121,5 +135,6 @@ _LOOKS: dict[str, Callable[[Paths], Finding]] = {
     "stems": _stems,
     "fixtures": _fixtures,
     "settings": _settings,
+    "outputs": _outputs,
     "disk": _room,
 }

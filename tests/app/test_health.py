@@ -44,6 +44,20 @@ def test_settings_that_do_not_read_are_one_finding_among_the_others(luma_home: P
     assert seen["Python"].works
 
 
+def test_outputs_say_where_they_lead_and_what_cannot_be_opened(luma_home: Path) -> None:
+    assert findings()["outputs"].seen == "none: light is sent nowhere"
+    (luma_home / "config").mkdir()
+    file = luma_home / "config" / "settings.toml"
+    table = "[[light.outputs]]\nkind = 'artnet'\nhost = '127.0.0.1'\n"
+    file.write_text(table)
+    assert findings()["outputs"].seen == "artnet: artnet to 127.0.0.1:6454, all universes"
+    file.write_text(table + "[[light.outputs]]\nkind = 'enttec_pro'\ndevice = '/dev/none'\n")
+    seen = findings()["outputs"]
+    assert not seen.works
+    assert "/dev/none cannot be opened" in seen.seen
+    assert "dialout" in seen.help
+
+
 def test_a_machine_without_sound_or_display_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luma.app.health.device_names", list)
     monkeypatch.delenv("DISPLAY", raising=False)

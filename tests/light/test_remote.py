@@ -18,6 +18,7 @@ from luma.domain.lines import line_of
 from luma.domain.units import Hz
 from luma.light.messages import (
     FramePublished,
+    OutputChoice,
     OutputFailed,
     OutputReady,
     ProblemTold,
@@ -318,3 +319,100 @@ def test_a_new_patch_publishes_a_new_frame_and_darkens_what_it_left(
     lights.remote.send(UsePlan(tmp_path / "plan"))
     assert "speaks of 2 heads, but the patch has 3" in lights.hear(ProblemTold).sentence
     node.wait_for(bytes(3))
+
+
+def test_a_line_that_is_no_message_is_logged_once_and_the_rest_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    babbler = tmp_path / "babbler"
+    babbler.write_text(
+        '#!/bin/sh\necho rubbish\necho more\necho \'{"is": "Ready"}\'\ncat > /dev/null\n'
+    )
+    babbler.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(babbler))
+    here = Lights(tmp_path)
+    here.hear(Ready)
+    here.remote.close()
+    assert here.lost.empty()
+    assert [one.message for one in caplog.records] == [
+        "The light process said what is no message: "
+        "A message is not JSON: Expecting value: line 1 column 1 (char 0)."
+    ]
+
+
+def test_every_flash_of_one_frame_is_in_two_packets_on_the_wire(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    count = 180
+    white = (1.0, 1.0, 1.0)
+    plan = [frame([(float(head == n), white) for head in range(count)]) for n in range(count)]
+    room = venue(*(fixture(f"d{i}", "dimmer", "8 bit", 1 + i) for i in range(count)))
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch", room)))
+    lights.remote.send(UsePlan(write_plan(tmp_path / "plan", plan)))
+    lights.remote.send(through("artnet", node.settings))
+    node.wait_for(bytes(count))
+    begun = time.monotonic_ns() + 500_000_000
+    position.tell(record([(0, 0.0, 1.0)], made=count * SAMPLES, at_ns=begun))
+    lights.remote.send(UsePosition(position.path))
+    seen = [0] * count
+    while not seen[-1]:
+        levels = node.receive().levels[:count]
+        lit = [head for head in range(count) if levels[head]]
+        assert lit == [*range(lit[0], lit[-1] + 1)] if lit else True
+        assert all(levels[head] == 255 for head in lit)
+        for head in lit:
+            seen[head] += 1
+    assert min(seen[:-4]) >= 2
+
+
+def test_several_outputs_carry_their_own_universes_each_in_its_time(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    other = Node()
+    rows = [(1.0, COLOURS[0]), (1.0, COLOURS[1])]
+    room = venue(
+        fixture("a", "rgb_par", "3 channels", 1, universe=1),
+        fixture("b", "rgb_par", "3 channels", 1, universe=2),
+    )
+    position.tell(held_at(5))
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch", room)))
+    lights.remote.send(UsePlan(write_plan(tmp_path / "plan", [frame(rows)] * 20)))
+    lights.remote.send(UsePosition(position.path))
+    both = (
+        OutputChoice("one", "artnet", node.settings, (2,)),
+        OutputChoice("two", "artnet", {**other.settings, "first": 16}, (), 40.0),
+        OutputChoice("bad", "artnet", {"host": "nowhere"}),
+    )
+    lights.remote.send(UseOutputs(both))
+    failed = lights.hear(OutputFailed)
+    assert failed.name == "bad"
+    assert "in numbers" in failed.sentence
+    assert node.wait_for(bytes([0, 255, 0])).port_address == 1
+    assert {packet.port_address for packet in node.drain()} <= {1}
+    assert other.wait_for(bytes([255, 0, 0])).port_address == 16
+    assert other.wait_for(bytes([0, 255, 0])).port_address == 17
+    lights.remote.send(UseOutputs(both[:1]))
+    other.wait_for(bytes(512))
+    other.close()
+    node._socket.settimeout(10)
+    assert node.receive().levels[:3] == bytes([0, 255, 0])
+
+
+def test_light_for_a_late_output_is_ahead_of_what_is_seen(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    levels = [frame([(number / 255, (1.0, 1.0, 1.0))]) for number in range(256)]
+    room = venue(fixture("a", "dimmer", "8 bit", 1))
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch", room)))
+    lights.remote.send(UsePlan(write_plan(tmp_path / "plan", levels)))
+    lights.remote.send(UsePosition(position.path))
+    lights.remote.send(through("artnet", node.settings, latency_ms=500.0))
+    begun = time.monotonic_ns()
+    position.tell(record([(0, 0.0, 1.0)], made=1 << 40, at_ns=begun))
+    ahead: list[float] = []
+    while len(ahead) < 30:
+        sent = node.receive().levels[0]
+        seen = lights.remote.frame()
+        if seen is not None and seen.song_frame is not None and 0 < sent < 250:
+            ahead.append(sent - seen.song_frame / SAMPLES)
+    assert 25 < np.median(ahead) < 33

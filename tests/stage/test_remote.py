@@ -133,3 +133,20 @@ def test_the_desks_end_loads_no_machine_code() -> None:
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_what_is_no_message_is_logged_once_and_the_rest_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    babbler = tmp_path / "babbler"
+    told = '{"is": "Failed", "code": "c", "sentence": "s"}'
+    babbler.write_text(f"#!/bin/sh\necho rubbish\necho more\necho '{told}'\ncat > /dev/null\n")
+    babbler.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(babbler))
+    heard = Heard()
+    stage = RemoteStage(tmp_path, heard.told.append, heard.lost.append, Options(sink="null"))
+    assert heard.wait(Failed) == Failed("c", "s")
+    stage.close()
+    assert [one.message[:45] for one in caplog.records] == [
+        "The stage process said what is no message: A "
+    ]
