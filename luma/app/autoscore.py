@@ -61,6 +61,7 @@ class AutoScores:
         self._documents, self._grids = documents, grids
         self._lights, self._book = lights, book
         self._folder = bundled("assets") / PRESETS
+        self._asked: dict[ScoreId, int] = {}
 
     def sketch(self, track: TrackId, venue: Venue | None = None, seed: int = 0) -> Sketch:
         """A first score of a track; the same for the same seed. It takes a while.
@@ -91,32 +92,39 @@ class AutoScores:
         return self._keeper.save(write).then(told, self._tell)
 
     def sketch_into(
-        self,
-        score: ScoreId,
-        venue: VenueId,
-        seed: int = 0,
-        then: Callable[[Score], object] = lambda _: None,
+        self, score: ScoreId, venue: VenueId, ended: Callable[[], object] = lambda: None
     ) -> None:
-        """Put a sketch into a score as one step, in place of what is unlocked; on the lane."""
+        """Put a sketch into a score as one step, in place of what is unlocked; on the lane.
+
+        Each further wish for one score throws other dice. In the end `ended` is told.
+        """
         before: Score = self._documents.get("score", score)
         room: Venue = self._documents.get("venue", venue)
+        seed = self._asked.get(score, 0)
+        self._asked[score] = seed + 1
 
         def keep(sketch: Sketch) -> None:
             saved = self._keeper.save(lambda shelf: self._put_back(shelf, sketch))
-            saved.then(lambda lacking: use(sketch, lacking), self._tell)
+            saved.then(lambda lacking: use(sketch, lacking), fail)
 
         def use(sketch: Sketch, lacking: tuple[Pattern, ...]) -> None:
             self._announce(lacking)
             try:
-                then(self._put_in(score, sketch.clips))
+                self._put_in(score, sketch.clips)
             except LumaError as trouble:
-                self._tell(trouble)
+                fail(trouble)
+            else:
+                ended()
+
+        def fail(trouble: Exception) -> None:
+            ended()
+            self._tell(trouble)
 
         self._chores.run(
-            lambda: self.sketch(before.track, room, seed), keep, self._tell, key="sketch"
+            lambda: self.sketch(before.track, room, seed), keep, fail, key="sketch"
         )
 
-    def _put_in(self, name: ScoreId, clips: tuple[Clip, ...]) -> Score:
+    def _put_in(self, name: ScoreId, clips: tuple[Clip, ...]) -> None:
         score: Score = self._documents.get("score", name)
         gone = tuple(
             clip.id
@@ -125,11 +133,17 @@ class AutoScores:
         )
         self._documents.edit("score", name, RemoveClips(gone), _GESTURE)
         kept = {clip.id for clip in score.clips} - set(gone)
-        new = tuple(replace(c, id=ClipId(new_id())) if c.id in kept else c for c in clips)
+        above = _above_locked(score, clips)
+        new = tuple(
+            replace(
+                clip,
+                id=ClipId(new_id()) if clip.id in kept else clip.id,
+                layer=clip.layer + above,
+            )
+            for clip in clips
+        )
         self._documents.edit("score", name, PutClips(new), _GESTURE)
         self._documents.finish("score", name)
-        after: Score = self._documents.get("score", name)
-        return after
 
     def _put_back(self, shelf: Shelf, sketch: Sketch) -> tuple[Pattern, ...]:
         """Shelve the presets that the sketch plays and the library lacks."""
@@ -166,3 +180,10 @@ def sketch_of(
     )
     task = Task(bars, parts, cast, tried.brightness, tried.has_some_movers, seed)
     return parts, sketched(task)
+
+
+def _above_locked(score: Score, clips: Sequence[Clip]) -> int:
+    """How many layers clips are lifted so that they lie on none that is locked."""
+    locked = {layer.number for layer in score.layers if layer.locked}
+    wanted = {clip.layer for clip in clips}
+    return max(locked) + 1 - min(wanted) if locked & wanted else 0

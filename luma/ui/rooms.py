@@ -11,6 +11,7 @@ from luma.ui.panel import Panel
 from luma.ui.preview.stage_view import StageView
 from luma.ui.session import Session
 from luma.ui.sizes import Kept
+from luma.ui.timeline.sketching import sketch_actions
 from luma.ui.timeline.tools import TimelinePanel, timeline_actions
 from luma.ui.venue.actions import venue_actions
 from luma.ui.venue.page import VenuePage
@@ -35,6 +36,7 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
     )
     actions = (
         *timeline_actions(timeline.view),
+        *sketch_actions(session),
         *node_actions(nodes),
         *library_actions(library, patterns),
         *venue_actions(venue),

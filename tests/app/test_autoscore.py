@@ -18,8 +18,9 @@ from luma.audio.demosong import demo_song, demo_truth
 from luma.domain.documents import VENUE
 from luma.domain.energy import Energy
 from luma.domain.harmony import Chord, ChordTrack
+from luma.domain.layeredits import PutLayer
 from luma.domain.rhythm import BeatGrid
-from luma.domain.score import Clip, Score
+from luma.domain.score import Clip, Layer, Score
 from luma.domain.scoreedits import LockClips
 from luma.domain.units import HOUSE_RATE, LIGHT_FPS
 from luma.domain.venue import Head, Venue
@@ -135,10 +136,13 @@ def test_a_sketch_is_kept_as_a_new_score_with_the_presets_that_it_needs(
 
 
 def put_sketch(desk: Desk) -> Score:
-    got: list[Score] = []
-    desk.lane.call(lambda: desk.auto_scores.sketch_into(SCORE, ROOM, then=got.append))
-    until(lambda: got)
-    return got[0]
+    ended: list[bool] = []
+    desk.lane.call(
+        lambda: desk.auto_scores.sketch_into(SCORE, ROOM, lambda: ended.append(True))
+    )
+    until(lambda: ended)
+    score: Score = desk.documents.get("score", SCORE)
+    return score
 
 
 def test_a_sketch_comes_into_an_open_score_as_one_step(tmp_path: Path) -> None:
@@ -149,10 +153,10 @@ def test_a_sketch_comes_into_an_open_score_as_one_step(tmp_path: Path) -> None:
         after = put_sketch(desk)
         assert mine.id not in {clip.id for clip in after.clips}
         assert all(clip.reason for clip in after.clips)
-        assert desk.documents.get("score", SCORE) == after
         assert facts.so_far()[-1].after == after
         assert desk.documents.undo("score", SCORE).clips == (mine,)  # type: ignore[union-attr]
         assert desk.documents.redo("score", SCORE) == after
+        assert put_sketch(desk).clips != after.clips
 
 
 def test_what_is_locked_stays_beside_a_sketch(tmp_path: Path) -> None:
@@ -163,3 +167,14 @@ def test_what_is_locked_stays_beside_a_sketch(tmp_path: Path) -> None:
         after = put_sketch(desk)
         assert after.clip(mine.id).pattern == "glow"
         assert len(after.clips) > 4
+
+
+def test_a_sketch_lies_above_layers_that_are_locked(tmp_path: Path) -> None:
+    mine = a_clip("mine", 0.0, 8.0)
+    with a_desk() as desk:
+        furnish(desk, a_track(desk, tmp_path, 20.0).id, mine)
+        desk.documents.edit("score", SCORE, PutLayer(Layer(0, locked=True)))
+        after = put_sketch(desk)
+        assert after.clip(mine.id) == mine
+        assert min(clip.layer for clip in after.clips if clip.id != mine.id) == 1
+        assert desk.documents.undo("score", SCORE).clips == (mine,)  # type: ignore[union-attr]
