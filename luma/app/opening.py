@@ -9,7 +9,7 @@ from luma.app.lights import Lights
 from luma.app.player import Player
 from luma.app.shows import Shows
 from luma.app.venues import Venues
-from luma.domain.errors import LumaError, NotFound
+from luma.domain.errors import LumaError, NotFound, Refused
 from luma.domain.ids import GraphId, ScoreId, TrackId, VenueId, new_id
 from luma.domain.score import Clip, Score
 from luma.domain.track import Track
@@ -51,6 +51,19 @@ class Opening:
         self._keeper.save(lambda shelf: self._with_score(shelf, name)).then(
             lambda opened: self._begin(opened, then), self._tell
         )
+
+    def turn_to(self, name: ScoreId) -> Opened:
+        """Show another score of the open track, whose sound plays on."""
+        with self._store.read() as shelf:
+            score = shelf.scores.load(name)
+            opened = Opened(shelf.tracks.get(score.track), name, self._venues.room(shelf))
+        if score.track != self._asked:
+            raise Refused(
+                f'The score "{score.name}" belongs to another track.',
+                hint="Open that track first.",
+            )
+        self._shows.open(name, opened.venue)
+        return opened
 
     def has(self, name: TrackId) -> bool:
         """Whether the library has a track."""

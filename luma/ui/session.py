@@ -17,6 +17,8 @@ from luma.app.services import Desk
 from luma.app.shows import Show
 from luma.domain.errors import LumaError
 from luma.domain.graphedits import GraphEdit
+from luma.domain.griddoc import GridDoc
+from luma.domain.gridedits import GridEdit
 from luma.domain.ids import ClipId, GraphId, NodeId, ScoreId, TrackId, VenueId, new_id
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Clip, Score
@@ -144,6 +146,10 @@ class Session(QObject):
             )
         )
 
+    def open_score(self, name: ScoreId) -> None:
+        """Turn to another score of the open track, whose sound plays on."""
+        self.ask(lambda: self._desk.opening.turn_to(name), self._take_turned)
+
     def select_clips(self, names: Iterable[ClipId]) -> None:
         """Select clips; the first is followed: its stretch loops and its graph opens.
 
@@ -180,6 +186,13 @@ class Session(QObject):
         """Edit the open graph; all edits of one gesture are one step of undo."""
         if self._graph is not None:
             self._edit(("graph", self._graph), edit, gesture)
+
+    def edit_grid(self, edit: GridEdit) -> None:
+        """Put the beats of the open track right; its clips follow in the same step."""
+        track = self.track
+        if track is not None:
+            self._attended = ("grid", track.id)
+            self.ask(lambda: self._desk.grids.edit(track.id, edit))
 
     def use_room(self, name: VenueId | None) -> None:
         """Let edits of the room, and their undo, mean a venue."""
@@ -293,7 +306,8 @@ class Session(QObject):
         score = () if self._score is None else (("score", str(self._score.id)),)
         graph = () if self._graph is None else (("graph", str(self._graph)),)
         room = () if self._room is None else (("venue", str(self._room)),)
-        return score + graph + room
+        grid = () if self.track is None else (("grid", str(self.track.id)),)
+        return score + graph + room + grid
 
     def _take_opened(self, opened: Opened) -> None:
         self._opened, self._attended = opened, None
@@ -302,6 +316,15 @@ class Session(QObject):
         self.select_clips(())
         self.open_graph(None)
         self.track_changed.emit(opened.track)
+        self.show_changed.emit(self._show)
+        self.ask(lambda: self._newest(opened.score), self._take_score)
+
+    def _take_turned(self, opened: Opened) -> None:
+        if self.track is None or opened.track.id != self.track.id:
+            return
+        self._opened, self._attended = opened, None
+        self._show, self._score = self._desk.shows.show, None
+        self.select_clips(())
         self.show_changed.emit(self._show)
         self.ask(lambda: self._newest(opened.score), self._take_score)
 
@@ -351,24 +374,21 @@ class Session(QObject):
     def _hear_document(self, fact: DocumentChanged) -> None:
         if isinstance(fact.after, Score):
             self._take_score(fact.after)
-        elif isinstance(fact.after, Venue):
+        elif isinstance(fact.after, Venue | GridDoc):
             self._renew_show()
 
     def _renew_show(self) -> None:
-        """Tell the show again once its room is another, or changed."""
+        """Tell the show of the open track again once its room or its beats are others."""
         show = self._desk.shows.show
-        if self._opened is not None and show is not None and show is not self._show:
+        if show is None or self.track is None or show.track != self.track.id:
+            return
+        if show is not self._show:
             self._show = show
             self.show_changed.emit(show)
 
     def _hear_artifact(self, fact: ArtifactReady) -> None:
-        track, heard = self.track, fact.artifact
-        if track is None or heard.track != track.id:
-            return
-        show = self._desk.shows.show
-        if show is not None and show is not self._show and show.track == track.id:
-            self._show = show
-            self.show_changed.emit(show)
+        if self.track is not None and fact.artifact.track == self.track.id:
+            self._renew_show()
 
     def tell_problem(self, trouble: LumaError) -> None:
         """Show a problem where the window shows problems."""

@@ -182,6 +182,6 @@ def test_the_menu_of_a_head_says_what_is_so(bench: Bench) -> None:
     assert isinstance(menu, QMenu)
     assert _entry(menu, "Mute").isChecked()
     assert not _entry(menu, "Lock").isChecked()
-    assert _entry(menu, "Remove the layer with 2 clips")
+    assert _entry(menu, "Remove the layer with 2 clips").isEnabled()
     assert not _entry(menu, "Move down").isEnabled()
     menu.close()
