@@ -231,6 +231,8 @@ class Lights:
             return
         plan, (score, light), grid = self.plan, self._newest, self._grid
         tiles = sorted(self._dirty, key=self._urgency)[:TILES_AT_ONCE]
+        if self._urgency(tiles[0]) == 0:  # what is seen now waits for no other
+            del tiles[1:]
         self._dirty.difference_update(tiles)
         self._composing = True
         self._chores.run(

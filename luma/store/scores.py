@@ -1,6 +1,8 @@
 """The score shelf: scores and their clips, saved as the difference of two documents."""
 
-from sqlalchemy import delete, select, text
+from typing import Any
+
+from sqlalchemy import Row, delete, select, text
 from sqlalchemy.orm import Session
 
 from luma.domain.codec import encode
@@ -24,6 +26,11 @@ class Scores:
     def __init__(self, session: Session) -> None:
         """Look at them in a transaction."""
         self._session = session
+        self._known: dict[ScoreId, Score] = {}
+
+    def forget(self) -> None:
+        """Read scores anew: a part of the transaction was taken back."""
+        self._known.clear()
 
     def save(self, score: Score, revision: int | None = None) -> int:
         """Write what is new in a score and give its revision; `revision` was seen."""
@@ -48,6 +55,7 @@ class Scores:
             self._session.execute(delete(LayerRow).where(LayerRow.score == score.id))
             self._session.add_all(_layer_row(score.id, layer) for layer in score.layers)
         self._session.flush()
+        self._known[score.id] = score
         return row.revision
 
     def find(self, name: ScoreId) -> Score | None:
@@ -81,6 +89,7 @@ class Scores:
     def remove(self, name: ScoreId) -> None:
         """Take a score away with its clips."""
         self._session.delete(self._row(name))
+        self._known.pop(name, None)
         self._session.flush()
         self._session.expire_all()
 
@@ -91,7 +100,15 @@ class Scores:
         return row
 
     def _load(self, row: ScoreRow) -> Score:
-        rows = self._session.scalars(select(ClipRow).where(ClipRow.score == row.id))
+        """A score as it is in this transaction, read once."""
+        known = self._known.get(ScoreId(row.id))
+        if known is None:
+            known = self._read(row)
+            self._known[known.id] = known
+        return known
+
+    def _read(self, row: ScoreRow) -> Score:
+        rows = self._session.execute(select(ClipRow.__table__).where(ClipRow.score == row.id))
         clips = tuple(_clip(clip) for clip in rows)
         wanted = select(LayerRow).where(LayerRow.score == row.id)
         layers = tuple(_layer(each) for each in self._session.scalars(wanted))
@@ -152,7 +169,7 @@ def _layer(row: LayerRow) -> Layer:
     return Layer(row.number, row.name, row.locked, row.muted, row.solo)
 
 
-def _clip(row: ClipRow) -> Clip:
+def _clip(row: Row[Any]) -> Clip:
     return Clip(
         id=ClipId(row.id),
         pattern=PatternId(row.pattern),

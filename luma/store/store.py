@@ -50,6 +50,7 @@ class Shelf:
                 yield
                 part.commit()
         except BaseException:
+            self.scores.forget()
             if self.stands:
                 part.rollback()
             raise

@@ -163,3 +163,15 @@ def test_an_argument_that_no_document_can_hold_is_refused_in_words(store: Store)
         furnish(shelf)
         with pytest.raises(BadDocument):
             shelf.scores.save(a_score(endless))
+
+
+def test_what_a_part_of_a_transaction_took_back_is_not_remembered(store: Store) -> None:
+    with store.begin() as shelf:
+        furnish(shelf)
+        shelf.scores.save(a_score(a_clip("a")))
+        before = shelf.scores.load(ScoreId("score"))
+        with suppress(TakeBack), shelf.savepoint():
+            shelf.scores.save(a_score(a_clip("a"), a_clip("b")))
+            raise TakeBack
+        assert shelf.scores.load(ScoreId("score")) == before
+        assert shelf.scores.revision(ScoreId("score")) == 1
