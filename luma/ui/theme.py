@@ -197,6 +197,10 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit[mono="true"] { font-family: "JetBrains Mono"; font-size: 11px; padding: 0 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: 1px solid $accent; }
+QAbstractSpinBox { padding: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+  width: 0px; height: 0px; border: none; subcontrol-position: right; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 5px; }
 QComboBox { background: $lift; border: none; }
 QComboBox::drop-down { border: none; width: 18px; }
 QAbstractItemView { background: $sunk; border: none; outline: none;

@@ -140,6 +140,7 @@ class AddFixturesPopup(QFrame):
         mode = self._mode()
         if mode is None:
             self._tell("")
+            self._reckon()
             return
         rows = self._hall.sheet.rows
         universe = max((row.fixture.universe for row in rows), default=1)
@@ -179,7 +180,6 @@ class AddFixturesPopup(QFrame):
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._take_kind)
-        self.kinds.search.returnPressed.connect(self.add)
         self.mode.currentIndexChanged.connect(lambda _: self._propose())
         self.count.valueChanged.connect(lambda _: self._propose())
         for box in (self.universe, self.address):

@@ -1,8 +1,18 @@
 """What is wrong with a patch, in words: the first of it as a bar, all of it as a list."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from luma.app.patchedits import apart
 from luma.app.patching import Conflict
@@ -12,7 +22,7 @@ from luma.ui.elided import Elided, as_written
 from luma.ui.theme import colour, font
 from luma.ui.venue.hall import Hall
 
-HEIGHT, EDGE, LISTED = 36, 3, 24
+HEIGHT, EDGE, LISTED, NARROW = 36, 3, 24, 720
 
 
 class ConflictBar(QWidget):
@@ -36,18 +46,19 @@ class ConflictBar(QWidget):
         sign.setToolTip("Show the fixtures that are concerned")
         sign.setAccessibleName("Show what is wrong")
         sign.clicked.connect(self._point)
-        self.all = QPushButton("All")
-        self.all.setToolTip("List everything that is wrong")
-        self.all.clicked.connect(self._list)
-        self.mend = QPushButton("Find free addresses")
-        self.mend.setToolTip("Move what overlaps to free addresses; the first of each stays")
-        self.mend.clicked.connect(self.find_free)
+        self.all = _button("All", "List everything that is wrong", self._list)
+        tip = "Move what overlaps to free addresses; the first of each stays"
+        self.mend = _button("Find free addresses", tip, self.find_free)
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE + 5, 0, 6, 0)
         row.setSpacing(6)
         row.addWidget(sign)
-        row.addWidget(self.words, 3)
-        row.addWidget(self._meaning, 3)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lines.setContentsMargins(0, 2, 0, 2)
+        self._lines.setSpacing(8)
+        self._lines.addWidget(self.words, 2)
+        self._lines.addWidget(self._meaning, 3)
+        row.addLayout(self._lines, 1)
         row.addWidget(self.all)
         row.addWidget(self.mend)
         hall.sheet_changed.connect(self._tell)
@@ -61,6 +72,14 @@ class ConflictBar(QWidget):
             self._hall.session.problem.emit(trouble)
         else:
             self._hall.edit(edit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two lines where one would be too short."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < NARROW
+        way = QBoxLayout.Direction
+        self._lines.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
+        self._lines.setSpacing(0 if is_narrow else 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground with its edge."""
@@ -101,3 +120,10 @@ class ConflictBar(QWidget):
         entry.setToolTip(as_written(conflict.meaning))
         names = conflict.fixtures
         entry.triggered.connect(lambda: self.pointed.emit(names))
+
+
+def _button(words: str, tip: str, act: Callable[[], object]) -> QPushButton:
+    made = QPushButton(words)
+    made.setToolTip(tip)
+    made.clicked.connect(act)
+    return made

@@ -89,7 +89,6 @@ class Triple(QWidget):
 
 
 def _dress(field: QAbstractSpinBox, tip: str) -> None:
-    field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     field.setAlignment(Qt.AlignmentFlag.AlignRight)
     field.setFont(font(11, 400, MONO))
     field.lineEdit().setFont(font(11, 400, MONO))

@@ -3,13 +3,20 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from luma.app.patchedits import in_mode, in_universe, placed, readdressed, renamed
 from luma.app.patching import PatchRow
 from luma.domain.errors import LumaError
 from luma.domain.ids import FixtureId
 from luma.domain.venueedits import VenueEdit
+from luma.ui.venue.carrying import FIXTURES, carried
 from luma.ui.venue.hall import Hall
 from luma.ui.venue.patchcolumns import FACES, ORDERS, Column, edited, said
 
@@ -123,7 +130,17 @@ class PatchTable(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Most columns can be edited."""
         face = FACES[Column(index.column())]
-        return STANDING | Qt.ItemFlag.ItemIsEditable if face.edits else STANDING
+        own = STANDING | Qt.ItemFlag.ItemIsDragEnabled
+        return own | Qt.ItemFlag.ItemIsEditable if face.edits else own
+
+    def mimeTypes(self) -> list[str]:
+        """Fixtures can be dragged into groups."""
+        return [FIXTURES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The fixtures of the rows that are dragged, as they stand."""
+        places = sorted({index.row() for index in indexes})
+        return carried(self._rows[place].fixture.id for place in places)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Edit the row, and with it all that are chosen."""

@@ -53,11 +53,19 @@ class PatchView(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setAccessibleName("Patch")
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._even_rows()
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        table.modelReset.connect(self.follow)
+        hall.chosen_changed.connect(self.follow)
+
+    def _even_rows(self) -> None:
         OverBar(self)
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
@@ -66,9 +74,6 @@ class PatchView(QTableView):
         height = max(ROW, metrics(12).height() + 8)
         rows.setMinimumSectionSize(height)
         rows.setDefaultSectionSize(height)
-        self.selectionModel().selectionChanged.connect(self._tell_chosen)
-        table.modelReset.connect(self.follow)
-        hall.chosen_changed.connect(self.follow)
 
     def follow(self) -> None:
         """Show which fixtures are chosen, and bring the first of them into view."""

@@ -21,6 +21,7 @@ from luma.ui.venue.geometry import (
     within,
 )
 from luma.ui.venue.hall import Hall
+from luma.ui.venue.nudges import Nudges
 from luma.ui.venue.roomcanvas import RoomCanvas
 
 GRIDS = {"Off": 0.0, "0.1 m": 0.1, "0.25 m": 0.25, "0.5 m": 0.5, "1 m": 1.0}
@@ -59,7 +60,7 @@ class RoomView(RoomCanvas):
         self.grid = 0.5
         self._hold: Hold | None = None
         self._way = STILL
-        self._gesture: str | None = None
+        self._ahead = Nudges(hall)
         self.setToolTip(
             "Click or draw a box to choose, drag to move (Alt: off the grid). "
             "Right-drag looks around, the wheel comes nearer, F shows all."
@@ -74,17 +75,12 @@ class RoomView(RoomCanvas):
 
     def nudge(self, axis: int, steps: float) -> None:
         """Move or turn what is chosen by so many steps along an axis of the view."""
-        rows = self.hall.chosen_rows()
-        if not rows:
-            return
         axes = (*self.axes, 3 - sum(self.axes))
-        way = [0.0, 0.0, 0.0]
-        if self.is_turning:
-            way[axes[2]] = steps * TURN_STEP
-            self.hall.edit(turned(rows, (way[0], way[1], way[2])), self._gesture)
-            return
-        way[axes[axis]] = steps * (self.grid or COARSE)
-        self.hall.edit(moved(rows, (way[0], way[1], way[2])), self._gesture)
+        self._ahead.nudge(
+            axes[2] if self.is_turning else axes[axis],
+            steps * (TURN_STEP if self.is_turning else self.grid or COARSE),
+            turns=self.is_turning,
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a fixture, an arrow, the room, or a box."""
@@ -161,8 +157,8 @@ class RoomView(RoomCanvas):
         """Nudge by arrows and page keys, Shift for a fine step; Escape chooses nothing."""
         key = Qt.Key(event.key())
         if key in NUDGES:
-            if not event.isAutoRepeat() or self._gesture is None:
-                self._gesture = self.hall.session.new_gesture()
+            if not event.isAutoRepeat():
+                self._ahead.begin()
             axis, way = NUDGES[key]
             fine = FINE / (self.grid or COARSE) if event.modifiers() & SHIFT else 1.0
             self.nudge(axis, way * fine)
@@ -177,9 +173,8 @@ class RoomView(RoomCanvas):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """End a row of nudges: it is one step."""
-        if Qt.Key(event.key()) in NUDGES and not event.isAutoRepeat() and self._gesture:
-            self._gesture = None
-            self.hall.session.finish_gesture()
+        if Qt.Key(event.key()) in NUDGES and not event.isAutoRepeat():
+            self._ahead.finish()
         super().keyReleaseEvent(event)
 
     def remove_chosen(self) -> None:
