@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 def step_round(panels: Sequence[QWidget], by: int) -> None:
@@ -20,7 +20,7 @@ def step_round(panels: Sequence[QWidget], by: int) -> None:
 
 
 def _taker(panel: QWidget) -> QWidget | None:
-    """What takes the keys of a panel: what it names itself, else a list, else anything."""
+    """What takes the keys of a panel: what it names itself, else the largest that would."""
     named = panel.focusProxy()
     if named is not None and named.isVisible():
         return named
@@ -30,5 +30,4 @@ def _taker(panel: QWidget) -> QWidget | None:
         for child in panel.findChildren(QWidget)
         if child.isVisible() and child.isEnabled() and strong in child.focusPolicy()
     ]
-    lists = (child for child in inside if isinstance(child, QAbstractItemView))
-    return next(lists, None) or next(iter(inside), None)
+    return max(inside, key=lambda child: child.width() * child.height(), default=None)

@@ -182,3 +182,25 @@ def test_a_step_that_would_be_refused_in_part_is_not_done_at_all(bench: Bench) -
     bench.settle()
     assert bench.doc == DOC
     assert len(told) == 1
+
+
+def test_a_click_on_one_of_several_chosen_nodes_chooses_it_alone(bench: Bench) -> None:
+    scene, target = bench.view.scene, bench.view.canvas.viewport()
+    at = spot(bench, PULSE, 60, 14)
+    for keys, chosen in ((NONE, {PULSE}), (SHIFT, {SUM}), (CTRL, {SUM})):
+        scene.select({PULSE, SUM})
+        QTest.mouseClick(target, LEFT, keys, at)
+        assert scene.selected == chosen
+    scene.select({PULSE, SUM})
+    drag(bench, at, at + QPoint(60, 40))
+    assert scene.selected == {PULSE, SUM}
+
+
+def test_what_is_added_is_moved_into_sight(bench: Bench) -> None:
+    canvas = bench.view.canvas
+    canvas.zoom_to(1.0)
+    bench.view.editor.add("in/chords", (4000.0, 4000.0))
+    bench.settle()
+    (added,) = bench.view.scene.selected
+    whole = canvas.mapFromScene(bench.view.scene.nodes[added].body()).boundingRect()
+    assert canvas.viewport().rect().contains(whole)
