@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from luma.app.events import LightsLost, LightsReady, OutputFailed
-from luma.app.settings import sent_by_artnet
+from luma.app.events import LightsLost, LightsReady, OutputFailed, ProblemRaised
+from luma.app.settings import LightSettings, sent_by_artnet
 from luma.domain.errors import Refused
 from luma.domain.graphedits import SetParam
 from luma.domain.light import INTENSITY
+from luma.light import messages
 from luma.light.overlay import Overlay
 from tests.app.desks import GLOW, LAMP, Facts, a_clip, a_desk, a_show, hear, until
 
@@ -94,6 +95,32 @@ def test_an_output_that_cannot_be_reached_is_told_and_the_rest_goes_on(tmp_path:
         desk.lane.call(lambda: desk.lights.start(desk.player.start()))
         assert "no such host.invalid" in facts.wait(OutputFailed).trouble.sentence()
         assert desk.lights.pid is not None
+
+
+def test_new_settings_reach_the_lamps_of_a_running_show(
+    tmp_path: Path, node: socket.socket
+) -> None:
+    with a_show(tmp_path, a_clip("a", 0, 16)) as (desk, _):
+        show = desk.shows.show
+        assert show is not None
+        hear(desk, show.track, "pcm")
+        desk.lane.call(lambda: desk.player.load(show.track))
+        desk.lane.call(lambda: desk.lights.start(desk.player.start()))
+        light = sent_by_artnet("127.0.0.1", node.getsockname()[1])
+        desk.lane.call(lambda: desk.lights.use_settings(light))
+        until(lambda: dimmers(node) in ({127}, {128}))
+        desk.lane.call(lambda: desk.lights.use_settings(LightSettings(flashes="safe")))
+        assert desk.lights.overlay.safe
+        until(lambda: dimmers(node) == {0})
+
+
+def test_a_show_that_flashes_too_often_is_told_once(tmp_path: Path) -> None:
+    with a_show(tmp_path, a_clip("a", 0, 16)) as (desk, _):
+        facts = Facts(desk, (ProblemRaised,))
+        desk.lane.call(lambda: desk.lights._hear(messages.FlashesSeen()))
+        said = facts.wait(ProblemRaised).trouble.sentence()
+        assert "more than three times a second" in said
+        assert 'flashes = "safe"' in said
 
 
 def test_without_a_show_there_is_no_light_to_look_at() -> None:

@@ -17,6 +17,7 @@ from luma.domain.light import COLOUR, INTENSITY, bits
 from luma.domain.lines import line_of
 from luma.domain.units import Hz
 from luma.light.messages import (
+    FlashesSeen,
     FramePublished,
     OutputChoice,
     OutputFailed,
@@ -416,3 +417,30 @@ def test_light_for_a_late_output_is_ahead_of_what_is_seen(
         if seen is not None and seen.song_frame is not None and 0 < sent < 250:
             ahead.append(sent - seen.song_frame / SAMPLES)
     assert 25 < np.median(ahead) < 33
+
+
+def test_flashes_are_told_once_and_held_where_it_should_be_safe(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    strobe = [frame([(float(n % 6 < 3), (1.0, 1.0, 1.0))] * 4) for n in range(60)]
+    room = venue(*(fixture(f"d{i}", "dimmer", "8 bit", 1 + i) for i in range(4)))
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch", room)))
+    lights.remote.send(UsePlan(write_plan(tmp_path / "plan", strobe)))
+    rounds = [(n * 60 * SAMPLES, 0.0, 1.0) for n in range(60)]
+    position.tell(record(rounds, made=1 << 40, at_ns=time.monotonic_ns()))
+    lights.remote.send(UsePosition(position.path))
+    lights.hear(FlashesSeen)
+    lights.remote.send(through("artnet", node.settings))
+    lights.remote.set_overlay(Overlay(safe=True))
+    until, rises, before = time.monotonic() + 4.0, list[float](), 0
+    while time.monotonic() < until:
+        level = node.receive().levels[0]
+        if level and not before:
+            rises.append(time.monotonic())
+        before = level
+    late = [at for at in rises if at > until - 2.9]  # the first second may hold older ones
+    assert len(late) >= 3
+    # what arrives late may stand a packet nearer to the next
+    assert all(later - sooner > 0.95 for sooner, later in zip(late, late[3:], strict=False))
+    told = [lights.told.get() for _ in range(lights.told.qsize())]
+    assert not any(isinstance(one, FlashesSeen) for one in told)
