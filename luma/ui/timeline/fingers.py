@@ -23,6 +23,7 @@ from luma.ui.timeline.headers import held_at
 from luma.ui.timeline.layerhands import LayerHands
 from luma.ui.timeline.menu import open_menu
 from luma.ui.timeline.scene import Drag
+from luma.ui.timeline.sketching import clip_words
 from luma.ui.timeline.snap import Snap, earlier, step_of
 from luma.ui.timeline.timedrags import LoopDrag, PanDrag, SeekDrag
 from luma.ui.timeline.touch import WORDS, Part, Touched, still_words, touched
@@ -96,7 +97,7 @@ class Fingers:
         trouble = scene.troubles.get(here.clip.id)
         if here.clip.id in scene.states.fixed:
             words = still_words(scene, here.clip)
-        return trouble or words or scene.label(here.clip).name
+        return trouble or words or clip_words(scene.label(here.clip).name, here.clip)
 
     def end_gesture(self, gesture: Gesture, *, cancelled: bool) -> None:
         """Make what was done one step; take it back if it was called off."""

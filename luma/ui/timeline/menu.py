@@ -11,6 +11,7 @@ from luma.ui.assets import icon
 from luma.ui.timeline.commands import OPACITIES
 from luma.ui.timeline.layerhands import fill_blends
 from luma.ui.timeline.menus import add, choice, popped
+from luma.ui.timeline.sketching import SIGN, TITLE, can_sketch, sketch_score
 from luma.ui.timeline.snap import earlier
 from luma.ui.timeline.touch import Part, Touched
 
@@ -75,6 +76,9 @@ def _fill_for_place(menu: QMenu, view: "TimelineView", beat: float) -> None:
     paste = add(menu, "clipboard-paste", "Paste here", lambda: view.commands.paste(beat))
     paste.setEnabled(view.commands.has_copied)
     add(menu, "", "Select all\tCtrl+A", view.commands.select_all)
+    menu.addSeparator()
+    sketch = add(menu, SIGN, TITLE, lambda: sketch_score(view.session))
+    sketch.setEnabled(can_sketch(view.session))
 
 
 def _add_patterns(menu: QMenu, view: "TimelineView", beat: float) -> None:

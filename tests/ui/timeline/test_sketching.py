@@ -1,5 +1,7 @@
 """Sketching a score in the window, and reading in it why each clip is there."""
 
+from PySide6.QtWidgets import QMenu
+
 from luma.domain.ids import ClipId, PatternId
 from luma.domain.score import Clip
 from luma.ui.timeline.sketching import clip_words, sketch_actions
@@ -22,9 +24,25 @@ def test_a_sketch_takes_the_place_of_the_clips_and_one_undo_brings_them_back(
     assert len(sketched) > 4
     assert all(clip.reason for clip in sketched)
     assert bench.view.scene.score == bench.score
+    first = min(sketched, key=lambda clip: (clip.start_beat, clip.layer))
+    bench.view.fit()
+    words = bench.view.fingers.words(bench.at(first.start_beat + 6.0, first.layer))
+    assert words.splitlines()[1:] == clip_words("", first).splitlines()[1:]
     bench.session.undo()
     bench.settle()
     bench.until(lambda: bench.score.clips == CLIPS)
+
+
+def test_the_menu_of_an_empty_place_offers_a_sketch(bench: Bench) -> None:
+    at = bench.at(41.6, 0)
+    bench.view.fingers.menu(at, bench.view.canvas.mapToGlobal(at.toPoint()))
+    menu = bench.app.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (entry,) = (each for each in menu.actions() if each.text() == "Sketch a score")
+    assert entry.isEnabled()
+    assert not entry.icon().isNull()
+    menu.close()
+    bench.app.processEvents()
 
 
 def test_a_clip_tells_its_reason_under_its_name_in_short_lines() -> None:
