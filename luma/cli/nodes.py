@@ -37,8 +37,8 @@ def run(args: Namespace) -> int:
 def in_full(kind: NodeType) -> str:
     """All that is known of a kind of node, in lines."""
     lines = [f"{kind.key}  {kind.title}", kind.help]
-    lines += [f"  takes  {_port(port)}" for port in kind.inputs]
-    lines += [f"  gives  {_port(port)}" for port in kind.outputs]
+    lines += [f"  takes  {_port(port, is_input=True)}" for port in kind.inputs]
+    lines += [f"  gives  {_port(port, is_input=False)}" for port in kind.outputs]
     lines += [f"  set    {_setting(setting)}" for setting in kind.settings]
     return "\n".join(lines)
 
@@ -47,8 +47,14 @@ def _holds(kind: NodeType, word: str) -> bool:
     return any(word in text.casefold() for text in (kind.key, kind.title, kind.help))
 
 
-def _port(port: Port) -> str:
-    marks = [port.kind, *(["may be left open"] if port.optional else [])]
+def _port(port: Port, *, is_input: bool) -> str:
+    from luma.graph.nodecheck import FROM_TRACK
+
+    marks: list[str] = [port.kind]
+    if port.optional:
+        marks.append("may be left open")
+    elif is_input and port.kind in FROM_TRACK:
+        marks.append("the track's own where nothing is wired")
     marks += ["takes many wires"] if port.many else []
     return f"{port.name}: {', '.join(marks)}"
 
@@ -60,7 +66,7 @@ def _setting(setting: Setting) -> str:
     if setting.low is not None or setting.high is not None:
         low = "" if setting.low is None else f"{setting.low:g}"
         high = "" if setting.high is None else f"{setting.high:g}"
-        about.append(f"{low} … {high}")
+        about.append(f"{low} … {high} {setting.unit}".rstrip())
     if setting.wirable:
         about.append("can be wired")
     return f"{setting.name} = {setting.default!r}: {', '.join(about)}"

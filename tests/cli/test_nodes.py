@@ -19,7 +19,8 @@ def test_a_word_that_no_node_has_is_told(luma: Luma) -> None:
 def test_a_word_of_the_help_finds_a_node_and_its_key_shows_all_of_it(luma: Luma) -> None:
     assert "colour/from_chords" in luma("nodes", "CHORD").out
     told = luma("nodes", "time/beat_envelope")
-    assert "takes  beats: Beats" in told.out
+    assert "takes  beats: Beats, the track's own where nothing is wired" in told.out
+    assert "set    offset = 0.0: number, -32 … 32 beats, can be wired" in told.out
     assert "set    attack = 0.0: number, 0 … 1, can be wired" in told.out
     (line,) = luma("nodes", "time/beat_envelope", "--json").lines
     assert line["type"] == "time/beat_envelope"
