@@ -30,6 +30,7 @@ from tests.light.twonets import (
     Nets,
     Ola,
     Sniffer,
+    overflowed,
     recorded,
     two_nets,
 )
@@ -164,7 +165,8 @@ def test_ola_receives_every_packet_for_a_minute(nets: Nets, tmp_path: Path, kind
     if kind == "sacn":
         settings["first"], count = RECORDED_FROM, UNIVERSES
     carried = tuple(range(1, count + 1))
-    ola, sniffer = Ola(nets, tmp_path), Sniffer(nets)
+    ola, sniffer = Ola(nets, tmp_path), Sniffer(nets, nets.here)
+    before = overflowed(nets)
     try:
         universes = ola.artnet if kind == "artnet" else ola.sacn
         with (
@@ -184,7 +186,11 @@ def test_ola_receives_every_packet_for_a_minute(nets: Nets, tmp_path: Path, kind
         assert [packet.ends for packet in sent][-4:] == [False, *[kind == "sacn"] * 3]
         assert lit[-3:] == [bytes(512)] * 3
         theirs = taken[universe - 1 if kind == "artnet" else universe - 1 + RECORDED_FROM]
-        assert [one for one, _ in groupby(theirs)] == [one for one, _ in groupby(lit)]
+        ours = [one for one, _ in groupby(lit)]
+        followed = iter(ours)
+        assert all(levels in followed for levels, _ in groupby(theirs)), "not in our order"
+        # what a daemon on a crowded machine was too slow to take was not lost by us
+        assert len(ours) - len([*groupby(theirs)]) <= overflowed(nets) - before
 
 
 def test_32_universes_of_artnet_keep_their_rhythm_while_the_desk_is_busy(
@@ -192,7 +198,7 @@ def test_32_universes_of_artnet_keep_their_rhythm_while_the_desk_is_busy(
 ) -> None:
     if shutil.which("cc") is None:
         pytest.skip("there is no C compiler for the bare timer")
-    sniffer = Sniffer(nets)
+    sniffer, receiver = Sniffer(nets, nets.here), Sniffer(nets, nets.there)
     try:
         with (
             playing(nets, tmp_path, through("artnet", {"host": THERE})),
@@ -202,10 +208,10 @@ def test_32_universes_of_artnet_keep_their_rhythm_while_the_desk_is_busy(
             said, _ = timer.communicate()
     finally:
         sniffer.close()
+        receiver.close()
     for universe in range(1, UNIVERSES + 1):
-        sent = sniffer.of(universe)
-        check_levels(universe, [packet.levels for packet in sent])
-        check_rhythm(sent)
+        check_levels(universe, [packet.levels for packet in receiver.of(universe)])
+        check_rhythm(sniffer.of(universe))
     bare = [int(line) / 1e6 for line in said.splitlines()]
     ours = lateness(sniffer.of(1))
     floor, figure = np.percentile(bare, 99), np.percentile(ours, 99)

@@ -20,7 +20,7 @@ import pytest
 HERE, THERE = "10.77.0.1", "10.77.0.2"
 ARTNET, SACN = 6454, 5568
 SO_TIMESTAMPNS = 35
-ALL_PACKETS = 3
+ALL_PACKETS, OUTGOING = 3, 4
 RECORDED_FROM = 101
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _OTHER_PLUGINS = (
@@ -92,11 +92,12 @@ class Heard(NamedTuple):
 
 
 class Sniffer:
-    """Hears every packet that comes in over the wire, with the system's own clock."""
+    """Hears every packet that one end gives to the wire or takes from it, by the system's clock."""
 
-    def __init__(self, nets: Nets) -> None:
+    def __init__(self, nets: Nets, end: str) -> None:
         self.heard: list[Heard] = []
-        with nets.inside(nets.there):
+        self._kind = OUTGOING if end == nets.here else 0
+        with nets.inside(end):
             self._socket = socket.socket(
                 socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ALL_PACKETS)
             )
@@ -111,7 +112,7 @@ class Sniffer:
             if not select.select([self._socket], [], [], 0.1)[0]:
                 continue
             packet, told, _, place = self._socket.recvmsg(2048, 128)
-            if place[2] != 0 or place[0] != "wire":  # outgoing, or not from the wire
+            if place[2] != self._kind or place[0] != "wire":
                 continue
             (seconds, more) = struct.unpack("qq", told[0][2])
             found = _read(packet, seconds * 1_000_000_000 + more)
@@ -160,7 +161,17 @@ class Ola:
                 parent.chmod(parent.stat().st_mode | 0o111)
         # it joins a group for each universe
         self._run("sysctl", "-qw", "net.ipv4.igmp_max_memberships=64")
-        user = ["setpriv", "--reuid", "olad", "--regid", "olad", "--clear-groups"]
+        user = [
+            "nice",
+            "-n",
+            "-10",
+            "setpriv",
+            "--reuid",
+            "olad",
+            "--regid",
+            "olad",
+            "--clear-groups",
+        ]
         self._daemon = subprocess.Popen(
             [*self._enter, *user, "olad", "-c", str(config), "--no-http", "-l", "1",
              "--no-register-with-dns-sd"],
@@ -207,6 +218,14 @@ class Ola:
     def close(self) -> None:
         self._daemon.terminate()
         self._daemon.wait(30)
+
+
+def overflowed(nets: Nets) -> int:
+    """How many packets the far end lost because their listener was too slow to take them."""
+    with nets.inside(nets.there):
+        rows = Path("/proc/thread-self/net/snmp").read_text().splitlines()
+    names, values = (row.split()[1:] for row in rows if row.startswith("Udp:"))
+    return int(dict(zip(names, values, strict=True))["RcvbufErrors"])
 
 
 def recorded(path: Path) -> dict[int, list[bytes]]:
