@@ -36,6 +36,7 @@ from tests.app.desks import (
     a_show,
     a_track,
     furnish,
+    until,
 )
 
 HEADS, FRAMES = 24, 8 * 60
