@@ -80,7 +80,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     closing.callback(lambda: ground.lane.call(lights.close))
     grids = Grids(ground, documents, analyses)
     shows = Shows(ground, documents, grids, patterns, lights)
-    venues = Venues(ground, documents, paths, definitions)
+    fixtures = Fixtures(paths.fixtures, definitions)
+    venues = Venues(ground, documents, paths, fixtures)
     library = Library(ground, paths)
     closing.callback(library.close)
     return Desk(
@@ -102,6 +103,6 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         ScoreShelf(ground, documents, shows),
         book,
         venues,
-        Fixtures(paths.fixtures, definitions),
+        fixtures,
         AutoScores(ground, documents, grids, lights, book),
     )

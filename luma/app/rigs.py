@@ -7,6 +7,8 @@ from luma.domain.venue import Venue
 from luma.light.formats.mvr import Rig, read_mvr
 from luma.light.formats.mvr_writer import write_mvr
 
+__all__ = ["RIG", "Rig", "bring_rig", "write_rig"]
+
 RIG = ".mvr"
 
 

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from luma.app.documents import Documents
 from luma.app.events import ProblemRaised, RoomChosen, VenuesChanged
+from luma.app.fixtures import Fixtures, write_whole
 from luma.app.ground import Ground
 from luma.app.kinds import Kind, kinds_of
 from luma.app.patching import Sheet, sheet_of
 from luma.app.paths import Paths
 from luma.app.plaintext import read_file
+from luma.app.rigs import RIG, Rig, bring_rig, write_rig
 from luma.domain.documents import VENUE
 from luma.domain.errors import BadDocument, LumaError, NotFound, Refused, Unavailable
 from luma.domain.ids import VenueId, new_id
 from luma.domain.venue import Venue
-from luma.light.fixtures import Definitions
 from luma.store.store import Shelf
 
 NEW_NAME = "New room"
@@ -35,11 +36,12 @@ class Venues:
     """Lists, makes and removes venues; used on the lane."""
 
     def __init__(
-        self, ground: Ground, documents: Documents, paths: Paths, definitions: Definitions
+        self, ground: Ground, documents: Documents, paths: Paths, fixtures: Fixtures
     ) -> None:
         """Remember which room was lit last."""
         self._bus, self._keeper, self._store = ground.bus, ground.keeper, ground.store
-        self._documents, self._definitions = documents, definitions
+        self._chores, self._documents = ground.chores, documents
+        self._fixtures, self._definitions = fixtures, fixtures.definitions
         self._note = paths.state / "room"
         self._chosen = _read_note(self._note)
 
@@ -121,7 +123,12 @@ class Venues:
         self._shelve(replace(venue, id=VenueId(new_id())), as_it_is=True)
 
     def bring(self, file: Path) -> None:
-        """Shelve the room of a file, and light it."""
+        """Shelve the room of a file, and light it; an MVR file brings its lamps along."""
+        if file.suffix.casefold() == RIG:
+            self._chores.run(
+                lambda: bring_rig(file, self._fixtures), self._take_rig, self._tell
+            )
+            return
         body = read_file(file)
         if not isinstance(body, dict) or body.get("luma") != VENUE.name:
             raise BadDocument(
@@ -130,17 +137,18 @@ class Venues:
         venue: Venue = VENUE.read_body(body)
         self._shelve(replace(venue, id=VenueId(new_id())))
 
+    def _take_rig(self, rig: Rig) -> None:
+        self._shelve(replace(rig.venue, id=VenueId(new_id())))
+        for remark in rig.remarks:
+            self._bus.announce(ProblemRaised(Refused(remark)))
+
     def write(self, name: VenueId, file: Path) -> None:
-        """Write a room into a file of JSON, beside it and then renamed."""
+        """Write a room into a file, of MVR or of JSON by how its name ends."""
         venue: Venue = self._documents.get("venue", name)
-        aside = file.with_name(f".{file.name}.new")
-        try:
-            aside.write_text(VENUE.write(venue), encoding="utf-8")
-            aside.replace(file)
-        except OSError as error:
-            raise Unavailable(
-                f'"{file}" cannot be written: {error.strerror}.', hint="Choose another place."
-            ) from error
+        if file.suffix.casefold() == RIG:
+            write_rig(venue, file, self._fixtures)
+        else:
+            write_whole(file, VENUE.write(venue).encode())
 
     def _shelve(self, venue: Venue, *, as_it_is: bool = False) -> None:
         def change(shelf: Shelf) -> Venue:

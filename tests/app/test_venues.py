@@ -78,3 +78,19 @@ def test_a_room_goes_into_a_file_and_comes_back(tmp_path: Path) -> None:
         with pytest.raises(BadDocument, match=r'"hall\.json" is not a venue'):
             desk.lane.call(lambda: desk.venues.bring(file))
         assert [path.name for path in tmp_path.iterdir()] == ["hall.json"]
+
+
+def test_a_room_goes_through_an_mvr_file(tmp_path: Path) -> None:
+    file = tmp_path / "Hall.mvr"
+    with a_desk() as desk:
+        facts = Facts(desk, (RoomChosen, ProblemRaised))
+        first = _made(desk, facts)
+        desk.documents.edit("venue", first, AddFixtures((LAMP,)))
+        desk.lane.call(lambda: desk.venues.write(first, file))
+        desk.lane.call(lambda: desk.venues.bring(file))
+        again = desk.documents.get("venue", facts.wait(RoomChosen).venue)
+        assert again.fixtures == (LAMP,)
+        assert again.id != first
+        file.write_bytes(file.read_bytes()[:-20])
+        desk.lane.call(lambda: desk.venues.bring(file))
+        assert "not a whole archive" in facts.wait(ProblemRaised).trouble.message

@@ -12,7 +12,7 @@ from luma.ui.problems import ProblemBar
 from luma.ui.toast import Toast
 from luma.ui.venue.hall import Hall
 
-FILES = "Rooms of Luma (*.json *.yaml)"
+FILES = "Rooms (*.json *.yaml *.mvr)"
 LONGEST = 40
 
 
