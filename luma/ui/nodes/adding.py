@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from luma.app.nodes import matching_types
 from luma.app.rewiring import find_splice
-from luma.domain.graphdoc import Wire
+from luma.domain.graphdoc import Place, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import NodeType, PortKind
 from luma.ui.nodes.canvas import Canvas
 from luma.ui.nodes.connecting import PortSearch, ends_for
 from luma.ui.nodes.editor import Editor
 from luma.ui.nodes.palette import NodeSearch
-from luma.ui.nodes.placing import snapped
+from luma.ui.nodes.placing import free_place, snapped
 from luma.ui.nodes.wiring import Loose
 
 
@@ -30,7 +30,7 @@ class Adding:
         self._known: tuple[NodeType, ...] = ()
         self._held: Loose | None = None
         self._into: Wire | None = None
-        self._at = QPoint()
+        self._at, self._near = QPoint(), False
         self.search.chosen.connect(self._add)
         self.ports.chosen.connect(self._connect)
         for popup in (self.search, self.ports):
@@ -42,9 +42,12 @@ class Adding:
         self.search.close_search()
         self.ports.close_search()
 
-    def find_node(self, at: QPoint, held: Loose | None) -> None:
-        """Search for a node at a point of the view, for a loose wire or to go into one."""
-        self._held, self._at = held, at
+    def find_node(self, at: QPoint, held: Loose | None, *, near: bool = False) -> None:
+        """Search for a node at a point of the view, for a loose wire or to go into one.
+
+        What nobody put there by hand lies `near` the point, where there is room.
+        """
+        self._held, self._at, self._near = held, at, near
         self._into = None if held is not None else self._wire_at(at)
         self._known = self.patterns()
         self.search.know(self._known)
@@ -90,8 +93,18 @@ class Adding:
             wire = held.wire_to(NodeId(""), port) if wired and port else None
         self._canvas.hands.let_go()
         self._scene.mark_wires("")
-        self._editor.add(kind, snapped(place.x(), place.y() - 20), wire, into)
+        lies = snapped(place.x(), place.y() - 20)
+        if self._near and into is None:
+            lies = self._with_room(kind, lies)
+        self._editor.add(kind, lies, wire, into)
         self._canvas.setFocus()
+
+    def _with_room(self, kind: str, at: Place) -> Place:
+        """The nearest place where a new node of a kind lies on no other."""
+        known = next((each for each in self.search.kinds if each.key == kind), None)
+        if known is None:
+            return at
+        return free_place(at, self._scene.size_of(known), self._scene.boxes().values())
 
     def _matching(self, kind: PortKind, *, is_output: bool) -> Mapping[str, str]:
         return matching_types(kind, from_output=is_output, also=self._known)

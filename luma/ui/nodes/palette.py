@@ -14,6 +14,7 @@ from luma.ui.theme import FAMILIES
 from luma.ui.wording import spoken
 
 RECENT = 5
+NOTHING = "Nothing is called that or does that."
 
 
 class NodeSearch(Popup):
@@ -48,8 +49,8 @@ class NodeSearch(Popup):
         kinds = self.kinds
         rows = found(kinds, text, self._recent, self._among)
         wired = "Ctrl+Enter adds unwired   " if self._among is not None else ""
-        none = "Nothing is called that." if not rows else f"{len(rows)} of {len(kinds)}"
-        return tuple(_entry(row) for row in rows), f"↑↓ choose   {wired}{none}"
+        foot = f"↑↓ choose   {wired}{len(rows)} of {len(kinds)}" if rows else NOTHING
+        return tuple(_entry(row) for row in rows), foot
 
     def take(self, value: object, *, plain: bool) -> None:
         """Say which kind was chosen."""

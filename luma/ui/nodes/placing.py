@@ -1,6 +1,6 @@
 """Where nodes lie on the canvas: snapping, and places for those that have none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import NodeId
@@ -8,6 +8,13 @@ from luma.domain.ids import NodeId
 SNAP = 20
 COLUMN, LINE = 240, 280
 Place = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
+STEPS = sorted(
+    ((across, down) for across in range(-60, 61, 2) for down in range(-60, 61, 2)),
+    key=lambda step: (abs(step[0]) + abs(step[1]), -step[0], -step[1]),
+)
+"""The ways to the places around one, the nearest first."""
 
 
 def snapped(x: float, y: float) -> Place:
@@ -51,3 +58,24 @@ def curve_of(start: Place, stop: Place) -> tuple[Place, Place]:
     """The two handles of a wire."""
     reach = max(36.0, abs(stop[0] - start[0]) / 2)
     return (start[0] + reach, start[1]), (stop[0] - reach, stop[1])
+
+
+def free_place(at: Place, size: tuple[float, float], taken: Iterable[Box]) -> Place:
+    """The place nearest to another where a box lies on none that are there."""
+    boxes = list(taken)
+    width, height = size
+
+    def is_free(x: float, y: float) -> bool:
+        return not any(
+            x < left + across + SNAP
+            and left < x + width + SNAP
+            and y < top + down + SNAP
+            and top < y + height + SNAP
+            for left, top, across, down in boxes
+        )
+
+    for across, down in STEPS:
+        x, y = at[0] + across * SNAP, at[1] + down * SNAP
+        if is_free(x, y):
+            return (x, y)
+    return at

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from luma.app.nodes import Catalogue, kinds_of
-from luma.domain.graphdoc import GraphDoc, Place, Wire
+from luma.domain.graphdoc import GraphDoc, NodeDoc, Place, Wire
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import NodeType, PortKind
 from luma.ui.nodes.effort import Effort
@@ -148,6 +148,11 @@ class GraphScene(QGraphicsScene):
         """The left, top, width and height of some nodes, or of all."""
         bodies = {n: self.nodes[n].body() for n in (self.nodes if names is None else names)}
         return {n: (b.x(), b.y(), b.width(), b.height()) for n, b in bodies.items()}
+
+    def size_of(self, kind: NodeType) -> tuple[float, float]:
+        """How large a new node of a kind is."""
+        shape = self._looks.look(Content(NodeDoc(kind.key, kind.version), kind)).shape
+        return (shape.width, shape.height)
 
     def kind_of(self, name: NodeId) -> NodeType | None:
         """What kind of node one is, if anybody knows."""

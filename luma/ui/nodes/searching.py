@@ -30,7 +30,9 @@ def found(
         first = [kind for key in recent for kind in possible if kind.key == key]
         rest = sorted((kind for kind in possible if kind not in first), key=_by_family)
         return tuple(Found(kind) for kind in (*first, *rest))
-    ranked = [(rank, kind.title, kind) for kind in possible if (rank := _rank(kind, wanted))]
+    parts = wanted.split()
+    ranks = {kind.key: min(_rank(kind, part) for part in parts) for kind in possible}
+    ranked = [(rank, kind.title, kind) for kind in possible if (rank := ranks[kind.key])]
     ranked.sort(key=lambda entry: (-entry[0], entry[1]))
     return tuple(_marked(kind, wanted) for _, _, kind in ranked)
 
@@ -54,5 +56,7 @@ def _rank(kind: NodeType, wanted: str) -> int:
 
 
 def _marked(kind: NodeType, wanted: str) -> Found:
-    start = kind.title.lower().find(wanted)
-    return Found(kind) if start < 0 else Found(kind, start, len(wanted))
+    """A kind with the whole of what was typed marked in its title, or with a word of it."""
+    title = kind.title.lower()
+    shown = next((part for part in (wanted, *wanted.split()) if part in title), "")
+    return Found(kind, title.index(shown), len(shown)) if shown else Found(kind)

@@ -53,7 +53,9 @@ class Tools:
         self._add.setAccessibleName("Add a node")
         self._add.setFixedHeight(24)
         self._add.clicked.connect(
-            lambda: view.adding.find_node(view.canvas.viewport().rect().center(), None)
+            lambda: view.adding.find_node(
+                view.canvas.viewport().rect().center(), None, near=True
+            )
         )
         view.add_widget(self._add)
         self.fit(view.width())

@@ -54,7 +54,6 @@ class NodeView(Panel):
         stack.addWidget(self._empty)
         stack.addWidget(self.canvas)
         super().__init__("Graph", self._content)
-        self.setFocusProxy(self.canvas)
         self.scene.setParent(self)
         self.adding = Adding(self._content, self.canvas, self.editor)
         self.search = self.adding.search
@@ -83,7 +82,7 @@ class NodeView(Panel):
     def search_here(self) -> None:
         """Search for a node to add where the pointer is."""
         if self.is_open:
-            self.adding.find_node(self.canvas.middle(), None)
+            self.adding.find_node(self.canvas.middle(), None, near=True)
 
     def select_all(self) -> None:
         """Choose every node."""
@@ -170,6 +169,7 @@ class NodeView(Panel):
         return descent
 
     def _connect(self) -> None:
+        self.setFocusProxy(self.canvas)
         session = self._session
         session.pattern_opened.connect(self._open)
         session.node_selected.connect(self._follow)

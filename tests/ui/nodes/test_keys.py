@@ -194,3 +194,14 @@ def test_keys_do_nothing_where_there_is_nothing_for_them(bench: Bench, keys: Key
         keys.press(key, NONE)
     assert bench.doc == DOC
     assert not bench.view.adding.ports.isVisible()
+
+
+def test_nodes_that_keys_add_lie_on_no_other(bench: Bench, keys: Keyboard) -> None:
+    for _ in range(3):
+        keys.press(Qt.Key.Key_Tab)
+        keys.type("arithmetic")
+        keys.press(Qt.Key.Key_Return)
+    bodies = [item.body() for item in bench.view.scene.nodes.values()]
+    assert len(bodies) == len(DOC.nodes) + 3
+    apart = [not a.intersects(b) for n, a in enumerate(bodies) for b in bodies[:n]]
+    assert all(apart)

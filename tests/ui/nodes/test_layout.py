@@ -11,7 +11,7 @@ from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.ids import NodeId
 from luma.ui.nodes.clipboard import fresh_name
 from luma.ui.nodes.layout import HEADER, MOST_PARAMS, ROW, WIDTHS, Content, Shape, shape_of
-from luma.ui.nodes.placing import SNAP, curve_of, places_of, snapped
+from luma.ui.nodes.placing import SNAP, curve_of, free_place, places_of, snapped
 from luma.ui.nodes.searching import found
 
 A, B, C = NodeId("a"), NodeId("b"), NodeId("c")
@@ -108,5 +108,20 @@ def test_searching_puts_the_best_first() -> None:
     assert found(kinds, "ENV")[0].kind.key == "time/beat_envelope"
     assert "math/arithmetic" in {row.kind.key for row in found(kinds, "multiply")}
     assert found(kinds, "zzz") == ()
+    assert found(kinds, "envelope bea")[0].kind.key == "time/beat_envelope"
+    assert found(kinds, "envelope zzz") == ()
     assert found(kinds, "", recent=["out/light"])[0].kind.key == "out/light"
     assert {r.kind.key for r in found(kinds, "", among={"in/beats"})} == {"in/beats"}
+
+
+def test_a_new_box_lies_as_near_as_it_can_on_none_that_is_there() -> None:
+    boxes = [(0.0, 0.0, 140.0, 100.0), (180.0, 0.0, 140.0, 300.0), (-400.0, 0.0, 300.0, 80.0)]
+    assert free_place((1000.0, 0.0), (100.0, 100.0), boxes) == (1000.0, 0.0)
+    x, y = free_place((20.0, 20.0), (100.0, 100.0), boxes)
+    assert (x, y) != (20.0, 20.0)
+    assert abs(x - 20) + abs(y - 20) <= 140
+    for left, top, width, height in boxes:
+        apart = (x >= left + width, left >= x + 100, y >= top + height, top >= y + 100)
+        assert any(apart)
+    everywhere = [(-9000.0, -9000.0, 18000.0, 18000.0)]
+    assert free_place((20.0, 20.0), (100.0, 100.0), everywhere) == (20.0, 20.0)
