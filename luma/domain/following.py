@@ -53,8 +53,7 @@ def _agreed(old: Clip | None, clip: Clip, grid: BeatGrid) -> Place:
     """Where a changed clip lies: new or moved in beats, it is where its beats are."""
     is_held = (
         old is not None
-        and clip.anchor is Anchor.SECONDS
-        and clip.stop_s > clip.start_s
+        and clip.holds_seconds
         and (old.start_beat, old.stop_beat) == (clip.start_beat, clip.stop_beat)
     )
     if is_held:
@@ -64,7 +63,7 @@ def _agreed(old: Clip | None, clip: Clip, grid: BeatGrid) -> Place:
 
 def _followed(clip: Clip, before: BeatGrid, after: BeatGrid, keeps: Keeps) -> Place:
     known = clip.stop_s > clip.start_s
-    if clip.anchor is Anchor.SECONDS and known:
+    if clip.holds_seconds:
         return _at_seconds(clip, clip.start_s, clip.stop_s, after)
     if keeps is Keeps.BEATS:
         return _at_beats(clip, clip.start_beat, clip.stop_beat, after)

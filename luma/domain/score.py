@@ -76,6 +76,11 @@ class Clip:
             raise BadValue("A clip's fades last some beats: none or more, and not for ever.")
 
     @property
+    def holds_seconds(self) -> bool:
+        """Whether it stays at its seconds when the grid changes; one without any cannot."""
+        return self.anchor is Anchor.SECONDS and self.stop_s > self.start_s
+
+    @property
     def selection(self) -> str:
         """Which heads it plays for, in the selection language."""
         return str(self.arguments.get("selection", "all"))

@@ -8,7 +8,7 @@ import numpy as np
 from luma.domain.ids import ClipId
 from luma.domain.planfile import TILE_FRAMES
 from luma.domain.rhythm import BeatGrid
-from luma.domain.score import Anchor, Clip, Score
+from luma.domain.score import Clip, Score
 from luma.domain.span import Span
 from luma.domain.units import LIGHT_FPS
 
@@ -17,7 +17,7 @@ _HAIR = 1e-6
 
 def beats_of(clip: Clip, grid: BeatGrid) -> Span[float]:
     """The beats that a clip plays over; one held by seconds goes where the grid puts them."""
-    if clip.anchor is Anchor.BEATS:
+    if not clip.holds_seconds:
         return Span(clip.start_beat, clip.stop_beat)
     start, stop = (float(beat) for beat in grid.position([clip.start_s, clip.stop_s]))
     return Span(start, stop)
@@ -30,7 +30,7 @@ def frames_of(clip: Clip, grid: BeatGrid) -> Span[int]:
 
 def frames_of_all(clips: Sequence[Clip], grid: BeatGrid) -> tuple[Span[int], ...]:
     """The same for many clips at once."""
-    held = [clip.anchor is Anchor.BEATS for clip in clips]
+    held = [not clip.holds_seconds for clip in clips]
     beats = [edge for clip in clips for edge in (clip.start_beat, clip.stop_beat)]
     told = [edge for clip in clips for edge in (clip.start_s, clip.stop_s)]
     seconds = np.where(np.repeat(held, 2), grid.seconds(beats), told) if clips else np.zeros(0)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from luma.domain.curve import FrameTimes
 from luma.domain.errors import ShapeMismatch
 from luma.domain.ids import ClipId
+from luma.domain.layeredits import PutLayer
 from luma.domain.light import LightBuffer
-from luma.domain.score import Blend, Score
-from luma.domain.scoreedits import MoveClips, SetBlend
+from luma.domain.score import Anchor, Blend, Layer, Score
+from luma.domain.scoreedits import MoveClips, MuteClips, ScoreEdit, SetBlend
 from luma.score.compositor import ClipLight, compose, fade, refresh
 from luma.score.showplan import ShowPlan
 from luma.score.timeline import spans_touched, tiles_of
@@ -46,6 +47,40 @@ def test_the_upper_layer_lies_on_the_lower_one() -> None:
     assert level(compose(plan, lights, 1, GRID, SPAN)) == pytest.approx([0.6] * 120)
     added = SetBlend(ClipId("up"), Blend.ADD, 0.5).apply(plan)
     assert level(compose(added, lights, 1, GRID, SPAN)) == pytest.approx([0.7] * 120)
+
+
+def test_what_is_muted_or_beside_a_solo_is_dark() -> None:
+    plan = score(clip("up", 0, 4, 1, blend=Blend.MAX), clip("low", 0, 4))
+    lights = {ClipId("up"): grey(0.75), ClipId("low"): grey(0.25)}
+
+    def shown(*edits: ScoreEdit) -> float:
+        edited = plan
+        for edit in edits:
+            edited = edit.apply(edited)
+        return level(compose(edited, lights, 1, GRID, SPAN))[0]
+
+    assert shown() == 0.75
+    assert shown(MuteClips((ClipId("up"),))) == 0.25
+    assert shown(PutLayer(Layer(1, muted=True))) == 0.25
+    assert shown(PutLayer(Layer(0, solo=True))) == 0.25
+    assert shown(PutLayer(Layer(0, solo=True)), MuteClips((ClipId("low"),))) == 0.0
+    assert shown(PutLayer(Layer(0, solo=True, muted=True))) == 0.0
+
+
+def test_a_mute_touches_what_it_darkens() -> None:
+    before = score(clip("a", 0, 2), clip("b", 16, 18, 1))
+    muted = PutLayer(Layer(1, muted=True)).apply(before)
+    assert tiles_of(spans_touched(before, muted, GRID), 10) == (8,)
+    alone = PutLayer(Layer(1, solo=True)).apply(before)
+    assert tiles_of(spans_touched(before, alone, GRID), 10) == (0,)
+    named = PutLayer(Layer(1, "Front")).apply(before)
+    assert spans_touched(before, named, GRID) == ()
+
+
+def test_a_clip_that_holds_on_to_seconds_it_never_had_lies_on_its_beats() -> None:
+    lost = clip("a", 1, 2, anchor=Anchor.SECONDS)
+    shown = level(compose(score(lost), {ClipId("a"): grey(1.0)}, 1, GRID, SPAN))
+    assert shown == [0.0] * 30 + [1.0] * 30 + [0.0] * 60
 
 
 def test_fades_are_in_beats() -> None:
