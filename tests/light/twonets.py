@@ -92,7 +92,7 @@ class Heard(NamedTuple):
 
 
 class Sniffer:
-    """Hears every packet that one end gives to the wire or takes from it, by the system's clock."""
+    """Hears every packet that one end gives to the wire or takes from it, and when."""
 
     def __init__(self, nets: Nets, end: str) -> None:
         self.heard: list[Heard] = []
