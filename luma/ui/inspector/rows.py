@@ -52,11 +52,8 @@ class Row(QWidget):
         self._line = QVBoxLayout(self) if control.property(TALL) else QHBoxLayout(self)
         self._line.setContentsMargins(12, 3, 12, 3)
         self._line.setSpacing(3 if control.property(TALL) else 8)
-        if control.property(TALL):
-            self._line.addWidget(self.label)
-        else:
-            self.label.setFixedHeight(ROW - 6)
-            self._line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        self.label.setFixedHeight(ROW - 6)
+        self._line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         self._line.addWidget(control, 1)
         self.label.setFixedWidth(LABEL)
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
