@@ -51,7 +51,8 @@ class PatternBook:
                 with self._store.read() as shelf:
                     entries = (_entry(shelf, each.id) for each in shelf.patterns.list())
                     self._entries = {each.pattern.id: each for each in entries if each}
-                self._now = self._book()
+                played = {name: entry.playable() for name, entry in self._entries.items()}
+                self._now = MappingProxyType({k: v for k, v in played.items() if v})
             return self._now
 
     def look_again(self, name: PatternId) -> None:
@@ -61,10 +62,7 @@ class PatternBook:
                 return
             with self._store.read() as shelf:
                 entry = _entry(shelf, name)
-            self._entries.pop(name, None)
-            if entry is not None:
-                self._entries[name] = entry
-            self._now = self._book()
+            self._now = self._changed(name, entry)
 
     def note(self, name: GraphId, graph: GraphDoc) -> None:
         """Take over a graph that was edited."""
@@ -74,8 +72,7 @@ class PatternBook:
                 return
             changed = replace(owner.graphs[name], graph=graph)
             entry = replace(owner, graphs={**owner.graphs, name: changed})
-            self._entries[owner.pattern.id] = entry
-            self._now = self._book()
+            self._now = self._changed(owner.pattern.id, entry)
 
     def owner(self, name: GraphId) -> PatternId | None:
         """The pattern that a graph carries out, as far as anybody has asked for patterns."""
@@ -83,9 +80,15 @@ class PatternBook:
             found = (e.pattern.id for e in self._entries.values() if name in e.graphs)
             return next(found, None)
 
-    def _book(self) -> Book:
-        playables = {name: entry.playable() for name, entry in self._entries.items()}
-        return MappingProxyType({k: v for k, v in playables.items() if v is not None})
+    def _changed(self, name: PatternId, entry: Entry | None) -> Book:
+        """The book with one entry written anew; all others are as they were."""
+        self._entries.pop(name, None)
+        book = {other: played for other, played in (self._now or {}).items() if other != name}
+        if entry is not None:
+            self._entries[name] = entry
+            if (played := entry.playable()) is not None:
+                book[name] = played
+        return MappingProxyType(book)
 
 
 def _entry(shelf: Shelf, name: PatternId) -> Entry | None:
