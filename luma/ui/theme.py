@@ -197,10 +197,11 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
 QLineEdit[mono="true"] { font-family: "JetBrains Mono"; font-size: 11px; padding: 0 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: 1px solid $accent; }
-QAbstractSpinBox { padding: 0; }
+QAbstractSpinBox { padding: 0; font-family: "JetBrains Mono"; font-size: 11px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
   width: 0px; height: 0px; border: none; subcontrol-position: right; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 5px; }
+QAbstractSpinBox QLineEdit[mono="true"] {
+  border: none; background: transparent; padding: 0 5px; }
 QComboBox { background: $lift; border: none; }
 QComboBox::drop-down { border: none; width: 18px; }
 QAbstractItemView { background: $sunk; border: none; outline: none;

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -25,7 +26,8 @@ from luma.ui.venue.hall import Hall
 from luma.ui.venue.kindlist import KindList
 from luma.ui.venue.numberfields import Triple, number, whole
 
-WIDTH, HEIGHT, LIST = 660, 420, 300
+WIDTH, HEIGHT, LIST, FIELD = 660, 420, 300, 96
+MIDDLE = (0.0, 3.0, 4.0)
 TITLES: dict[str, Layout] = {layout.capitalize(): layout for layout in LAYOUTS}
 
 
@@ -40,7 +42,7 @@ class AddFixturesPopup(QFrame):
         self.setFixedSize(WIDTH, HEIGHT)
         self.kinds = KindList(hall)
         self.kinds.setFixedWidth(LIST)
-        self.mode, self.name, self.group = QComboBox(), QLineEdit(), QComboBox()
+        self.mode, self.name, self.group = QComboBox(), QLineEdit(), QLineEdit()
         self.count = whole(1, MOST, 1, "How many")
         self.universe = whole(1, 64, 1, "The universe, as sACN counts it")
         self.address = whole(1, LAST_ADDRESS, 1, "The first address of the first of them")
@@ -54,6 +56,7 @@ class AddFixturesPopup(QFrame):
         self.button.setProperty("primary", "true")
         self.button.setToolTip("Hang them (Enter)")
         self.button.clicked.connect(self.add)
+        self.middle.show_value(MIDDLE)
         self._lay_out()
         self._connect()
         hall.kinds_changed.connect(self._offer)
@@ -74,7 +77,7 @@ class AddFixturesPopup(QFrame):
             TITLES[self.layouts.word],
             self.middle.value,
             self.width_of.value(),
-            self.group.currentText().strip(),
+            self.group.text().strip(),
         )
 
     def open_at(self, button: QWidget) -> None:
@@ -172,11 +175,8 @@ class AddFixturesPopup(QFrame):
         self.words.style().polish(self.words)
 
     def _fill_groups(self) -> None:
-        before = self.group.currentText()
-        self.group.clear()
-        self.group.addItem("")
-        self.group.addItems([group.name for group in self._hall.venue.groups])
-        self.group.setCurrentText(before)
+        names = [group.name for group in self._hall.venue.groups]
+        self.group.setCompleter(QCompleter(names, self.group))
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._take_kind)
@@ -189,7 +189,6 @@ class AddFixturesPopup(QFrame):
     def _lay_out(self) -> None:
         title = QLabel("Add fixtures")
         title.setFont(font(13, 600))
-        self.group.setEditable(True)
         self.group.setPlaceholderText("None")
         for box, tip in (
             (self.mode, "How many channels they use"),
@@ -218,11 +217,14 @@ class AddFixturesPopup(QFrame):
         at.addWidget(self.universe)
         at.addWidget(QLabel("."))
         at.addWidget(self.address)
+        at.addStretch(1)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for box in (self.count, self.width_of, self.universe, self.address):
+            box.setMaximumWidth(FIELD)
         fields: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
             ("Mode", self.mode), ("Name", self.name), ("Count", self.count),
             ("Address", at), ("Layout", self.layouts), ("Middle", self.middle),

@@ -23,6 +23,7 @@ from luma.domain.roomedits import MoveFixtures, RotateFixtures, SetTrim
 from luma.domain.venue import Fixture, Vector
 from luma.domain.venueedits import VenueEdit
 from luma.ui.controls.choices import Switch
+from luma.ui.controls.rowcontrol import TALL
 from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.rows import Row, Section
 from luma.ui.panel import Panel
@@ -206,6 +207,8 @@ class FixturePanel(Panel):
         return made
 
     def _made_sections(self) -> tuple[Section, Section]:
+        for triple in (self.place, self.turn):
+            triple.setProperty(TALL, "true")
         place, movement = Section("Place"), Section("Movement")
         place.add(Row("Position", self.place, "x to the right, y upstage, z up, in metres"))
         place.add(Row("Rotation", self.turn, "About x, y and z, in degrees"))

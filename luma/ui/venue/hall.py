@@ -1,14 +1,17 @@
 """What the panels of the venue page share: the lit room, and which fixtures are chosen."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from luma.app.events import DocumentChanged, RoomChosen, VenuesChanged
+from luma.app.fixtures import NotBrought
 from luma.app.identify import identified, identify
 from luma.app.kinds import Kind
 from luma.app.patching import PatchRow, Sheet
 from luma.app.venues import ListedVenue
+from luma.domain.errors import LumaError
 from luma.domain.ids import FixtureId, VenueId
 from luma.domain.venue import Fixture, Group, Vector, Venue
 from luma.domain.venueedits import VenueEdit
@@ -48,6 +51,7 @@ class Hall(QObject):
         self._rows: dict[FixtureId, PatchRow] = {}
         session.bridge.on(RoomChosen, lambda _: self._find(), self)
         session.bridge.on(VenuesChanged, lambda _: self._list(), self)
+        session.bridge.on(VenuesChanged, lambda _: self.read_kinds(), self)
         session.bridge.on(DocumentChanged, self._hear, self)
         self._find()
         self._list()
@@ -115,6 +119,21 @@ class Hall(QObject):
         """Read the kinds of lamps, beside the lane."""
         venues = self.session.desk.venues
         self.session.ask_aside(venues.kinds, self._take_kinds, key="kinds of lamps")
+
+    def bring_kinds(self, files: Iterable[Path]) -> None:
+        """Keep the kinds of lamps in files; what is in none of them is told."""
+        fixtures, wanted = self.session.desk.fixtures, tuple(files)
+
+        def bring() -> list[LumaError]:
+            found = (each for file in wanted for each in fixtures.bring(file))
+            return [each.why for each in found if isinstance(each, NotBrought)]
+
+        def tell(troubles: list[LumaError]) -> None:
+            if troubles:
+                self.session.problem.emit(troubles[0])
+            self.read_kinds()
+
+        self.session.ask_aside(bring, tell, key="kinds from files")
 
     @property
     def identified(self) -> FixtureId | None:

@@ -1,10 +1,14 @@
 """A list of the kinds of lamps, found by letters."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
+    QFileDialog,
     QListView,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,6 +24,7 @@ from luma.ui.venue.hall import Hall
 from luma.ui.venue.patchmodel import Index
 
 ROW = 38
+FILES = "Kinds of lamps (*.qxf *.gdtf *.json)"
 WALKS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -101,6 +106,10 @@ class KindList(QWidget):
         column.setSpacing(8)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
+        self.files = QPushButton("Import kinds…")
+        self.files.setToolTip("Bring kinds of lamps from QLC+ or GDTF files")
+        self.files.clicked.connect(self.bring)
+        column.addWidget(self.files, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def kind(self) -> Kind | None:
@@ -117,6 +126,13 @@ class KindList(QWidget):
         self.list.setCurrentIndex(self._model.index(place) if found else QModelIndex())
         if not found:
             self._tell()
+
+    def bring(self) -> None:
+        """Choose files with kinds of lamps."""
+        files, _ = QFileDialog.getOpenFileNames(
+            self.window(), "Import kinds of lamps", "", FILES
+        )
+        self._hall.bring_kinds(Path(file) for file in files)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the list by keys."""

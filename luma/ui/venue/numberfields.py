@@ -90,7 +90,6 @@ class Triple(QWidget):
 
 def _dress(field: QAbstractSpinBox, tip: str) -> None:
     field.setAlignment(Qt.AlignmentFlag.AlignRight)
-    field.setFont(font(11, 400, MONO))
-    field.lineEdit().setFont(font(11, 400, MONO))
+    field.lineEdit().setProperty("mono", "true")
     field.setToolTip(tip)
     field.setAccessibleName(tip)

@@ -40,7 +40,7 @@ class PatchPanel(Panel):
         self.foot = PatchFoot(hall)
         self.popup = AddFixturesPopup(hall, self)
         self.search = SearchField(
-            "Name, group, 1.101", "Search names, fixtures, groups and addresses (Ctrl+F)"
+            "Find in the patch", "Search names, fixtures, groups and addresses (Ctrl+F)"
         )
         self.search.setMaximumWidth(FIELD)
         self.add_widget(self.search)

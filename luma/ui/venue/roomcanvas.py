@@ -187,7 +187,8 @@ class RoomCanvas(QWidget):
         rows, points = self.hall.sheet.rows, self.points()
         chosen = set(self.hall.chosen)
         meant = {self.hall.sheet.heads[n].fixture for n in self.hall.meant}
-        numbers = [str(n + 1) for n in range(len(rows))]
+        first = self.hall.chosen[0] if self.hall.chosen else None
+        numbers = ["" if r.fixture.id == first else str(n) for n, r in enumerate(rows, 1)]
         if len(rows) <= marks.NAMES_UP_TO:
             marks.paint_names(painter, points, numbers, self.size_now)
         for row, (x, y, _) in zip(rows, points, strict=True):

@@ -13,6 +13,7 @@ from luma.ui.toast import Toast
 from luma.ui.venue.hall import Hall
 
 FILES = "Rooms (*.json *.yaml *.mvr)"
+WRITTEN = "Rooms of Luma (*.json);;My Virtual Rig (*.mvr)"
 LONGEST = 40
 
 
@@ -80,7 +81,7 @@ class RoomMenu(QToolButton):
         """Choose a file for the lit room."""
         name = self._hall.venue.id
         begun = f"{self._hall.venue.name}.json".replace("/", "-")
-        file, _ = QFileDialog.getSaveFileName(self, "Export the room", begun, FILES)
+        file, _ = QFileDialog.getSaveFileName(self, "Export the room", begun, WRITTEN)
         if file:
             self._hall.session.ask(lambda: self._venues.write(name, Path(file)))
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from luma.app.patchedits import added, moved, turned
 from luma.domain.ids import FixtureId
-from luma.domain.roomedits import RemoveFixtures
 from luma.domain.venue import Vector
 from luma.ui.venue import roommarks as marks
 from luma.ui.venue.geometry import (
@@ -176,11 +175,6 @@ class RoomView(RoomCanvas):
         if Qt.Key(event.key()) in NUDGES and not event.isAutoRepeat():
             self._ahead.finish()
         super().keyReleaseEvent(event)
-
-    def remove_chosen(self) -> None:
-        """Take down what is chosen."""
-        if self.hall.chosen:
-            self.hall.edit(RemoveFixtures(self.hall.chosen))
 
     def _give_up(self) -> None:
         self._hold, self.band, self.flag = None, None, ""

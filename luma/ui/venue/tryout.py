@@ -78,5 +78,6 @@ class TryOut(QWidget):
 
     def _tell(self, count: str, wrong: str) -> None:
         self.count.setText(count)
+        self.count.setVisible(bool(count))
         self.words.setText(wrong)
         self.words.setVisible(bool(wrong))

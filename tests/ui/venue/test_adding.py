@@ -20,7 +20,7 @@ def test_letters_find_a_kind_and_enter_hangs_it(page: VenuePage, wait: Wait) -> 
     popup.name.setText("Spot")
     popup.count.setValue(3)
     popup.layouts.choose("Arc")
-    popup.group.setCurrentText("truss")
+    popup.group.setText("truss")
     assert (popup.universe.value(), popup.address.value()) == (1, 25)
     assert popup.words.text().startswith("3 × ")
     QTest.keyClick(popup.kinds.search, Qt.Key.Key_Return)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from luma.domain.ids import FixtureId
 from luma.domain.roomedits import SetAddresses
 from luma.domain.venue import Fixture
 from luma.ui.session import Session
@@ -30,6 +31,10 @@ def write(page: VenuePage, row: int, column: Column, words: str) -> None:
     assert field is not None
     field.setText(words)
     QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def chosen(page: VenuePage) -> tuple[FixtureId, ...]:
+    return page.hall.chosen
 
 
 def test_a_name_is_typed_in_its_cell(page: VenuePage, wait: Wait) -> None:
@@ -127,7 +132,7 @@ def test_choosing_a_row_chooses_the_fixture_and_delete_takes_it_down(
 ) -> None:
     view = page.patch.view
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell(view, 2, Column.NAME))
-    assert page.hall.chosen == (NAMES[2],)
+    assert chosen(page) == (NAMES[2],)
     shift = Qt.KeyboardModifier.ShiftModifier
     QTest.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, shift, cell(view, 4, Column.NAME)
@@ -135,7 +140,7 @@ def test_choosing_a_row_chooses_the_fixture_and_delete_takes_it_down(
     assert set(page.hall.chosen) == set(NAMES[2:5])
     QTest.keyClick(view, Qt.Key.Key_Delete)
     wait(lambda: len(fixtures(page)) == 5)
-    assert page.hall.chosen == ()
+    assert chosen(page) == ()
     assert page.hall.venue.groups[0].fixtures == NAMES[:2]
 
 

@@ -52,9 +52,7 @@ def test_commands_of_the_other_page_sleep(window: MainWindow, wait: Wait) -> Non
     assert not window.table.get("venue remove").enabled()
     window.turn_to("Venue")
     page.hall.choose(NAMES[:2])
-    QTest.keyClick(
-        QApplication.focusWidget(), Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier
-    )
+    QTest.keyClick(page.patch.view, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     wait(lambda: len(page.hall.venue.groups) == 2)
     QTest.keyClick(page.room.view, Qt.Key.Key_R)
     assert page.room.view.is_turning
