@@ -13,7 +13,7 @@ from luma.domain.following import agreed, followed
 from luma.domain.griddoc import GridDoc
 from luma.domain.gridedits import ForgetGrid, GridEdit, Keeps, UseGrid
 from luma.domain.history import Edit
-from luma.domain.ids import TrackId
+from luma.domain.ids import ScoreId, TrackId
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Score
 from luma.domain.scoreedits import PutClips
@@ -108,9 +108,9 @@ class Grids:
         """Take a new detection: it counts at once where no person has a grid of their own."""
         if kind != _KIND:
             return
-        before = self._heard.pop(track, None) or self._assumed(track)
-        heard = self.heard(track)
-        if not self.is_own(track) and heard != before:
+        known = self._heard.pop(track, None)
+        if self._names(track) and not self.is_own(track):
+            before, heard = known or self._assumed(track), self.heard(track)
             self._change(track, (), before, heard, Keeps.NEAREST_BEATS, None)
 
     def _change(  # noqa: PLR0913, PLR0917  (all that one change of a grid is)
@@ -132,10 +132,12 @@ class Grids:
         if step:
             self._documents.edit_together(step, gesture)
 
-    def _scores(self, track: TrackId) -> tuple[Score, ...]:
+    def _names(self, track: TrackId) -> tuple[ScoreId, ...]:
         with self._store.read() as shelf:
-            names = [score.id for score in shelf.scores.of_track(track)]
-        return tuple(self._documents.get("score", name) for name in names)
+            return shelf.scores.names(track)
+
+    def _scores(self, track: TrackId) -> tuple[Score, ...]:
+        return tuple(self._documents.get("score", name) for name in self._names(track))
 
     def _agree(self, before: Score, after: Score) -> Edit[Score] | None:
         return agreed(before, after, self.of(after.track))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from luma.app.clipstrips import strip_of
-from luma.app.features import features_of, seconds_of
+from luma.app.features import seconds_of
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.named import write_bytes
@@ -76,7 +76,7 @@ def _result(desk: Desk, named: NamedGraph, args: Namespace) -> Result:
         Head(FixtureId(f"head{n + 1}"), 0, (n - (args.heads - 1) / 2, 3.0, 3.0))
         for n in range(args.heads)
     )
-    features = features_of(desk.analyses, track.id, seconds)
+    features = desk.lane.call(lambda: desk.grids.features(track.id))
     times = FrameTimes(first, stop - first)
     context = RunContext(times, heads, features, arguments, args.seed)
     return run_plan(compile_plan(named.graph, patterns=named.patterns), context)

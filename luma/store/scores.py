@@ -76,6 +76,11 @@ class Scores:
         rows = self._session.scalars(select(ScoreRow).order_by(text("rowid"))).all()
         return tuple(self._load(row) for row in rows)
 
+    def names(self, track: TrackId) -> tuple[ScoreId, ...]:
+        """The ids of a track's scores, the oldest first."""
+        wanted = select(ScoreRow.id).where(ScoreRow.track == track).order_by(text("rowid"))
+        return tuple(ScoreId(name) for name in self._session.scalars(wanted))
+
     def of_track(self, track: TrackId) -> tuple[Score, ...]:
         """The scores of a track, the oldest first."""
         wanted = select(ScoreRow).where(ScoreRow.track == track)
