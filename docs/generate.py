@@ -81,7 +81,10 @@ def _effect(kind: Effect) -> Iterator[str]:
 def ways_out() -> str:
     """The page of outputs."""
     words = (
-        "Every way out for light. Unless somebody says otherwise the output is `null`. "
+        "Every way out for light. Unless somebody says otherwise light goes nowhere. One is "
+        "chosen by a table `[[light.outputs]]` in `settings.toml`, which holds its `kind`, what "
+        "every output has (`name`, `universes`, `latency_ms`, `at_close`) and its own settings, "
+        "as here. "
         "[How an output is added](../add-an-output.md)."
     )
     return page("Outputs", words, (line for kind in outputs() for line in _output(kind)))
@@ -188,6 +191,8 @@ def _fields(kind: Any) -> tuple[Any, ...]:
 
 
 def _taken(hint: Any) -> str:
+    if get_origin(hint) is tuple:
+        return "tables, each an [output](outputs.md)"
     if get_origin(hint) is Literal:
         return ", ".join(map(code, get_args(hint)))
     limits = next((mark for mark in get_args(hint)[1:] if isinstance(mark, Between)), None)

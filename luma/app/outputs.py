@@ -91,10 +91,10 @@ def _is_latency(value: object) -> bool:
 
 def with_source(choice: OutputChoice, data: Path) -> OutputChoice:
     """An sACN output with the id under which this library has always sent."""
-    if choice.kind != "sacn" or choice.settings.get("source"):
+    if choice.kind != "sacn" or choice.settings.get("source_id"):
         return choice
     return dataclasses.replace(
-        choice, settings={**choice.settings, "source": source_id(data / "sacn-source")}
+        choice, settings={**choice.settings, "source_id": source_id(data / "sacn-source")}
     )
 
 

@@ -76,7 +76,7 @@ def test_sacn_is_sent_under_one_id_for_ever(tmp_path: Path) -> None:
     assert with_source(sacn, tmp_path / "data") == first
     assert with_source(sacn, tmp_path / "other") != first
     assert with_source(artnet, tmp_path) == artnet
-    own = OutputChoice("s", "sacn", {"source": "12345678-1234-5678-1234-567812345678"})
+    own = OutputChoice("s", "sacn", {"source_id": "12345678-1234-5678-1234-567812345678"})
     assert with_source(own, tmp_path) == own
 
 

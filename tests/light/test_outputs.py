@@ -1,13 +1,14 @@
 """Outputs: exact bytes, one node, and clear words when it is not there."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pytest
 
 from luma.domain.codec import decode, encode
 from luma.domain.errors import BadValue, OutputError, UnknownType
 from luma.light.artnet import art_dmx, numbering
+from luma.light.messages import OutputChoice
 from luma.light.outputs.artnet import ArtNetOutput
 from luma.light.outputs.null import NullOutput
 from luma.light.register import output, outputs
@@ -63,7 +64,7 @@ def test_packets_reach_the_node_and_count_on_without_zero(node: Node) -> None:
         ("sacn", {"priority": 201}, "from 0 to 200"),
         ("sacn", {"first": 0}, "from 1 to 63999"),
         ("sacn", {"sync": 64000}, "from 0 to 63999"),
-        ("sacn", {"source": "me"}, "no id of a source"),
+        ("sacn", {"source_id": "me"}, "no id of a source"),
         ("sacn", {"multicast": True, "interface": "eth0"}, "in numbers"),
     ],
 )
@@ -98,8 +99,10 @@ def test_the_null_output_remembers_what_it_was_sent() -> None:
 
 def test_every_output_has_help_and_settings_that_survive_json() -> None:
     assert {entry.key for entry in outputs()} >= {"artnet", "null"}
+    every_output_has = {field.name for field in fields(OutputChoice)} - {"settings"}
     for entry in outputs():
         assert entry.help.endswith(".")
+        assert not every_output_has & {field.name for field in fields(entry.kind)}  # type: ignore[arg-type]
         settings = encode(entry.make({}))
         assert decode(entry.kind, json.loads(json.dumps(settings))) == entry.make({})
 

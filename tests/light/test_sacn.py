@@ -25,7 +25,7 @@ def receiver() -> Iterator[socket.socket]:
 
 def sending(receiver: socket.socket, **settings: object) -> SacnOutput:
     port = int(receiver.getsockname()[1])
-    out = SacnOutput(port=port, source=str(ID), **settings)  # type: ignore[arg-type]
+    out = SacnOutput(port=port, source_id=str(ID), **settings)  # type: ignore[arg-type]
     out.open()
     return out
 
@@ -66,7 +66,7 @@ def test_groups_are_those_of_the_standard() -> None:
 
 
 def test_each_universe_counts_for_itself_and_goes_round(receiver: socket.socket) -> None:
-    out = sending(receiver, first=5, priority=150, name="front")
+    out = sending(receiver, first=5, priority=150, source_name="front")
     for turn in range(300):
         out.send(1, LIT)
         packet = receiver.recv(2048)

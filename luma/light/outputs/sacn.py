@@ -78,7 +78,7 @@ class SacnOutput:
     """Sends streaming ACN (E1.31) to one receiver, or by multicast where that is asked.
 
     `first` is the universe of the network on which universe one goes out. A `sync` other than
-    0 is the universe on which receivers hear when to show. `source` is this desk's own id.
+    0 is the universe on which receivers hear when to show. `source_id` is this desk's own.
     """
 
     host: str = "127.0.0.1"
@@ -88,8 +88,8 @@ class SacnOutput:
     first: int = 1
     priority: int = 100
     sync: int = 0
-    name: str = "Luma"
-    source: str = ""
+    source_name: str = "Luma"
+    source_id: str = ""
 
     def __post_init__(self) -> None:
         """Check the place, and begin closed."""
@@ -97,7 +97,9 @@ class SacnOutput:
         self._line = Datagrams("sACN")
         self._sequence: dict[int, int] = {}
         self._last: dict[int, bytes] = {}
-        self._source = Source(_id_of(self.source), self.name, self.priority, self.sync)
+        self._source = Source(
+            _id_of(self.source_id), self.source_name, self.priority, self.sync
+        )
 
     def _check(self) -> None:
         check_port(self.port)
