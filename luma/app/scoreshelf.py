@@ -19,9 +19,10 @@ from luma.app.scoreexchange import (
     free_name,
     read_score_file,
     take_in_score,
+    text_of,
 )
 from luma.app.shows import Shows
-from luma.domain.errors import BadValue, LumaError, Refused
+from luma.domain.errors import BadValue, LumaError, Refused, Unavailable
 from luma.domain.ids import ClipId, ScoreId, TrackId, new_id
 from luma.domain.layeredits import RenameScore
 from luma.domain.score import LONGEST_NAME, Score
@@ -109,6 +110,18 @@ class ScoreShelf:
         score = self._latest(name)
         with self._store.read() as shelf:
             return export_score(shelf, score, bundle=bundle)
+
+    def write(self, name: ScoreId, file: Path, *, bundle: bool = False) -> None:
+        """Write a score into a file of JSON or YAML, beside it and then renamed."""
+        text = text_of(self.export(name, bundle=bundle), file.suffix)
+        aside = file.with_name(f".{file.name}.new")
+        try:
+            aside.write_text(text, encoding="utf-8")
+            aside.replace(file)
+        except OSError as cause:
+            raise Unavailable(
+                f'"{file}" cannot be written: {cause.strerror}.', hint="Choose another place."
+            ) from cause
 
     def import_file(self, path: Path, track: TrackId | None = None) -> Saved[TakenScore]:
         """Take in the score of a file, for the track that it names or for another."""

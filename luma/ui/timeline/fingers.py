@@ -10,6 +10,7 @@ from luma.app.placing import BARS_OF_NEW_CLIP, new_clip
 from luma.domain.ids import PatternId
 from luma.domain.score import Clip
 from luma.domain.scoreedits import ScoreEdit
+from luma.ui.timeline.beatdrag import BeatDrag
 from luma.ui.timeline.gestures import (
     BoxDrag,
     FadeDrag,
@@ -69,6 +70,9 @@ class Fingers:
             return lambda: drag
         if here.part is Part.BRACE:
             return lambda: LoopDrag(view, at)
+        if here.part is Part.BEAT and here.beat is not None:
+            beat = here.beat
+            return lambda: BeatDrag(view, at, beat, view.grid.move_beat)
         if here.part is Part.LAYERS:
             view.layers.attend(None)
             if not adds:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from luma.domain.ids import PatternId
 from luma.ui.assets import icon
 from luma.ui.timeline.commands import OPACITIES
+from luma.ui.timeline.gridmenu import fill_for_beats
 from luma.ui.timeline.layerhands import fill_blends
 from luma.ui.timeline.menus import add, choice, popped
 from luma.ui.timeline.sketching import SIGN, TITLE, can_sketch, sketch_score
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
     from luma.ui.timeline.view import TimelineView
 
 
+BEATS = frozenset({Part.RULER, Part.BRACE, Part.BEAT})
+
+
 def open_menu(view: "TimelineView", here: Touched, at: QPointF, globally: QPoint) -> None:
     """Show what can be done with the chosen clips, or at an empty place."""
     menu = QMenu(view)
     if here.clip is not None:
         _fill_for_clips(menu, view)
+    elif here.part in BEATS and view.scene.marks is not None:
+        fill_for_beats(menu, view, view.scene.beat(at.x()))
     elif here.part is Part.LAYERS and view.scene.marks is not None:
         beat = earlier(view.scene.beat(at.x()), view.snap, view.scene.marks.bars)
         _fill_for_place(menu, view, beat)

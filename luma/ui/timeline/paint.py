@@ -9,6 +9,7 @@ from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
 from luma.ui.timeline.chords import draw_chords
 from luma.ui.timeline.clippictures import ClipPictures
+from luma.ui.timeline.gridpaint import draw_beats
 from luma.ui.timeline.headerpaint import draw_layer_heads
 from luma.ui.timeline.lanes import CHORDS, RULER, Row
 from luma.ui.timeline.ruler import draw_ground, draw_lines, draw_loop, draw_ruler
@@ -56,8 +57,8 @@ def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) ->
     else:
         from_.tiles.draw(painter, scene.view, mix, ratio)
     draw_lines(painter, scene, mix.top(), mix.bottom())
-    if lanes.has_chords:
-        draw_chords(painter, scene)
+    draw_chords(painter, scene)
+    draw_beats(painter, scene)
     painter.setClipRect(QRectF(body.left(), lanes.layers_top, body.width(), body.height()))
     _draw_layers(painter, scene, from_.clips, ratio)
     painter.setClipRect(body)
@@ -149,7 +150,8 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
     lanes = scene.lanes
     painter.fillRect(QRectF(0, 0, lanes.header, lanes.height), shades.shade("base"))
     is_assumed = scene.marks is not None and scene.marks.grid.assumed
-    names = ("Bars, assumed", "") if is_assumed else ("Bars", "Time")
+    told = "assumed" if is_assumed else "corrected" if scene.corrected else ""
+    names = (f"Bars, {told}", "") if told else ("Bars", "Time")
     _name(painter, QRectF(12, 0, lanes.header - 24, RULER), *names, "text_3")
     mix = QRectF(12, lanes.mix_top, lanes.header - 24, lanes.mix)
     _draw_legend(painter, mix)

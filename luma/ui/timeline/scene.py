@@ -81,6 +81,7 @@ class Scene:
     states: States = field(default_factory=States)
     layer: int | None = None
     corrects: bool = False
+    corrected: bool = False
 
     def x(self, seconds: float) -> float:
         """Where a second lies."""

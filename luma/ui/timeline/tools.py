@@ -15,6 +15,7 @@ from luma.ui.session import Session
 from luma.ui.timeline.layeractions import layer_actions, state_actions
 from luma.ui.timeline.menu import open_patterns
 from luma.ui.timeline.snap import Snap
+from luma.ui.timeline.trackactions import grid_actions, score_actions
 from luma.ui.timeline.view import STEP, TimelineView
 
 SNAPS = tuple(Snap)
@@ -140,6 +141,8 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
         ),
         *state_actions(view),
         *layer_actions(view),
+        *grid_actions(view),
+        *score_actions(view),
     )
 
 
@@ -151,6 +154,8 @@ class TimelinePanel(Panel):
         self.view = TimelineView(session)
         super().__init__("Timeline", self.view)
         self._before = Snap.BEAT
+        self.add_widget(self.view.scores.button)
+        self._beats = self.add_tool("timer", "Correct the beats (G)")
         self._steps = (
             self.add_tool("undo-2", "Undo the last step on the timeline (Ctrl+Z)"),
             self.add_tool("redo-2", "Redo the last step on the timeline (Ctrl+Y)"),
@@ -166,6 +171,7 @@ class TimelinePanel(Panel):
         for tool, act in (
             (self._magnet, self._toggle_snap),
             (self._follow, self._toggle_follow),
+            (self._beats, self.view.grid.toggle),
         ):
             tool.setCheckable(True)
             tool.clicked.connect(act)
@@ -176,6 +182,7 @@ class TimelinePanel(Panel):
         ):
             self.add_tool(name, tip).clicked.connect(lambda _, act=run: act())
         self.view.settings_changed.connect(self._show_settings)
+        self.view.grid.changed.connect(self._show_settings)
         session.track_changed.connect(lambda _: self._name_track())
         self._show_settings()
         self._name_track()
@@ -203,7 +210,8 @@ class TimelinePanel(Panel):
         with QSignalBlocker(self._snap):
             self._snap.setCurrentIndex(SNAPS.index(snap))
         pairs = (("magnet", self._magnet, snap is not Snap.OFF),)
-        for name, tool, on in (*pairs, ("locate", self._follow, self.view.follows)):
+        beats = ("timer", self._beats, self.view.grid.is_on)
+        for name, tool, on in (*pairs, ("locate", self._follow, self.view.follows), beats):
             tool.setChecked(on)
             tool.setIcon(icon(name, "accent" if on else "text_2"))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from luma.domain.score import Clip
 from luma.ui.timeline.clips import DOT, LOW, TITLE
+from luma.ui.timeline.gridpaint import beat_at
 from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.ruler import BRACE
 from luma.ui.timeline.scene import Scene
@@ -27,6 +28,7 @@ class Part(Enum):
     STOP = auto()
     FADE_IN = auto()
     FADE_OUT = auto()
+    BEAT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Touched:
 
     part: Part
     clip: Clip | None = None
+    beat: int | None = None
 
 
 NOTHING = Touched(Part.NOTHING)
@@ -44,6 +47,7 @@ CURSORS = {
     Part.FADE_IN: Qt.CursorShape.SizeHorCursor,
     Part.FADE_OUT: Qt.CursorShape.SizeHorCursor,
     Part.BRACE: Qt.CursorShape.SplitHCursor,
+    Part.BEAT: Qt.CursorShape.SplitHCursor,
 }
 WORDS = {
     Part.BRACE: "Drag to loop a stretch",
@@ -52,6 +56,7 @@ WORDS = {
     Part.STOP: "Drag to change where it stops",
     Part.FADE_IN: "Drag to fade in",
     Part.FADE_OUT: "Drag to fade out",
+    Part.BEAT: "Drag the beat to where it is heard",
 }
 
 
@@ -69,6 +74,9 @@ def touched(scene: Scene, at: QPointF) -> Touched:
         return NOTHING
     if at.y() < BRACE:
         return Touched(Part.BRACE)
+    if scene.corrects and RULER <= at.y() < scene.lanes.chords_top:
+        beat = beat_at(scene, at.x(), ZONE)
+        return NOTHING if beat is None else Touched(Part.BEAT, beat=beat)
     if at.y() < scene.lanes.layers_top:
         return Touched(Part.RULER if at.y() < RULER else Part.NOTHING)
     return _in_layers(scene, at)

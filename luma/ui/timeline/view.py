@@ -9,19 +9,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from luma.app.placing import Label
 from luma.domain.ids import ClipId, PatternId
-from luma.domain.score import Clip, Score
+from luma.domain.score import Clip
 from luma.domain.scoreedits import ScoreEdit
 from luma.ui.session import Session
 from luma.ui.timeline.canvas import Canvas
 from luma.ui.timeline.commands import Commands
 from luma.ui.timeline.fingers import Fingers
+from luma.ui.timeline.gridbar import GridBar
+from luma.ui.timeline.gridtool import GridTool
 from luma.ui.timeline.lanes import SMALL_BELOW, Lanes, lay_out
 from luma.ui.timeline.layercommands import LayerCommands
 from luma.ui.timeline.marks import Marks
+from luma.ui.timeline.offered import Offered, said_of
 from luma.ui.timeline.overview import Overview
-from luma.ui.timeline.paint import Said
 from luma.ui.timeline.playing import PlayHead
 from luma.ui.timeline.scene import Arranged, Drag, Scene
+from luma.ui.timeline.scores import ScoreChooser
 from luma.ui.timeline.scrolling import ScrollBars
 from luma.ui.timeline.snap import Snap, earlier
 from luma.ui.timeline.sources import Sources
@@ -29,10 +32,6 @@ from luma.ui.timeline.touch import still_words
 from luma.ui.timeline.viewport import Viewport
 
 STEP = 1.25
-NO_TRACK = Said(
-    "", "No track open", "Choose one from the library, or drop music there.", "music"
-)
-NO_CLIPS = "Drag a pattern here, or press P to place one at the play head."
 
 
 class TimelineView(QWidget):
@@ -45,32 +44,36 @@ class TimelineView(QWidget):
         """Show what is open."""
         super().__init__()
         self.session, self.commands = session, Commands(session)
-        self.layers = LayerCommands(session)
+        self.layers, self.grid = LayerCommands(session), GridTool(session, self)
+        self.scores = ScoreChooser(session, self)
         self.sources = Sources(session, self)
         self.fingers = Fingers(self)
         self.canvas = Canvas(self.fingers, self.sources.tiles)
         self.overview = Overview(self.sources.whole)
         self._bars = ScrollBars(self.canvas)
         self._head = PlayHead(self, self.show_loop)
-        self._snap, self._follows, self._corrects = Snap.BEAT, True, False
+        self._snap, self._follows = Snap.BEAT, True
         self._view, self._scroll = Viewport(), 0
         self._marks: Marks | None = None
         self._loop: tuple[float, float] | None = None
         self._drag = Drag()
         self._hovered: ClipId | None = None
         self._arranged = Arranged()
-        self._offered: Score | None = None
-        self._offered_from: tuple[Score, Clip] | None = None
+        self._offered = Offered()
         self._scene = Scene(self._view, lay_out(1, 1, None, has_chords=False))
+        self._lay_out()
+        self.setFocusProxy(self.canvas)
+        self._connect()
+        self._open_show()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.overview)
+        column.addWidget(GridBar(self.session, self.grid, lambda: self.play_beat_exact))
         column.addWidget(self.canvas, 1)
         column.addWidget(self._bars.across)
-        self.setFocusProxy(self.canvas)
-        self._connect()
-        self._open_show()
 
     def _connect(self) -> None:
         session = self.session
@@ -79,6 +82,7 @@ class TimelineView(QWidget):
         session.score_changed.connect(lambda _: self.rebuild())
         session.clip_selected.connect(lambda _: self.rebuild())
         self.sources.changed.connect(self.rebuild)
+        self.grid.changed.connect(self.rebuild)
         self.sources.waved.connect(self.canvas.redraw)
         self.sources.waved.connect(self.overview.redraw)
         self.canvas.resized.connect(self._resize)
@@ -122,12 +126,17 @@ class TimelineView(QWidget):
         return self._head.seconds or 0.0
 
     @property
+    def play_beat_exact(self) -> float:
+        """The beat, with its fraction, that the play head is at."""
+        marks = self._marks
+        return 0.0 if marks is None else float(marks.grid.position(self.play_seconds))
+
+    @property
     def play_beat(self) -> float:
         """The beat that the play head is at, drawn back to what edges snap to."""
         if self._marks is None:
             return 0.0
-        beat = float(self._marks.grid.position(self.play_seconds))
-        return earlier(beat, self._snap, self._marks.bars)
+        return earlier(self.play_beat_exact, self._snap, self._marks.bars)
 
     def show_stretch(self, view: Viewport) -> None:
         """Show another stretch; whoever wishes one no longer follows the play head."""
@@ -222,7 +231,7 @@ class TimelineView(QWidget):
         drag, show = self._drag, self.session.show
         chords = None if show is None else show.features.chords
         lanes = self._arranged.lanes(
-            self._with_offer(),
+            self._offered.with_offer(self.session.score, drag.offer),
             self.width(),
             self.canvas.height(),
             has_chords=self._marks is not None,
@@ -233,11 +242,12 @@ class TimelineView(QWidget):
             self._view = self._view.resized(width)
         self._scene = Scene(
             self._view, lanes, self._marks, self._arranged.times(self._marks), chords,
-            self._offered, self._scroll, frozenset(self.session.clips), self._hovered,
+            self._offered.score, self._scroll, frozenset(self.session.clips), self._hovered,
             self.sources.labels, self.sources.strips, self.sources.troubles, self._loop, drag,
-            self._arranged.states, self.layers.shown, self._corrects,
+            self._arranged.states, self.layers.shown, self.grid.is_on,
+            self.grid.standing.corrected,
         )  # fmt: skip
-        self.canvas.show_scene(self._scene, self._said())
+        self.canvas.show_scene(self._scene, said_of(self.session, self.sources.wave_words))
         self.overview.show_view(self._view)
         self._bars.show_part(self._view, lanes, self._scroll)
         self._head.show(self._head.seconds)
@@ -254,25 +264,6 @@ class TimelineView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Look away."""
         self._head.stop()
-
-    def _with_offer(self) -> Score | None:
-        """The score with what is only offered; the same value while neither changes."""
-        score, offer = self.session.score, self._drag.offer
-        if score is None or offer is None:
-            self._offered = score
-        elif self._offered is None or (score, offer) != self._offered_from:
-            self._offered, self._offered_from = (
-                score.with_clips((*score.clips, offer)),
-                (score, offer),
-            )
-        return self._offered
-
-    def _said(self) -> Said:
-        if self.session.track is None:
-            return NO_TRACK
-        has_clips = self.session.score is None or bool(self.session.score.clips)
-        words = self.sources.wave_words
-        return Said(words) if has_clips else Said(words, "No clips yet", NO_CLIPS)
 
     def _begin_track(self) -> None:
         self._view, self._scroll, self._loop = Viewport(), 0, None
