@@ -82,9 +82,9 @@ def ways_out() -> str:
     """The page of outputs."""
     words = (
         "Every way out for light. Unless somebody says otherwise light goes nowhere. One is "
-        "chosen by a table `[[light.outputs]]` in `settings.toml`, which holds its `kind`, what "
-        "every output has (`name`, `universes`, `latency_ms`, `at_close`) and its own settings, "
-        "as here. "
+        "chosen by a table `[[light.outputs]]` in `settings.toml`, which holds its `kind`, "
+        "what every output has (`name`, `universes`, `latency_ms`, `at_close`) and its own "
+        "settings, as here. "
         "[How an output is added](../add-an-output.md)."
     )
     return page("Outputs", words, (line for kind in outputs() for line in _output(kind)))
