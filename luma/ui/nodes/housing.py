@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from luma.app.events import DocumentChanged, PatternAdded, PatternChanged, PatternRemoved
 from luma.app.nodes import Catalogue
 from luma.app.patternbook import Book
-from luma.domain.graphdoc import NodeDoc
+from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.ids import GraphId, PatternId
 from luma.domain.nodetype import NodeType
 from luma.domain.pattern import NODE_FAMILY
@@ -25,6 +25,7 @@ class Housing(QObject):
         self._session, self._scene, self._live = session, scene, live
         self._book: Book = {}
         self._within: PatternId | None = None
+        self._kinds: tuple[NodeType, ...] | None = None
         self._is_asked = False
         for kind in (PatternAdded, PatternChanged, PatternRemoved):
             session.bridge.on(kind, lambda _: self.ask(), self)
@@ -51,13 +52,9 @@ class Housing(QObject):
 
     def patterns(self) -> tuple[NodeType, ...]:
         """The patterns that could stand in the open graph as nodes."""
-        house, doc = self._scene.catalogue, self._scene.doc
-        kinds = (
-            house.kind_of(doc, NodeDoc(f"{NODE_FAMILY}{name}"))
-            for name in self._book
-            if name != self._within
-        )
-        return tuple(kind for kind in kinds if kind is not None)
+        if self._kinds is None:
+            self._kinds = _kinds_of(self._book, self._within)
+        return self._kinds
 
     def _take(self, book: Book) -> None:
         self._is_asked = False
@@ -66,10 +63,31 @@ class Housing(QObject):
             self._show()
 
     def _show(self) -> None:
-        find = self._book.get
-        self._live.know(find, self._within)
-        self._scene.know(Catalogue(patterns=find, within=self._within))
+        book, within = self._book, self._within
+        find = book.get
+        self._kinds = None
+        self._session.ask_aside(
+            lambda: _kinds_of(book, within),
+            lambda kinds: self._know_kinds(kinds, (book, within)),
+            key="kinds of patterns",
+        )
+        self._live.know(find, within)
+        self._scene.know(Catalogue(patterns=find, within=within))
+
+    def _know_kinds(
+        self, kinds: tuple[NodeType, ...], asked: tuple[Book, PatternId | None]
+    ) -> None:
+        if asked[0] is self._book and asked[1] == self._within:
+            self._kinds = kinds
 
     def _hear(self, fact: DocumentChanged) -> None:
         if fact.kind == "graph" and GraphId(fact.id) != self._session.graph:
             self.ask()
+
+
+def _kinds_of(book: Book, within: PatternId | None) -> tuple[NodeType, ...]:
+    """The patterns of a book as nodes, but for the one that is open."""
+    house, nothing = Catalogue(patterns=book.get, within=within), GraphDoc()
+    nodes = (NodeDoc(f"{NODE_FAMILY}{name}") for name in book if name != within)
+    kinds = (house.kind_of(nothing, node) for node in nodes)
+    return tuple(kind for kind in kinds if kind is not None)

@@ -13,7 +13,8 @@ from luma.ui.nodes.searching import Found, found
 from luma.ui.theme import FAMILIES
 from luma.ui.wording import spoken
 
-RECENT = 5
+RECENT, MOST = 5, 60
+"""So many kinds that were taken come first, and so many are listed."""
 NOTHING = "Nothing is called that or does that."
 
 
@@ -50,7 +51,7 @@ class NodeSearch(Popup):
         rows = found(kinds, text, self._recent, self._among)
         wired = "Ctrl+Enter adds unwired   " if self._among is not None else ""
         foot = f"↑↓ choose   {wired}{len(rows)} of {len(kinds)}" if rows else NOTHING
-        return tuple(_entry(row) for row in rows), foot
+        return tuple(_entry(row) for row in rows[:MOST]), foot
 
     def take(self, value: object, *, plain: bool) -> None:
         """Say which kind was chosen."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from luma.domain.nodetype import NodeType
 
+PATTERN = "pattern"
 FAMILY_ORDER = ("in", "listen", "time", "math", "space", "colour", "motion", "out", "view")
 
 
@@ -44,14 +45,13 @@ def _by_family(kind: NodeType) -> tuple[int, str]:
 
 def _rank(kind: NodeType, wanted: str) -> int:
     title = kind.title.lower()
-    if title.startswith(wanted):
-        return 5
-    if any(word.startswith(wanted) for word in title.split()):
-        return 4
-    if wanted in title or wanted in kind.key:
-        return 3
-    if any(wanted in choice for s in kind.settings for choice in s.choices):
-        return 2
+    if wanted in title:
+        return 5 if title.startswith(wanted) else 4 if f" {wanted}" in title else 3
+    if kind.family != PATTERN:
+        if wanted in kind.key:
+            return 3
+        if any(wanted in choice for s in kind.settings for choice in s.choices):
+            return 2
     return 1 if wanted in kind.help.lower() else 0
 
 
