@@ -34,6 +34,7 @@ class Archive:
             raise BadDocument(f"{what} would unpack to more than {LARGEST_WHOLE >> 20} MB.")
         for member in members:
             self._look_at(member)
+        self._members = {member.filename.casefold(): member for member in members}
 
     def _look_at(self, member: zipfile.ZipInfo) -> None:
         path = PurePosixPath(member.filename.replace("\\", "/"))
@@ -44,8 +45,7 @@ class Archive:
 
     def find(self, name: str) -> bytes | None:
         """What a member holds, by its name in any case; none where there is no such member."""
-        wanted = name.casefold()
-        found = next((m for m in self._zip.infolist() if m.filename.casefold() == wanted), None)
+        found = self._members.get(name.casefold())
         return None if found is None else self._read(found)
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:

@@ -92,13 +92,15 @@ def _mode(
     wheels: Mapping[str, tuple[Element, ...]],
     reach: Reach,
 ) -> Mode:
-    bodies = bodies_of(tops, mode.get("Geometry", ""))
-    places = [
-        _Place(told, body)
-        for channel in children(mode, "DMXChannels", "DMXChannel")
-        if (told := told_by(channel, wheels, reach)) is not None
-        for body in bodies.of(channel.get("Geometry", ""))
-    ]
+    bodies = bodies_of(tops, mode.get("Geometry", ""), reach.budget)
+    places = []
+    for channel in children(mode, "DMXChannels", "DMXChannel"):
+        told = told_by(channel, wheels, reach)
+        if told is None:
+            continue
+        for body in bodies.of(channel.get("Geometry", "")):
+            reach.budget.spend(10 + len(body.beams))
+            places.append(_Place(told, body))
     driven = (place.body for place in places if place.told.slot.does not in {"fixed"})
     owners, count = heads_among(bodies, driven)
     slots = _laid_out(places, owners, count)
@@ -123,11 +125,10 @@ def _laid_out(places: list[_Place], owners: tuple[int, ...], count: int) -> list
 def _once_each(slots: list[Slot]) -> Iterator[Slot]:
     """Every purpose once for each head; what comes again rests, but dimmers all follow."""
     seen: set[tuple[str, int | None, bool]] = set()
+    known = {(slot.does, slot.head, slot.fine) for slot in slots}
     for slot in slots:
         name = (slot.does, slot.head, slot.fine)
-        lone = slot.fine and (slot.does, slot.head, False) not in {
-            (s.does, s.head, s.fine) for s in slots
-        }
+        lone = slot.fine and (slot.does, slot.head, False) not in known
         again = name in seen and (slot.fine or slot.does != "dimmer")
         seen.add(name)
         yield resting(slot) if slot.does != "fixed" and (again or lone) else slot
@@ -135,7 +136,10 @@ def _once_each(slots: list[Slot]) -> Iterator[Slot]:
 
 def _centres(bodies: Bodies, owners: tuple[int, ...], count: int) -> Iterator[Vector]:
     """The middle of the beams of each head."""
+    members: dict[int, list[Vector]] = {}
+    for beam, owner in zip(bodies.beams, owners, strict=True):
+        members.setdefault(owner, []).append(beam)
     for head in range(count):
-        mine = [bodies.beams[beam] for beam, owner in enumerate(owners) if owner == head]
+        mine = members.get(head)
         x, y, z = np.mean(mine, axis=0).tolist() if mine and count > 1 else (0.0, 0.0, 0.0)
         yield (round(x, 4), round(y, 4), round(z, 4))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from luma.domain.profile import Answer, Meaning, Purpose, Range, Slot
+from luma.light.formats.budget import Budget
 from luma.light.formats.gdtf_words import LAMP, STROBE, code_of, level_of, purpose_of
 from luma.light.formats.markup import children, number_of
 
@@ -24,6 +25,7 @@ class Reach:
 
     def __init__(self) -> None:
         """Know nothing yet."""
+        self.budget = Budget("The GDTF file")
         self.pan: float | None = None
         self.tilt: float | None = None
         self.zoom: tuple[float, float] | None = None
@@ -82,6 +84,7 @@ class _Function:
 
 def told_by(channel: Element, wheels: Mapping[str, Slots], reach: Reach) -> Told | None:
     """What a channel says; nothing for one without an address, or of another break."""
+    reach.budget.spend(10 * sum(1 for _ in channel.iter()))
     offsets = tuple(
         int(part) for part in re.findall(r"\b\d{1,3}\b", channel.get("Offset", ""))
     )[:4]

@@ -1,6 +1,7 @@
 """Rigs as MVR files: reading."""
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -9,13 +10,14 @@ from xml.etree.ElementTree import Element
 import numpy as np
 import numpy.typing as npt
 
+from luma.domain.addressing import find_free
 from luma.domain.codec import decode, read_json
 from luma.domain.errors import BadDocument, LumaError
 from luma.domain.ids import FixtureId, VenueId, new_id
 from luma.domain.profile import UNIVERSE_SIZE, Profile
 from luma.domain.profilefaults import faults
 from luma.domain.venue import Fixture, Group, Trim, Venue
-from luma.light.addresses import free_address
+from luma.light.addresses import footprint_of
 from luma.light.fixtures import Definitions, profile_key
 from luma.light.formats.archives import Archive
 from luma.light.formats.gdtf import read_gdtf
@@ -98,11 +100,13 @@ class _Reading:
             raise BadDocument(f"The MVR file holds {len(found)} fixtures, which is too many.")
         fixtures: list[Fixture] = []
         members: dict[str, list[FixtureId]] = {}
-        waiting: list[int] = []
+        waiting: set[FixtureId] = set()
+        taken: set[FixtureId] = set()
         for each in found:
-            fixture, is_patched = self._fixture(each, {f.id for f in fixtures})
+            fixture, is_patched = self._fixture(each, taken)
+            taken.add(fixture.id)
             if not is_patched:
-                waiting.append(len(fixtures))
+                waiting.add(fixture.id)
             fixtures.append(fixture)
             of_class = classes.get(text_of(each.element, "Classing"), "")
             for group in dict.fromkeys((*each.groups, of_class)):
@@ -186,36 +190,33 @@ class _Reading:
         self._profiles[key] = profile
         return key
 
-    def _addressed(self, venue: Venue, waiting: list[int]) -> Venue:
+    def _addressed(self, venue: Venue, waiting: set[FixtureId]) -> Venue:
         """The venue with a free address for every fixture that had none."""
-        both = Definitions({**dict(self._known_here(venue)), **self._profiles})
-        for at in waiting:
-            fixture = venue.fixtures[at]
-            profile = both.profiles.get(fixture.profile)
-            mode = profile.find_mode(fixture.mode) if profile else None
-            others = _without(venue, waiting, at)
-            place = free_address(others, both, len(mode.slots) if mode else 1) or (1, 1)
-            venue = venue.with_changed(_at(fixture, *place))
+        known = ChainMap({**self._profiles}, {**dict(self._known_here(venue))})
+        both = Definitions(known)
+        prints = {f.id: footprint_of(f, both) for f in venue.fixtures}
+        taken = [each for name, each in prints.items() if name not in waiting]
+        late = [fixture for fixture in venue.fixtures if fixture.id in waiting]
+        found = find_free(taken, [prints[fixture.id].size for fixture in late])
+        places = dict(zip((f.id for f in late), found or (), strict=False))
+        for fixture in late:
+            universe, address = places.get(fixture.id, (1, 1))
             self._remarks.append(
-                f'"{fixture.name}" had no address; it has {place[0]}.{place[1]}.'
+                f'"{fixture.name}" had no address; it has {universe}.{address}.'
             )
-        return venue
+        moved = (
+            replace(f, universe=places[f.id][0], address=places[f.id][1])
+            if f.id in places
+            else f
+            for f in venue.fixtures
+        )
+        return replace(venue, fixtures=tuple(moved))
 
     def _known_here(self, venue: Venue) -> Iterator[tuple[str, Profile]]:
         for key in {fixture.profile for fixture in venue.fixtures}:
             profile = self._known.profiles.get(key)
             if profile is not None:
                 yield key, profile
-
-
-def _at(fixture: Fixture, universe: int, address: int) -> Fixture:
-    return replace(fixture, universe=universe, address=address)
-
-
-def _without(venue: Venue, waiting: list[int], at: int) -> Venue:
-    """The venue without the fixtures that still wait for an address."""
-    left = {venue.fixtures[number].id for number in waiting if number >= at}
-    return replace(venue, fixtures=tuple(f for f in venue.fixtures if f.id not in left))
 
 
 def _walk(layer: Element) -> Iterator[_Found]:

@@ -8,8 +8,9 @@ from typing import get_args
 from xml.etree.ElementTree import Element
 
 from luma.domain.errors import BadDocument
-from luma.domain.profile import Emitter, Mode, Profile, Purpose, Slot
+from luma.domain.profile import UNIVERSE_SIZE, Emitter, Mode, Profile, Purpose, Slot
 from luma.domain.venue import Vector
+from luma.light.formats.budget import Budget
 from luma.light.formats.markup import children, number_of, read_markup, text_of
 from luma.light.formats.qxf_channel import Optics, channel_slot
 from luma.light.formats.resting import resting
@@ -25,7 +26,7 @@ def read_qxf(data: bytes) -> Profile:
     root = read_markup(data, "The QLC+ fixture")
     if root.tag != "FixtureDefinition":
         raise BadDocument("This is not a QLC+ fixture: it describes something else.")
-    channels = {c.get("Name", ""): c for c in children(root, "Channel")}
+    channels = _Channels({c.get("Name", ""): c for c in children(root, "Channel")})
     whole = root.find("Physical")
     modes = tuple(
         _mode(mode, channels, mode.find("Physical") if whole is None else whole)
@@ -67,16 +68,32 @@ def _optics(body: Element | None) -> Optics:
     )
 
 
-def _mode(mode: Element, channels: dict[str, Element], body: Element | None) -> Mode:
+class _Channels:
+    """The channels of a file by their names, each read once for the same optics."""
+
+    def __init__(self, elements: dict[str, Element]) -> None:
+        self._elements = elements
+        self._read: dict[tuple[str, Optics], Slot] = {}
+        self._budget = Budget("The QLC+ fixture", 150_000)
+
+    def slot(self, name: str, optics: Optics) -> Slot:
+        """The slot of a channel; one that nobody describes is fixed."""
+        there = self._elements.get(name)
+        if there is None:
+            return Slot()
+        if (name, optics) not in self._read:
+            self._budget.spend(1 + len(there))
+            self._read[name, optics] = channel_slot(there, optics)
+        return self._read[name, optics]
+
+
+def _mode(mode: Element, channels: _Channels, body: Element | None) -> Mode:
     optics = _optics(body)
     named = sorted(children(mode, "Channel"), key=lambda c: number_of(c, "Number", 0))
-    slots = [
-        channel_slot(channels[name], optics) if (name := (c.text or "")) in channels else Slot()
-        for c in named
-    ]
-    told = [
-        [_whole(c.text) for c in children(head, "Channel")] for head in children(mode, "Head")
-    ]
+    told = [{_whole(c.text) for c in children(h, "Channel")} for h in children(mode, "Head")]
+    if len(named) > UNIVERSE_SIZE or len(told) > UNIVERSE_SIZE:
+        raise BadDocument(f'The mode "{mode.get("Name")}" is larger than a universe.')
+    slots = [channels.slot(channel.text or "", optics) for channel in named]
     slots = _one_colouring(slots)
     count = len(told) if told else _heads_in(slots)
     placed = _headed(slots, told) if told else _counted(slots, count)
@@ -117,22 +134,21 @@ def _heads_in(slots: Sequence[Slot]) -> int:
     return often["dimmer"] if alone and not often["colour_wheel"] else 1
 
 
-def _headed(slots: Sequence[Slot], heads: list[list[int]]) -> Iterator[Slot]:
+def _headed(slots: Sequence[Slot], heads: list[set[int]]) -> Iterator[Slot]:
     """The slots with the heads that a mode names; what several heads name they share."""
+    lacking = {does: _forgetful(slots, heads, does) for does in _EMITTERS}
     for at, slot in enumerate(slots):
         owners = [number for number, head in enumerate(heads) if at in head]
-        owner = owners[0] if len(owners) == 1 else _forgetful(slots, heads, slot)
+        owner = owners[0] if len(owners) == 1 else lacking.get(slot.does)
         alone = len(heads) > 1 and slot.does != "fixed" and not len(owners) > 1
         yield replace(slot, head=owner if alone else None)
 
 
-def _forgetful(slots: Sequence[Slot], heads: list[list[int]], slot: Slot) -> int | None:
+def _forgetful(slots: Sequence[Slot], heads: list[set[int]], does: Purpose) -> int | None:
     """The only head that lacks a colour which all others have, and nobody has claimed."""
-    has = [
-        any(at < len(slots) and slots[at].does == slot.does for at in head if at >= 0)
-        for head in heads
-    ]
-    return has.index(False) if slot.does in _EMITTERS and has.count(False) == 1 else None
+    mine = {at for at, slot in enumerate(slots) if slot.does == does}
+    has = [not mine.isdisjoint(head) for head in heads]
+    return has.index(False) if has.count(False) == 1 else None
 
 
 def _counted(slots: Sequence[Slot], heads: int) -> Iterator[Slot]:

@@ -83,7 +83,9 @@ FOREIGN = f"""<?xml version="1.0" encoding="UTF-8"?>
 <Wheels><Wheel Name="CW"><Slot Name="Open" Color="0.3127,0.3290,100"/>
 <Slot Name="Red" Color="0.64,0.33,21.26"/></Wheel></Wheels>
 <Geometries>
- <Axis Name="Cell"><Beam Name="Lens" Position="{HEAD.format(z=-0.1)}"/></Axis>
+ <Axis Name="Cell" Position="{HEAD.format(z=0.5)}"><Beam Name="Lens" Position="{
+    HEAD.format(z=-0.1)
+}"/></Axis>
  <Geometry Name="Body"><Axis Name="Yoke">
   <GeometryReference Name="L" Geometry="Cell"
     Position="{{1,0,0,-0.5}}{{0,1,0,0}}{{0,0,1,0}}{{0,0,0,1}}"><Break DMXOffset="4"/>
@@ -262,6 +264,28 @@ def test_odd_descriptions_give_a_sound_profile_or_a_sentence(pieces: list[str]) 
     except LumaError:
         return
     assert [fault for fault in faults(found) if "no mode" not in fault] == []
+
+
+RING = "".join(
+    f'<Geometry Name="G{n}">'
+    + f'<GeometryReference Geometry="G{(n + 1) % 9}"/>' * 40
+    + "<Beam/></Geometry>"
+    for n in range(9)
+)
+MODES = "".join(
+    f'<DMXMode Name="m{n}" Geometry="G0"><DMXChannels>{channel("1", "G0", "Dimmer", "")}'
+    "</DMXChannels></DMXMode>"
+    for n in range(200)
+)
+
+
+def test_geometries_that_refer_to_each_other_without_end_are_refused() -> None:
+    text = (
+        f"<GDTF><FixtureType><Geometries>{RING}</Geometries>"
+        f"<DMXModes>{MODES}</DMXModes></FixtureType></GDTF>"
+    )
+    with pytest.raises(BadDocument, match="more work than any honest one"):
+        read_gdtf(gdtf(text))
 
 
 def test_a_repeated_zoom_keeps_its_own_degrees() -> None:

@@ -147,6 +147,17 @@ def test_a_bad_lamp_inside_of_a_rig_is_told_and_the_rig_is_read() -> None:
     assert "not a whole archive" in remarks[0]
 
 
+def test_many_lamps_without_an_address_find_room_and_the_rest_is_told() -> None:
+    many = "".join(f'<Fixture name="F{n}" uuid="{n}"/>' for n in range(3000))
+    text = (
+        "<GeneralSceneDescription><Scene><Layers><Layer><ChildList>"
+        f"{many}</ChildList></Layer></Layers></Scene></GeneralSceneDescription>"
+    )
+    room, _, remarks = read_mvr(archived({SCENE: text.encode()}), "x", NOBODY)
+    assert len({(lamp.universe, lamp.address) for lamp in room.fixtures}) == 3000
+    assert len(remarks) == 3001
+
+
 GOOD = write_mvr(DEMO, HOUSE)
 
 

@@ -133,6 +133,20 @@ def test_what_is_no_fixture_is_refused_in_a_sentence(data: bytes, says: str) -> 
         read_qxf(data)
 
 
+def test_modes_without_end_are_refused() -> None:
+    long = "".join(f'<Channel Number="{n}">A</Channel>' for n in range(513))
+    with pytest.raises(BadDocument, match="larger than a universe"):
+        read_qxf(qxf(preset("A", "IntensityRed"), long))
+    many = tuple((0, 9, "", "Open") for _ in range(9000))
+    modes = "".join(
+        f'<Mode Name="{n}">{listed("A")}<Physical><Lens DegreesMin="1" DegreesMax="{n + 9}"/>'
+        "</Physical></Mode>"
+        for n in range(60)
+    )
+    with pytest.raises(BadDocument, match="more work"):
+        read_qxf(qxf(channel("A", "Gobo", *many), "", modes))
+
+
 PIECES = st.sampled_from(
     [
         "<Mode Name='a'>", "</Mode>", "<Channel Number='0'>A</Channel>", "<Channel Name='A'>",
