@@ -94,7 +94,7 @@ class Findings:
         self.blocked = frozenset(_reached(roots & doc.nodes.keys(), doc.wires))
         outputs = (port.kind for kind in self.kinds.values() for port in kind.outputs)
         inner_light = any(inner.gives_light for inner in self.insides.values())
-        self.gives_light = inner_light or "Light" in set(outputs)
+        self.gives_light: bool = inner_light or "Light" in set(outputs)
 
     def _of_nodes(self) -> Iterator[Problem]:
         ends: dict[tuple[NodeId, str], list[Wire]] = defaultdict(list)

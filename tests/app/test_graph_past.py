@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from luma.app import documents
+from luma.app.documentkinds import KINDS
 from luma.app.services import Desk
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc, NodeDoc
@@ -151,8 +151,8 @@ def test_an_older_graph_is_brought_up_to_today_by_the_first_edit(
         desk.ground.keeper.save(lambda shelf: shelf.patterns.save_graph(GLOW, old)).result(
             PATIENCE
         )
-    today = documents.KINDS["graph"]
-    monkeypatch.setitem(documents.KINDS, "graph", replace(today, renewals=renewals))
+    today = KINDS["graph"]
+    monkeypatch.setitem(KINDS, "graph", replace(today, renewals=renewals))
     with a_desk() as desk:
         assert desk.documents.look("graph", GLOW) == glow(0.25)
         assert desk.documents.get("graph", GLOW) == glow(0.25)
