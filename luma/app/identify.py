@@ -16,15 +16,6 @@ def identify(lights: Lights, shows: Shows, fixture: FixtureId | None) -> None:
     lights.set_overlay(replace(lights.overlay, shown=shown))
 
 
-def identified(lights: Lights, shows: Shows) -> FixtureId | None:
-    """The fixture that is shown to be found, if any is."""
-    first, stop = lights.overlay.shown
-    show = shows.show
-    if show is None or not first < stop <= len(show.heads):
-        return None
-    return show.heads[first].fixture
-
-
 def _heads_of(shows: Shows, fixture: FixtureId) -> tuple[int, int]:
     show = shows.show
     if show is None:

@@ -59,7 +59,11 @@ class Sheet:
 
 def sheet_of(venue: Venue, definitions: Definitions) -> Sheet:
     """The patch of a venue as it stands."""
-    layouts = {(f.profile, f.mode): layout_of(f, definitions) for f in venue.fixtures}
+    profiles = definitions.profiles
+    known = {key: profiles.get(key) for key in {f.profile for f in venue.fixtures}}
+    definitions = Definitions({key: found for key, found in known.items() if found})
+    kinds = {(f.profile, f.mode): f for f in venue.fixtures}
+    layouts = {kind: layout_of(fixture, definitions) for kind, fixture in kinds.items()}
     channels = {kind: tuple(channel_names(mode)) for kind, (_, mode) in layouts.items()}
     rows: list[PatchRow] = []
     member = _memberships(venue)

@@ -51,7 +51,12 @@ class FixturePanel(Panel):
         self.switches = {name: Switch() for name in ("invert_pan", "invert_tilt", "swap")}
         self._lay_out()
         self._connect()
-        for signal in (hall.sheet_changed, hall.chosen_changed, hall.kinds_changed):
+        for signal in (
+            hall.sheet_changed,
+            hall.chosen_changed,
+            hall.kinds_changed,
+            hall.identified_changed,
+        ):
             signal.connect(self.refresh)
         self.refresh()
 

@@ -151,6 +151,7 @@ class GroupsPanel(Panel):
     def _tell(self) -> None:
         groups = self._hall.venue.groups
         self.facts.setText(str(len(groups)) if groups else "")
+        self.order.setEnabled(bool(groups))
         self._lists.setCurrentIndex(0 if groups else 1)
         if self.members.group is None and groups:
             self._keep()
@@ -161,7 +162,8 @@ class GroupsPanel(Panel):
         self._kept = []
 
     def _enable(self) -> None:
-        self.new.setEnabled(bool(self._hall.chosen))
+        for button in (self.new, self._offer):
+            button.setEnabled(bool(self._hall.chosen))
         words = "New group of the chosen fixtures (Ctrl+G)"
         self.new.setToolTip(words if self._hall.chosen else f"{words}: choose some first")
 
@@ -192,7 +194,7 @@ class GroupsPanel(Panel):
         row.addWidget(self.row, 9)
         empty = Emptiness("group", "No group yet", "Choose fixtures, then group them.")
         words = "Make a group of what is chosen (Ctrl+G)"
-        empty.offer("Group the chosen", self.add_group, words, primary=False)
+        self._offer = empty.offer("Group the chosen", self.add_group, words, primary=False)
         pages = QStackedWidget()
         pages.addWidget(both)
         pages.addWidget(empty)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from luma.app.events import DocumentChanged, RoomChosen, VenuesChanged
 from luma.app.fixtures import NotBrought
-from luma.app.identify import identified, identify
+from luma.app.identify import identify
 from luma.app.kinds import Kind
 from luma.app.patching import PatchRow, Sheet
 from luma.app.venues import ListedVenue
@@ -33,6 +33,8 @@ class Hall(QObject):
     """The kinds of lamps were read."""
     meant_changed = Signal()
     """Other heads are meant by what is being tried out."""
+    identified_changed = Signal()
+    """Another fixture shines to be found, or none."""
     previewed = Signal()
     """Fixtures are shown elsewhere while a hand holds them."""
 
@@ -47,6 +49,7 @@ class Hall(QObject):
         self.meant: frozenset[int] = frozenset()
         self.held: dict[FixtureId, Vector] = {}
         self._awaited: tuple[FixtureId, ...] = ()
+        self.identified: FixtureId | None = None
         self.is_known = False
         self._rows: dict[FixtureId, PatchRow] = {}
         session.bridge.on(RoomChosen, lambda _: self._find(), self)
@@ -135,16 +138,18 @@ class Hall(QObject):
 
         self.session.ask_aside(bring, tell, key="kinds from files")
 
-    @property
-    def identified(self) -> FixtureId | None:
-        """The fixture that shines to be found."""
-        return identified(self.session.desk.lights, self.session.desk.shows)
-
     def identify(self, name: FixtureId | None) -> None:
         """Let a fixture shine so that it is found, or end that where it does."""
+        self._let_shine(None if name == self.identified else name)
+
+    def _let_shine(self, wanted: FixtureId | None) -> None:
         desk = self.session.desk
-        wanted = None if name == self.identified else name
-        self.session.ask(lambda: identify(desk.lights, desk.shows, wanted))
+
+        def take(_: object) -> None:
+            self.identified = wanted
+            self.identified_changed.emit()
+
+        self.session.ask(lambda: identify(desk.lights, desk.shows, wanted), take)
 
     def _find(self) -> None:
         venues = self.session.desk.venues
@@ -173,6 +178,8 @@ class Hall(QObject):
         if moved:
             self.session.use_room(sheet.venue.id or None)
         self.meant = frozenset() if moved else self.meant
+        if self.identified is not None:  # heads may have moved up in the row
+            self._let_shine(self.identified if self.identified in self._rows else None)
         self.sheet_changed.emit()
         wanted, self._awaited = self._awaited, ()
         self.choose(wanted or self.chosen)

@@ -85,4 +85,5 @@ class MonitorPanel(Panel):
     def _tell(self) -> None:
         used = self._hall.sheet.used.get(self.cells.universe, 0)
         self.rate.setText(f"{used} channels")
-        self.facts.setText("" if self.cells.is_sent else "Nothing is sent: no show is open")
+        why = "" if self._hall.session.show is not None else ": open a track"
+        self.facts.setText("" if self.cells.is_sent else f"Nothing is sent{why}")

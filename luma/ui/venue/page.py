@@ -1,7 +1,7 @@
 """The venue page: patch and groups on the left, the room and what is chosen on the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from luma.ui.session import Session
@@ -14,7 +14,7 @@ from luma.ui.venue.roompanel import RoomPanel
 
 GAP = 4
 LEFT_SHARE, PATCH_SHARE, ROOM_SHARE, FIXTURE = 0.39, 0.66, 0.6, 336
-NARROWEST = 264
+NARROWEST, LOWEST = 264, 216
 
 
 class VenuePage(QWidget):
@@ -33,6 +33,7 @@ class VenuePage(QWidget):
         self._right = _splitter(Qt.Orientation.Vertical, self._upper, self.monitor)
         self._page = _splitter(Qt.Orientation.Horizontal, self._left, self._right)
         self.fixture.setMinimumWidth(NARROWEST)
+        self.groups.setMinimumHeight(LOWEST)
         self._shared_for = -1
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +42,12 @@ class VenuePage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the keys to the patch."""
         self.patch.view.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let no lamp shine for somebody who looks elsewhere."""
+        if self.hall.identified is not None:
+            self.hall.identify(self.hall.identified)
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the page out anew where it has become another size."""

@@ -14,7 +14,6 @@ from luma.domain.venue import Head, Vector
 from luma.ui.actions import KEEPS_ARROWS
 from luma.ui.preview.camera import Eye, Floats, Room
 from luma.ui.preview.paint import RoomPainter
-from luma.ui.theme import colour, font
 from luma.ui.venue import roommarks as marks
 from luma.ui.venue.geometry import Size, plane_of
 from luma.ui.venue.hall import Hall
@@ -221,11 +220,6 @@ class RoomCanvas(QWidget):
                 hovered.fixture.name, Qt.TextElideMode.ElideRight, 220
             )
             marks.paint_flag(painter, QPointF(x, y), name, self.size_now)
-        if not self.hall.sheet.rows and self.hall.is_there:
-            painter.setPen(colour("text_2"))
-            painter.setFont(font(12))
-            words = "Nothing hangs here yet. Add fixtures to the patch."
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the room in its new size."""
