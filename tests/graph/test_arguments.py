@@ -99,7 +99,7 @@ def test_an_arguments_output_lights_lamps() -> None:
     light = run(compile_plan(doc), replace(context(), arguments={"level": 0.5})).light
     assert np.all(light.values[:, :, 0] == 0.5)
     without = replace(doc, arguments=())
-    assert "no output level" in check(without)[0].words
+    assert 'no output "level"' in check(without)[0].words
 
 
 def test_only_what_hangs_on_a_changed_argument_is_computed_anew() -> None:
