@@ -70,6 +70,7 @@ _NEAR_THE_TOP = 0.18
 _MOST_OF_IT = 0.6
 _QUIET = 0.5
 _FALL = 0.15
+_WEAKER = 0.22
 _LEAST_RANGE = 0.08
 
 
@@ -116,7 +117,21 @@ def heard_parts(bars: Bars, energy: Floats) -> tuple[Part, ...]:
     features = features_of_bars(bars)
     edges = find_edges(novelty(similarity(features)))
     edges, groups = joined(edges, find_groups(features, edges))
-    return labelled(edges, groups, energy)
+    return labelled(edges, _without_outliers(edges, groups, energy), energy)
+
+
+def _without_outliers(
+    edges: tuple[int, ...], groups: tuple[int, ...], energy: Floats
+) -> tuple[int, ...]:
+    """The groups of parts, but for parts much weaker than their group, which are their own."""
+    names, sizes = np.array(groups), np.diff(np.array(edges))
+    levels = np.array([energy[a:b].mean() for a, b in pairwise(edges)])
+    found = names.copy()
+    for group in set(groups):
+        here = names == group
+        usual = np.average(levels[here], weights=sizes[here])
+        found[here & (levels < usual - _WEAKER)] = found.max() + 1
+    return tuple(int(group) for group in found)
 
 
 def labelled(edges: Sequence[int], groups: Sequence[int], energy: Floats) -> tuple[Part, ...]:

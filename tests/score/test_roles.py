@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from luma.domain.sections import Section, SectionTrack
 from luma.score.phrases import parts_of, varied, with_builds
-from luma.score.roles import Part, Role, labelled, told_parts
+from luma.score.roles import Part, Role, _without_outliers, labelled, told_parts
 from tests.score.songs import METRE, SECONDS_OF_BAR, Block, bars_of
 
 SONG: list[Block] = [
@@ -119,3 +119,12 @@ def test_repeats_are_cut_alike_where_too_much_is_the_same() -> None:
     assert [part.group for part in parts[:4]] == [part.group for part in parts[4:]]
     assert len({part.group for part in parts}) == 4
     assert {part.bars for part in parts} == {4}
+
+
+def test_a_part_much_weaker_than_others_that_sound_alike_is_no_drop() -> None:
+    energy = np.repeat([0.4, 0.9, 0.1, 0.9, 0.3], 8)
+    groups = _without_outliers((0, 8, 16, 24, 32, 40), (0, 0, 1, 0, 2), energy)
+    assert groups[1] == groups[3] != groups[0]
+    assert len(set(groups)) == 4
+    roles = [part.role for part in labelled((0, 8, 16, 24, 32, 40), groups, energy)]
+    assert roles.count(Role.DROP) == 2
