@@ -1,11 +1,13 @@
 """A minute of light over a real network, to OLA and to our own ears, on a busy machine."""
 
+import queue
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -17,12 +19,25 @@ from luma.domain.light import ATTRIBUTES, INTENSITY, bits
 from luma.domain.planfile import PlanLayout
 from luma.domain.units import HOUSE_RATE
 from luma.domain.venue import Venue
-from luma.light.messages import DMX_RATE, UseOutputs, UsePatch, UsePlan, UsePosition
+from luma.light.artnet import ArtNetNode
+from luma.light.discovery import nodes_at
+from luma.light.messages import (
+    DMX_RATE,
+    OutputFailed,
+    OutputReady,
+    Told,
+    UseOutputs,
+    UsePatch,
+    UsePlan,
+    UsePosition,
+)
+from luma.light.outputs.artnet import ArtNetOutput
 from luma.light.remote import RemoteLights
 from luma.light.wire import period_ns
 from tests.light.rig import SAMPLES, fixture, record, stage, through, venue, write_patch
 from tests.light.twonets import (
     ARTNET,
+    HERE,
     RECORDED_FROM,
     SACN,
     THERE,
@@ -191,6 +206,73 @@ def test_ola_receives_every_packet_for_a_minute(nets: Nets, tmp_path: Path, kind
         assert all(levels in followed for levels, _ in groupby(theirs)), "not in our order"
         # what a daemon on a crowded machine was too slow to take was not lost by us
         assert len(ours) - len([*groupby(theirs)]) <= overflowed(nets) - before
+
+
+@pytest.mark.parametrize("kind", ["artnet", "sacn"])
+def test_a_wire_that_is_pulled_is_told_once_and_light_comes_back(
+    nets: Nets, tmp_path: Path, kind: str
+) -> None:
+    told: queue.Queue[Told] = queue.Queue()
+    sniffer = Sniffer(nets, nets.there)
+    with stage(tmp_path) as shared:
+        with nets.inside(nets.here):
+            lights = RemoteLights(tmp_path, told.put, lambda _: None)
+        try:
+            lights.send(UsePatch(write_patch(tmp_path / "patch", room())))
+            lights.send(UsePlan(write_pattern(tmp_path / "plan")))
+            shared.tell(record([(0, 0.0, 1.0)], made=1 << 40, at_ns=time.monotonic_ns()))
+            lights.send(UsePosition(shared.path))
+            lights.send(through(kind, {"host": THERE}))
+            wait_for(lambda: len(sniffer.heard) > 100)
+            nets.pull(out=True)
+            wait_for(lambda: any(isinstance(one, OutputFailed) for one in told.queue))
+            began = published(lights)
+            time.sleep(5.0)
+            assert published(lights) - began > 100  # light goes on for who looks at it
+            heard = len(sniffer.heard)
+            nets.pull(out=False)
+            wait_for(lambda: len(sniffer.heard) > heard + 100)
+            kinds = [type(one) for one in told.queue]
+            kinds = [kind for kind in kinds if kind in {OutputFailed, OutputReady}]
+            assert kinds == [OutputReady, OutputFailed, OutputReady]
+        finally:
+            nets.pull(out=False)
+            lights.close()
+            sniffer.close()
+
+
+def published(lights: RemoteLights) -> int:
+    frame = lights.frame()
+    assert frame is not None
+    return frame.count
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_a_desk_that_sends_answers_whoever_asks(nets: Nets) -> None:
+    with nets.inside(nets.here):
+        out = ArtNetOutput(host=THERE)
+        out.open()
+    found: list[ArtNetNode] = []
+
+    def ask() -> None:
+        with nets.inside(nets.there):
+            for place, broadcast in ((HERE, False), ("10.77.0.255", True)):
+                found.extend(nodes_at([(place, ARTNET)], seconds=1.0, broadcast=broadcast))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while asking.is_alive():
+        out.send(1, bytes(512))
+        out.together()
+        time.sleep(0.05)
+    out.close()
+    assert found == [ArtNetNode(HERE, "Luma", "Luma light desk", ())] * 2
 
 
 def test_32_universes_of_artnet_keep_their_rhythm_while_the_desk_is_busy(

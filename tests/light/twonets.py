@@ -57,6 +57,10 @@ class Nets:
             os.close(inside)
             os.close(outside)
 
+    def pull(self, *, out: bool) -> None:
+        """Pull the wire out, or plug it in again."""
+        _ip("-n", self.here, "link", "set", "wire", "down" if out else "up")
+
     def close(self) -> None:
         for name in (self.here, self.there):
             subprocess.run(["ip", "netns", "del", name], check=False)
