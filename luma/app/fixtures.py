@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from luma.domain.documents import PROFILE
 from luma.domain.errors import BadDocument, LumaError, NotFound, Refused, Unavailable
 from luma.domain.profile import Profile
+from luma.domain.profileedits import ProfileEdit
 from luma.domain.profilefaults import faults
 from luma.light.fixtures import SUFFIX, Definitions, profile_key, read_profile
 from luma.light.formats.gdtf import read_gdtf
@@ -79,6 +80,14 @@ class Fixtures:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, PROFILE.write(profile).encode())
+
+    def edit(self, key: str, edit: ProfileEdit) -> Profile:
+        """Keep a kind of lamp with an edit; what came with Luma becomes the user's own."""
+        if (before := self.profiles.get(key)) is None:
+            raise NotFound(f'There is no kind of lamp under "{key}".')
+        after = edit.apply(before)
+        self.save(key, after)
+        return after
 
     def remove(self, key: str) -> None:
         """Throw one of the user's own away; one that came with Luma shows again."""

@@ -11,6 +11,7 @@ from luma.app.rigs import bring_rig, write_rig
 from luma.domain.documents import VENUE
 from luma.domain.errors import BadDocument, NotFound, Refused, Unavailable
 from luma.domain.profile import Mode, Profile, Slot
+from luma.domain.profileedits import AddSlot, SetSlot
 from luma.light.fixtures import read_definitions
 from luma.light.formats.gdtf_writer import write_gdtf
 from tests.light.formats.lamps import SPOT
@@ -47,6 +48,20 @@ def test_what_is_kept_is_there_at_once_and_goes_before_what_came_with_luma(
     assert shelf.profiles["generic/dimmer"].name == "Dimmer"
     with pytest.raises(Refused, match="none of your own"):
         shelf.remove("generic/dimmer")
+
+
+def test_an_edit_makes_a_lamp_the_users_own_and_only_sound_ones_are_kept(
+    shelf: Fixtures,
+) -> None:
+    after = shelf.edit("generic/dimmer", AddSlot("8 bit", 1, Slot("red")))
+    assert shelf.is_own("generic/dimmer")
+    assert shelf.profiles["generic/dimmer"] == after
+    assert [slot.does for slot in after.modes[0].slots] == ["dimmer", "red"]
+    with pytest.raises(Refused, match="speaks of head 9"):
+        shelf.edit("generic/dimmer", SetSlot("8 bit", 1, Slot("red", head=9)))
+    assert shelf.profiles["generic/dimmer"] == after
+    with pytest.raises(NotFound, match="no kind of lamp"):
+        shelf.edit("no/such", AddSlot("m", 0, Slot()))
 
 
 @pytest.mark.parametrize("key", ["../out", "/etc/x", "a/../../b", "", "a\0b"])
