@@ -66,6 +66,8 @@ class ClipPictures:
         place = scene.place(clip)
         left, right = scene.lanes.header, scene.lanes.header + scene.view.width
         if place.width() > WIDEST or place.left() < left or place.right() > right:
+            self._states.pop(clip.id, None)
+            self._pictures.pop(clip.id, None)
             draw_clip(painter, scene, clip)
             return
         state = _state(scene, clip, place, ratio)

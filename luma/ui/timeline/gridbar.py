@@ -13,7 +13,7 @@ from luma.ui.session import Session
 from luma.ui.theme import MONO, colour, font
 from luma.ui.timeline.gridtool import FEWEST_TAPS, GridTool
 
-ROW, NARROW, FIELD = 32, 660, 64
+ROW, NARROW, FIELD, SMALL = 32, 700, 64, 38
 
 
 class GridBar(QWidget):
@@ -25,16 +25,14 @@ class GridBar(QWidget):
         """Be hidden while the tool is off; `play_beat` tells where bars would begin."""
         super().__init__()
         self._tool = tool
-        self._tempo, self._state = QLabel(), QLabel()
-        self._tempo.setFont(font(13, 500, MONO))
-        self._tempo.setToolTip("Tempo of the open track")
+        self._state = QLabel()
         self._state.setProperty("level", "3")
         self.field = QLineEdit()
-        self.field.setFont(font(11, 400, MONO))
+        self.field.setFont(font(12, 500, MONO))
         self.field.setFixedSize(FIELD, 24)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setPlaceholderText("Tempo")
-        self.field.setToolTip("One tempo for the whole track, in beats a minute; Enter sets it")
+        self.field.setToolTip("Tempo; Enter sets one for the whole track, in beats a minute")
         self.field.setAccessibleName("Constant tempo")
         self.field.returnPressed.connect(self._take_tempo)
         self.back = QToolButton()
@@ -54,10 +52,9 @@ class GridBar(QWidget):
         for row in (first, second):
             row.setSpacing(4)
             self._rows.addLayout(row)
-        first.addWidget(self._tempo)
+        first.addWidget(self.field)
         first.addWidget(self._state)
         first.addSpacing(4)
-        first.addWidget(self.field)
         self.tap = _button("Tap", "Tap the tempo along with the song (T)", tool.tap)
         first.addWidget(self.tap)
         first.addWidget(self.back)
@@ -75,7 +72,10 @@ class GridBar(QWidget):
                 lambda: tool.set_one(play_beat()),
             ),
         ):
-            second.addWidget(_button(words, tip, run))
+            button = _button(words, tip, run)
+            if len(words) <= len("−1 f"):
+                button.setFixedWidth(SMALL)
+            second.addWidget(button)
         second.addStretch(0)
         close = _button("", "Beats are right: close this bar (G)", tool.toggle)
         close.setIcon(icon("x"))
@@ -103,7 +103,6 @@ class GridBar(QWidget):
         if grid is None:
             return
         standing, taps = tool.standing, len(tool.taps)
-        self._tempo.setText(f"{grid.bpm:.2f}")
         words = "corrected" if standing.corrected else "assumed" if grid.assumed else "as heard"
         self._state.setText(f"bpm · {words}")
         if not self.field.hasFocus():
@@ -113,9 +112,9 @@ class GridBar(QWidget):
         more = f" – {FEWEST_TAPS} taps or more" if taps < FEWEST_TAPS else ""
         self.tap.setToolTip(f"Tap the tempo along with the song (T){more}")
         self.back.setVisible(standing.corrected)
-        heard = "" if standing.heard_bpm is None else f" ({standing.heard_bpm:.2f})"
-        self.back.setText(f"Use analysed{heard}")
-        told = "Let the beats that were heard count again; clips go to the nearest beats."
+        self.back.setText("Use analysed")
+        heard = "" if standing.heard_bpm is None else f" at {standing.heard_bpm:.2f} bpm"
+        told = f"Let the beats count that were heard{heard}; clips go to the nearest beats."
         self.back.setToolTip(standing.offer or told)
 
     def _take_tempo(self) -> None:

@@ -9,7 +9,8 @@ from luma.domain.score import Clip, Score
 from luma.ui.timeline.lanes import FOOT, Row
 from luma.ui.timeline.scene import Scene
 
-MARGIN, SIGN, STEP = 12, 16, 20
+MARGIN, SIGN, STEP, TIGHT = 12, 16, 20, 18
+TIGHT_BELOW = 130
 CODE, FIGURES = QRectF(0, 0, 28, 15), 26
 UP = 10
 
@@ -48,16 +49,17 @@ class Held:
 
 def places(wide: int, row: Row, top: float) -> dict[Knob, QRectF]:
     """Where the parts of a head lie, in a column so wide, for a row that begins at a height."""
-    middle, right = top + row.height / 2 - 0.5, wide - MARGIN + 5
+    middle, tight = top + row.height / 2 - 0.5, wide < TIGHT_BELOW
+    step, right = (TIGHT, wide - 5) if tight else (STEP, wide - 7)
     first, second = middle - UP, middle + UP
     signs = {
-        knob: QRectF(right - SIGN - STEP * index, first - SIGN / 2, SIGN, SIGN)
+        knob: QRectF(right - SIGN - step * index, first - SIGN / 2, SIGN, SIGN)
         for index, knob in enumerate((Knob.LOCK, Knob.EYE, Knob.SOLO))
     }
     code = CODE.translated(MARGIN, round(second - CODE.height() / 2))
     line = QRectF(code.right() + 6, second - 8, 0, 16)
     line.setRight(wide - MARGIN - FIGURES - 2)
-    name = QRectF(MARGIN, first - 9, signs[Knob.SOLO].left() - 4 - MARGIN, 18)
+    name = QRectF(MARGIN, first - 9, signs[Knob.SOLO].left() - 2 - MARGIN, 18)
     return {Knob.NAME: name, **signs, Knob.BLEND: code, Knob.OPACITY: line}
 
 
