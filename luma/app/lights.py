@@ -34,7 +34,7 @@ from luma.score.timeline import tiles_of
 
 log = logging.getLogger(__name__)
 
-TILES_AT_ONCE = 4
+TILES_AT_ONCE, HEADS_AT_ONCE = 4, 256  # so that what comes to be seen waits for a few ms
 FLASHES = "This show flashes more than three times a second, which can make people ill."
 WHAT_TO_DO = 'Warn them, or hold it: flashes = "safe" under [light] in the settings.'
 
@@ -230,7 +230,8 @@ class Lights:
         if self._composing or not self._dirty or self._newest is None or self._grid is None:
             return
         plan, (score, light), grid = self.plan, self._newest, self._grid
-        tiles = sorted(self._dirty, key=self._urgency)[:TILES_AT_ONCE]
+        some = min(TILES_AT_ONCE, HEADS_AT_ONCE // max(plan.heads, 1))
+        tiles = sorted(self._dirty, key=self._urgency)[: max(some, 1)]
         if self._urgency(tiles[0]) == 0:  # what is seen now waits for no other
             del tiles[1:]
         self._dirty.difference_update(tiles)
@@ -264,8 +265,8 @@ class Lights:
         match told:
             case messages.Ready():
                 self._bus.announce(LightsReady())
-            case messages.OutputFailed(sentence=sentence):
-                self._bus.announce(OutputFailed(OutputError(sentence)))
+            case messages.OutputFailed(name=name, sentence=sentence):
+                self._bus.announce(OutputFailed(OutputError(f'Output "{name}": {sentence}')))
             case messages.FlashesSeen():
                 self._bus.announce(ProblemRaised(OutputError(FLASHES, hint=WHAT_TO_DO)))
             case messages.ProblemTold(sentence=sentence):

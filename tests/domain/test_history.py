@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luma.domain.errors import LumaError
-from luma.domain.history import MOST_STEPS, Edit, History
+from luma.domain.history import MOST_STEPS, Edit, History, Tie
 from tests.domain import drawn
 
 EDITS: list[tuple[st.SearchStrategy[Any], dict[type, st.SearchStrategy[Any]]]] = [
@@ -119,3 +119,43 @@ def test_the_past_is_bounded() -> None:
         history = history.record(Put(value))
     assert len(history.past) == MOST_STEPS
     assert history.past[0] == 50
+
+
+@given(st.lists(st.sampled_from(["undo", "redo", "alone", "tied"]), max_size=30))
+def test_ties_go_with_their_steps(acts: list[str]) -> None:
+    history = History(0)
+    told: dict[tuple[int, int], str | None] = {}
+    for number, act in enumerate(acts, 1):
+        before = history
+        tie = Tie(str(number), (("score", "a"), ("grid", "t"))) if act == "tied" else None
+        match act:
+            case "undo":
+                history = history.undo()
+                known = told.get((history.now, before.now))
+                ahead = history.tie_ahead
+                assert before.past == () or (ahead.name if ahead else None) == known
+            case "redo":
+                history = history.redo()
+            case _:
+                history = history.record(Put(number), tie=tie)
+                told[before.now, number] = tie.name if tie else None
+        step = (history.past[-1], history.now) if history.past else None
+        last = history.tie.name if history.tie else None
+        assert last == (told[step] if step else None)
+
+
+def test_a_gesture_keeps_the_tie_of_its_first_edit() -> None:
+    first, second = (Tie(name, (("grid", "t"),)) for name in "ab")
+    history = History(0).record(Put(1), "drag", first).record(Put(2), "drag", second)
+    assert history.tie == first
+    assert history.record(Put(0), "drag", second).ties == ()
+    assert history.undo().tie is None
+    assert history.undo().redo().tie == first
+
+
+def test_ties_are_bounded_with_the_past() -> None:
+    history = History(0)
+    for value in range(1, MOST_STEPS + 11):
+        history = history.record(Put(value), tie=Tie(str(value), ()))
+    assert len(history.ties) == len(history.past) == MOST_STEPS
+    assert history.ties[0] == Tie("11", ())
