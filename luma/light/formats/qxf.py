@@ -26,6 +26,7 @@ def read_qxf(data: bytes) -> Profile:
     root = read_markup(data, "The QLC+ fixture")
     if root.tag != "FixtureDefinition":
         raise BadDocument("This is not a QLC+ fixture: it describes something else.")
+    smokes = text_of(root, "Type") in {"Smoke", "Hazer"}
     channels = _Channels({c.get("Name", ""): c for c in children(root, "Channel")})
     whole = root.find("Physical")
     modes = tuple(
@@ -37,12 +38,24 @@ def read_qxf(data: bytes) -> Profile:
     optics = [_optics(body) for body in bodies if body is not None] or [Optics()]
     return Profile(
         text_of(root, "Model", "Fixture"),
-        _told_apart(modes),
+        _told_apart(tuple(map(_smokeless, modes)) if smokes else modes),
         max((o.pan for o in optics), default=0.0) or USUAL_PAN,
         max((o.tilt for o in optics), default=0.0) or USUAL_TILT,
         next((o.zoom for o in optics if o.zoom[0] < o.zoom[1]), Optics().zoom),
         text_of(root, "Manufacturer"),
     )
+
+
+def _smokeless(mode: Mode) -> Mode:
+    """A mode of a smoke machine in which light moves nothing but its own lamps."""
+    does = {slot.does for slot in mode.slots}
+    has_lamps = bool(does & {*_EMITTERS, "colour_wheel"})
+
+    def tame(slot: Slot) -> Slot:
+        of_lamps = slot.does != "dimmer" or re.search(r"dim|bright|led", slot.name.casefold())
+        return slot if has_lamps and of_lamps else Slot(name=slot.name)
+
+    return replace(mode, slots=tuple(map(tame, mode.slots)))
 
 
 def _told_apart(modes: tuple[Mode, ...]) -> tuple[Mode, ...]:

@@ -50,6 +50,7 @@ _OPEN = re.compile(
     r"|none|off|out|excluded|unused|no[tn] used)\b"
 )
 _NO_DIMMER = re.compile(r"\bct[cbo]\b|temperature|curve|speed|macro|program|\bfan\b|mode")
+_NO_LIGHT = re.compile(r"fog|smoke|haze|pump|flame|fire\b|\bco2\b|volume|spark")
 _SHUT = re.compile(r"\b(closed?|black ?out|dark|shut)\b")
 _PRISM = re.compile(r"prism|facet|\bon\b|rotation|\bc?cw\b|insert")
 _MOVES = re.compile(r"shak|rotat|scroll|spin|\bc?cw\b|random|puls|rainbow|sound|auto|music")
@@ -138,14 +139,21 @@ def _lamp_on(channel: _Channel) -> int | None:
 def _purpose(channel: _Channel) -> Purpose:
     name = channel.name.casefold()
     if does := _PRESETS.get(channel.preset):
-        return _by_name(name, does) if does == "white" else does
+        return _by_name(name, does) if does == "white" else _of_light(name, does)
     if channel.group == "Intensity":
         by_colour = _PRESETS.get(f"Intensity{channel.colour}", "dimmer")
         found = _by_name(name, by_colour) if by_colour in {"dimmer", "white"} else by_colour
-        return "fixed" if found == "dimmer" and _NO_DIMMER.search(name) else found
+        no_dimmer = found == "dimmer" and _NO_DIMMER.search(name)
+        return "fixed" if no_dimmer else _of_light(name, found)
     if channel.group == "Beam":
         return "zoom" if "zoom" in name else "focus" if "focus" in name else "fixed"
     return "fixed" if "iris" in name else _GROUPS.get(channel.group, "fixed")
+
+
+def _of_light(name: str, does: Purpose) -> Purpose:
+    """The same purpose, unless it is the intensity of smoke or fire."""
+    other = does == "dimmer" and _NO_LIGHT.search(name) and not re.search(r"dim|led", name)
+    return "fixed" if other else does
 
 
 def _by_name(name: str, otherwise: Purpose) -> Purpose:

@@ -114,6 +114,43 @@ def test_heads_are_named_or_counted() -> None:
         assert left[0] < 0 < right[0]
 
 
+def test_smoke_machines_do_not_smoke_to_the_light() -> None:
+    channels = (
+        preset("Output", "IntensityDimmer") + preset("Fog", "IntensityDimmer")
+        + preset("R", "IntensityRed") + preset("G", "IntensityGreen")
+        + preset("B", "IntensityBlue") + preset("LED dimmer", "IntensityDimmer")
+    )  # fmt: skip
+
+    def read(*names: str, kind: str = "Smoke") -> list[str]:
+        text = qxf(channels, listed(*names)).replace(b">Other<", f">{kind}<".encode())
+        return [word(slot) for slot in read_qxf(text).modes[0].slots]
+
+    assert read("Output") == ["-"]
+    assert read("Output", "R", "G", "B", "LED dimmer") == [
+        "-",
+        "red",
+        "green",
+        "blue",
+        "dimmer",
+    ]
+    assert read("Output", kind="Hazer") == ["-"]
+    assert read("Output", kind="Dimmer") == ["dimmer"]
+    assert read("Fog", "R", "G", "B", kind="Effect") == ["-", "red", "green", "blue"]
+
+
+@needs_qlc
+def test_no_smoke_machine_of_qlc_hears_of_intensity_without_lamps() -> None:
+    for file in INSTALLED.rglob("*.qxf"):
+        data = file.read_bytes()
+        if b"<Type>Smoke<" not in data and b"<Type>Hazer<" not in data:
+            continue
+        for mode in read_qxf(data).modes:
+            lamps = [s for s in mode.slots if s.does in {"red", "white", "uv", "colour_wheel"}]
+            dims = [s.name for s in mode.slots if s.does == "dimmer"]
+            assert not dims or lamps, (file, dims)
+            assert not [name for name in dims if "fog" in name.casefold()]
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
