@@ -10,6 +10,7 @@ from luma.score.bars import Bars, Floats
 REACHES = (4, 8)
 SHORTEST, LONGEST, LONGEST_JOINED = 4, 32, 16
 EVERY_PART = 0.2
+_HAIR = 1e-6
 UNEVEN = {8: 0.0, 4: 0.04, 2: 0.25, 1: 0.4}
 ALIKE = 0.75
 MOST_GROUPS = 7
@@ -31,9 +32,9 @@ def features_of_bars(bars: Bars) -> Floats:
 
 def similarity(features: Floats) -> Floats:
     """How alike every two bars are: 1 where they are the same, 0 where they are far apart."""
-    apart = np.linalg.norm(features[:, None] - features[None], axis=2)
+    apart = _distances(features)
     usual = float(np.median(apart))
-    return np.exp(-apart / usual) if usual > 0.0 else np.ones_like(apart)
+    return np.exp(-apart / usual) if usual > _HAIR else np.ones_like(apart)
 
 
 def novelty(alike: Floats) -> Floats:
@@ -48,7 +49,7 @@ def novelty(alike: Floats) -> Floats:
         found[edge] = np.mean([_checkered(alike, edge, reach) for reach in REACHES])
     found = np.maximum(found, 0.0)
     highest = float(found.max())
-    return found / highest if highest > 1e-9 else found
+    return found / highest if highest > _HAIR else found
 
 
 def _checkered(alike: Floats, edge: int, reach: int) -> float:
@@ -86,31 +87,35 @@ def _cost(length: int, *, is_end: bool) -> float:
 
 
 def find_groups(features: Floats, edges: tuple[int, ...]) -> tuple[int, ...]:
-    """A number for each part, the same for those that sound alike, counted as they appear."""
-    parts = [features[start:stop] for start, stop in pairwise(edges)]
-    clusters = [[number] for number in range(len(parts))]
-    apart = np.array([[_apart(one, other) for other in parts] for one in parts])
-    usual = float(np.linalg.norm(features - features.mean(axis=0), axis=1).mean())
-    while len(clusters) > 1:
-        pairs = [
-            (float(np.max(apart[np.ix_(one, other)])), i, j)
-            for i, one in enumerate(clusters)
-            for j, other in enumerate(clusters)
-            if i < j
-        ]
-        distance, i, j = min(pairs)
-        if distance > ALIKE * max(usual, 1e-9) and len(clusters) <= MOST_GROUPS:
+    """A number for each part, the same for those that sound alike, counted as they appear.
+
+    Two groups become one while their members farthest from each other are near enough, or
+    while there are too many.
+    """
+    apart = _distances(np.array([features[a:b].mean(axis=0) for a, b in pairwise(edges)]))
+    np.fill_diagonal(apart, np.inf)
+    spread = np.linalg.norm(features - features.mean(axis=0), axis=1).mean()
+    near = ALIKE * max(float(spread), _HAIR)
+    names, left = np.arange(len(apart)), len(apart)
+    while left > 1:
+        one, other = sorted(np.unravel_index(int(apart.argmin()), apart.shape))
+        if apart[one, other] > near and left <= MOST_GROUPS:
             break
-        clusters[i] = sorted(clusters[i] + clusters.pop(j))
-    order = sorted(clusters)
-    return tuple(
-        next(n for n, cluster in enumerate(order) if part in cluster)
-        for part in range(len(parts))
-    )
+        names[names == other] = one
+        apart[one] = apart[:, one] = np.maximum(apart[one], apart[other])
+        apart[other] = apart[:, other] = apart[one, one] = np.inf
+        left -= 1
+    order = list(dict.fromkeys(names.tolist()))
+    return tuple(order.index(name) for name in names.tolist())
 
 
-def _apart(one: Floats, other: Floats) -> float:
-    return float(np.linalg.norm(one.mean(axis=0) - other.mean(axis=0)))
+def _distances(rows: Floats) -> Floats:
+    """How far every two rows are apart."""
+    squares = (rows**2).sum(axis=1)
+    apart = squares[:, None] + squares[None] - 2.0 * rows @ rows.T
+    apart = np.sqrt(np.maximum(apart, 0.0))
+    np.fill_diagonal(apart, 0.0)
+    return np.asarray(apart, float)
 
 
 def joined(

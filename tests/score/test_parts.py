@@ -108,3 +108,34 @@ def test_at_most_so_many_kinds_of_parts_are_told_apart() -> None:
 def test_sections_begin_at_the_nearest_bars() -> None:
     sections = SectionTrack((Section(0.3, 7.6, "intro"), Section(8.4, 15.0, "drop")))
     assert edges_of_sections(sections, np.arange(0, 18, 2.0)) == (0, 4, 8)
+
+
+def test_parts_are_joined_by_those_of_them_that_are_farthest_apart() -> None:
+    dice = np.random.default_rng(8)
+    features = np.repeat(dice.normal(size=(6, 3)), 4, axis=0)
+    edges = tuple(range(0, 25, 4))
+    rows = features[::4]
+    mean = features.mean(axis=0)
+    near = parts.ALIKE * float(np.mean([np.linalg.norm(row - mean) for row in features]))
+    clusters = [[number] for number in range(6)]
+
+    def far(one: list[int], other: list[int]) -> float:
+        return max(float(np.linalg.norm(rows[i] - rows[j])) for i in one for j in other)
+
+    while len(clusters) > 1:
+        one, other = min(combinations(clusters, 2), key=lambda pair: far(*pair))
+        if far(one, other) > near:
+            break
+        clusters = [c for c in clusters if c not in (one, other)] + [sorted(one + other)]
+    order = sorted(clusters)
+    wanted = tuple(next(n for n, c in enumerate(order) if part in c) for part in range(6))
+    assert find_groups(features, edges) == wanted
+    assert 1 < len(clusters) < 6
+
+
+def test_hours_of_music_are_no_trouble() -> None:
+    dice = np.random.default_rng(1)
+    features = dice.normal(size=(3000, 20))
+    edges = find_edges(novelty(similarity(features)))
+    assert edges[-1] == 3000
+    assert len(set(find_groups(features, edges))) <= parts.MOST_GROUPS
