@@ -27,7 +27,7 @@ def signals(levels: Floats) -> Reals:
     """Luminance and red of every head of a plain frame, and of the room as their mean."""
     colour = levels[:, COLOUR].astype(np.float64)
     red = np.maximum(0.0, colour[:, 0] - colour[:, 1] - colour[:, 2])
-    red[colour[:, 0] < _RED_SHARE * colour.sum(axis=1)] = 0.0
+    red[colour[:, 0] < _RED_SHARE * (colour @ np.ones(3))] = 0.0
     heads = np.stack([colour @ _LUMINANCE, red], axis=1) * levels[:, INTENSITY, None]
     room = heads.mean(axis=0) if len(heads) else np.zeros(2)
     return np.vstack([heads, room])
@@ -53,7 +53,8 @@ class FlashWatch:
 
     def is_too_much(self, seconds: float) -> bool:
         """Whether the room, or a quarter of its heads, flashed too often within a second."""
-        recent: Flags = np.any(seconds - self._excess < WINDOW, axis=1)
+        light, red = (seconds - self._excess < WINDOW).T
+        recent: Flags = light | red
         return self._strobed or bool(recent[-1] or recent[:-1].sum() >= self._many())
 
     def _many(self) -> float:
@@ -71,7 +72,7 @@ class FlashWatch:
         self._high = np.where(rising, now, np.maximum(self._high, now))
         self._low = np.where(falling, now, np.minimum(self._low, now))
         self._is_up, self._last = up, now
-        strobed = (levels[:, STROBE] > MOST) & (now[:-1] >= _CHANGE).any(axis=1)
+        strobed = (levels[:, STROBE] > MOST) & (now[:-1, 0] >= _CHANGE[0])
         self._strobed = bool(strobed.sum() >= self._many())
 
     def held(self, levels: Floats, seconds: float) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 from luma.domain.blocks import Position
 from luma.domain.light import (
     AIM,
+    AIM_BITS,
     ATTRIBUTES,
     COLOUR,
     DOWN,
@@ -42,11 +43,20 @@ def plain(values: Floats, mask: Mask, aims: Floats) -> Floats:
     told[:, COLOUR] = 1.0 - cover + cover * told[:, COLOUR]
     told[:, TINT] = 1.0
     told[:, FOCUS] = np.where(known[:, FOCUS], told[:, FOCUS].clip(0.0, 1.0), RESTING_FOCUS)
-    told[:, AIM] /= np.abs(told[:, AIM]).max(axis=1, keepdims=True, initial=1.0)
-    length = np.linalg.norm(told[:, AIM], axis=1, keepdims=True)
-    looks = known[:, AIM].all(axis=1, keepdims=True) & (length > 1e-6)
-    told[:, AIM] = np.where(looks, told[:, AIM] / np.maximum(length, 1e-6), aims)
+    told[:, AIM] = aims_of(values, mask, aims)
     return told
+
+
+def aims_of(values: Floats, mask: Mask, aims: Floats) -> Floats:
+    """Where the heads of a light frame look, in unit length; those without an aim as given."""
+    told = values[:, AIM].T
+    known = ((mask & AIM_BITS) == AIM_BITS) & np.isfinite(told).all(axis=0)
+    x, y, z = np.where(known, told, np.float32(0.0))
+    largest = np.maximum(np.maximum(np.abs(x), np.abs(y)), np.maximum(np.abs(z), 1.0))
+    x, y, z = x / largest, y / largest, z / largest
+    length = np.sqrt(x * x + y * y + z * z)
+    unit = np.stack([x, y, z], axis=1) / np.maximum(length, 1e-6)[:, None]
+    return np.where((known & (length > 1e-6))[:, None], unit, aims)
 
 
 def dark(heads: int) -> Floats:

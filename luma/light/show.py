@@ -7,7 +7,7 @@ from luma.domain.blocks import Position, PositionBlock, heard_segment
 from luma.domain.light import AIM, Floats
 from luma.domain.planfile import PlanReader
 from luma.domain.units import SAMPLES_PER_LIGHT_FRAME
-from luma.light.frames import between_aims, dark, heard_frames, peak, plain
+from luma.light.frames import aims_of, between_aims, dark, heard_frames, peak, plain
 
 
 class Show:
@@ -76,9 +76,9 @@ class Show:
         numbers = heard_frames(position, since, until)
         now = [plain(*plan.frame(number), aims) for number in numbers]
         at, share = divmod(song / SAMPLES_PER_LIGHT_FRAME, 1.0)
-        following = plain(*plan.frame(math.floor(at) + 1), now[-1][:, AIM])
+        following = aims_of(*plan.frame(math.floor(at) + 1), now[-1][:, AIM])
         levels = peak([*self._earlier, *now])
-        levels[:, AIM] = between_aims(now[-1][:, AIM], following[:, AIM], share)
+        levels[:, AIM] = between_aims(now[-1][:, AIM], following, share)
         self._levels, self._earlier = levels, now
         self._stream, self.song_frame = until, song
 
