@@ -112,7 +112,7 @@ def recipe_of(*parts: object) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-@functools.lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=32)
 def digest(value: Hashable) -> str:
     """The name of a value's content."""
     fold = hashlib.blake2b(digest_size=16)

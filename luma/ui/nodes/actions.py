@@ -109,7 +109,7 @@ def _editing(view: NodeView, able: Able) -> tuple[Line, ...]:
          "trash-2"),
         ("extract", "Delete and join the ends", "Ctrl+Del", able.has_nodes, editor.extract, ""),
         ("mute", "Mute nodes", "M", able.has_nodes, partial(editor.use, "muted"), "eye-off"),
-        ("bypass", "Bypass nodes", "B", able.has_nodes, partial(editor.use, "bypassed"),
+        ("bypass", "Bypass nodes", "Shift+B", able.has_nodes, partial(editor.use, "bypassed"),
          "route"),
         *(
             (f"align_{side}", f"Line up: {words}", keys, able.has_several,

@@ -43,9 +43,9 @@ def test_muting_and_bypassing_are_a_key_each_and_one_step(bench: Bench, keys: Ke
     assert bench.view.scene.wires[LIT].dark, "nothing comes out of it"
     hit = bench.view.canvas.hands.hit_at(bench.view.canvas.head_of(PULSE).center())
     assert "Muted" in bench.view.canvas.overlay.words_for(hit)
-    keys.press(Key.Key_B)
+    keys.press(Key.Key_B, SHIFT)
     assert {bench.doc.nodes[n].use for n in (PULSE, SUM)} == {"bypassed"}
-    keys.press(Key.Key_B)
+    keys.press(Key.Key_B, SHIFT)
     assert bench.doc == DOC
     keys.press(Key.Key_M)
     assert undone(bench)
