@@ -1,10 +1,12 @@
 """The whole graph in a corner; a press or a drag in it goes there."""
 
+import functools
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from luma.ui.nodes.look import Look, family_of
+from luma.ui.nodes.look import family_of
 from luma.ui.nodes.scene import GraphScene
 from luma.ui.theme import THEME, colour, mixed
 
@@ -49,10 +51,6 @@ class Minimap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the blocks and the frame."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("line"), 1))
-        painter.setBrush(colour("void", 0.88))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if self._kept is None or self._is_old:
             self._kept = self._drawn()
             self._is_old = False
@@ -64,7 +62,7 @@ class Minimap(QWidget):
         painter.setPen(QPen(colour("text_2"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
-        painter.drawRoundedRect(frame, 2, 2)
+        painter.drawRect(frame)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place."""
@@ -76,17 +74,24 @@ class Minimap(QWidget):
             self._go(event.position())
 
     def _drawn(self) -> QPixmap:
-        """All blocks, as they lie now."""
+        """All blocks on their ground, as they lie now."""
         self._kept_way = scale, shift = self._way()
         ratio = self.devicePixelRatioF()
         made = QPixmap(self.size() * ratio)
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("line"), 1))
+        painter.setBrush(colour("void", 0.88))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.translate(shift)
         painter.scale(scale, scale)
         for item in self._scene.nodes.values():
-            painter.fillRect(item.body(), _shade(item.look, selected=item.selected))
+            look = item.look
+            shade = _shade(look.family, broken=look.broken, selected=item.selected)
+            painter.fillRect(item.body(), shade)
         painter.end()
         return made
 
@@ -106,7 +111,8 @@ class Minimap(QWidget):
         return scale, room.center() - box.center() * scale
 
 
-def _shade(look: Look, *, selected: bool) -> QColor:
-    if look.broken or selected:
-        return colour("error" if look.broken else "accent")
-    return mixed(family_of(look.family).colour, THEME.void, 0.65)
+@functools.lru_cache(maxsize=64)
+def _shade(family: str, *, broken: bool, selected: bool) -> QColor:
+    if broken or selected:
+        return colour("error" if broken else "accent")
+    return mixed(family_of(family).colour, THEME.void, 0.65)

@@ -18,7 +18,7 @@ from luma.ui.nodes.pictures import paint_play_line
 from luma.ui.theme import colour
 
 MARGIN = 8.0
-LARGEST = 3.0
+LARGEST, RING = 3.0, 2.0
 
 
 class NodeItem(QGraphicsRectItem):
@@ -37,6 +37,8 @@ class NodeItem(QGraphicsRectItem):
         self.play_share: float | None = None
         self._kept: QPixmap | None = None
         self._kept_for: tuple[float, float] = (0.0, 0.0)
+        self._seen: QPixmap | None = None
+        self._seen_for: tuple[int, float, float] = (0, 0.0, 0.0)
         self.setPen(Qt.PenStyle.NoPen)
         self.setZValue(10)
         self._fit()
@@ -112,18 +114,11 @@ class NodeItem(QGraphicsRectItem):
         else:
             self._lay_down(painter, zoom, ratio)
         if zoom >= MIDDLE and self.picture is not None and self.look.shape.view is not None:
-            self._paint_view(painter)
+            self._paint_view(painter, zoom, ratio)
         for badge in self.badges if zoom >= MIDDLE else ():
             paint_badge(painter, badge)
         if self.selected:
-            shape = self.look.shape
-            painter.setPen(_edge(far=zoom < MIDDLE))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            box = QRectF(0, 0, shape.width, shape.height)
-            if zoom < MIDDLE:
-                painter.drawRect(box)
-            else:
-                painter.drawRoundedRect(box, CORNER, CORNER)
+            self._paint_ring(painter, zoom, ratio)
 
     def _lay_down(self, painter: QPainter, zoom: float, ratio: float) -> None:
         """Draw the kept picture; one of another zoom is stretched when time is short."""
@@ -134,20 +129,32 @@ class NodeItem(QGraphicsRectItem):
             else:
                 painter.drawPixmap(self.rect(), self._kept, QRectF(self._kept.rect()))
             return
-        kept = self._picture(zoom, ratio)
-        at = painter.worldTransform()
-        corner = at.map(QPointF(-MARGIN, -MARGIN))
-        whole = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
-        painter.setWorldMatrixEnabled(False)
-        painter.drawPixmap(whole, kept)
-        painter.setWorldMatrixEnabled(True)
+        _lay(painter, self._picture(zoom, ratio), QPointF(-MARGIN, -MARGIN), ratio)
 
-    def _paint_view(self, painter: QPainter) -> None:
+    def _paint_ring(self, painter: QPainter, zoom: float, ratio: float) -> None:
+        """Draw the edge of a chosen node: a plain one from afar, else one that is kept."""
+        width, height = self.look.shape.width, self.look.shape.height
+        if zoom < MIDDLE:
+            painter.setPen(QPen(colour("accent"), 8.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(0, 0, width, height))
+        elif zoom > LARGEST:
+            paint_ring(painter, width, height)
+        else:
+            _lay(painter, ring(width, height, zoom, ratio), QPointF(-RING, -RING), ratio)
+
+    def _paint_view(self, painter: QPainter, zoom: float, ratio: float) -> None:
         assert self.picture is not None
         box = view_box(self.look.shape)
         standing = self.play_share is None
         painter.setOpacity(0.7 if standing or self.look.dark else 1.0)
-        painter.drawImage(box, self.picture)
+        key = (self.picture.cacheKey(), zoom, ratio)
+        if zoom <= LARGEST and self._seen_for != key and self._effort.may_draw():
+            self._seen, self._seen_for = _shrunk(self.picture, box, zoom, ratio), key
+        if self._seen is not None and self._seen_for == key:
+            _lay(painter, self._seen, box.topLeft(), ratio)
+        else:
+            painter.drawImage(box, self.picture)
         painter.setOpacity(1.0)
         if self.view is not None and self.view.kind == "xy":
             paint_places(painter, box, self.view, self.play_share)
@@ -171,7 +178,48 @@ class NodeItem(QGraphicsRectItem):
         return made
 
 
-@functools.cache
-def _edge(*, far: bool) -> QPen:
-    """The edge of a chosen node."""
-    return QPen(colour("accent"), 8.0 if far else 1.5)
+def _lay(painter: QPainter, made: QPixmap, corner: QPointF, ratio: float) -> None:
+    """Lay a picture down with its corner on the nearest whole pixel."""
+    at = painter.worldTransform().map(corner)
+    whole = QPointF(round(at.x() * ratio) / ratio, round(at.y() * ratio) / ratio)
+    painter.setWorldMatrixEnabled(False)
+    painter.drawPixmap(whole, made)
+    painter.setWorldMatrixEnabled(True)
+
+
+def _shrunk(picture: QImage, box: QRectF, zoom: float, ratio: float) -> QPixmap:
+    """What a node shows, in the size in which it is seen."""
+    dense = zoom * ratio
+    made = QPixmap(round(box.width() * dense), round(box.height() * dense))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(made.rect()), picture)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def paint_ring(painter: QPainter, width: float, height: float) -> None:
+    """The edge of a chosen node, by lines."""
+    painter.setPen(QPen(colour("accent"), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(0, 0, width, height), CORNER, CORNER)
+
+
+@functools.lru_cache(maxsize=64)
+def ring(width: float, height: float, zoom: float, ratio: float) -> QPixmap:
+    """The edge of a chosen node of a size, as a picture: laying it down is far quicker."""
+    dense = zoom * ratio
+    made = QPixmap(
+        math.ceil((width + 2 * RING) * dense), math.ceil((height + 2 * RING) * dense)
+    )
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(dense, dense)
+    painter.translate(RING, RING)
+    paint_ring(painter, width, height)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made

@@ -15,6 +15,8 @@ from luma.ui.wording import label_of, value_words
 
 SEEN_FROM = 0.5
 SHORTEST = 60.0
+FAR = 60.0
+"""No pill reaches further than this from its middle."""
 USES = {
     "muted": "Muted: it gives nothing.   M lets it play again",
     "bypassed": "Bypassed: what it is fed passes it by.   B lets it play again",
@@ -71,16 +73,18 @@ class Overlay:
             return
         ratio = painter.device().devicePixelRatio()
         way = painter.worldTransform()
+        near = rect.adjusted(-FAR / zoom, -PILL / zoom, FAR / zoom, PILL / zoom)
+        wires, shortest = self._scene.wires, SHORTEST / zoom
         painter.setWorldMatrixEnabled(False)
         for wire, (text, shade) in self._shown.items():
-            item = self._scene.wires.get(wire)
-            if item is None or not item.isVisible():
+            item = wires.get(wire)
+            if item is None or item.span < shortest:
                 continue
-            ends = item.boundingRect()
-            if not ends.intersects(rect) or max(ends.width(), ends.height()) * zoom < SHORTEST:
+            middle = item.middle
+            if not near.contains(middle) or not item.isVisible():
                 continue
             made = pill(item.kind, text, shade, ratio)
-            middle = way.map(item.middle)
+            middle = way.map(middle)
             size = made.deviceIndependentSize()
             at = middle - QPointF(size.width() / 2, size.height() / 2)
             painter.drawPixmap(

@@ -28,6 +28,7 @@ class WireItem(QGraphicsPathItem):
         self._bend: int | None = None
         self._points: Points | None = None
         self._middle: QPointF | None = None
+        self.span = 0.0
         self.setPen(QPen(colour("sunk"), REACH))
         self.setZValue(0)
         self._make_pens()
@@ -43,8 +44,13 @@ class WireItem(QGraphicsPathItem):
         """Lead from one point to another, by others where it is bent."""
         way = (start.x(), start.y(), stop.x(), stop.y(), by)
         if self._way != way:
-            self._way, self._points, self._middle = way, None, None
+            self._way, self._points = way, None
             self.setPath(wire_path(start, stop, by))
+            across, down = abs(stop.x() - start.x()), abs(stop.y() - start.y())
+            box = self.path().controlPointRect() if by else None
+            self.span = max(box.width(), box.height()) if box else max(across, down)
+            # without bends a wire is the same from both its ends
+            self._middle = None if by else (start + stop) / 2
 
     def points(self) -> Points:
         """Points along the wire."""
