@@ -13,7 +13,6 @@ from luma.light.patch import Patch
 from luma.light.wiring import SOURCE, SOURCES, WHEELS, WheelWire, Wire
 
 Reals = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 FAR = 1e6
 

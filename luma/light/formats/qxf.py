@@ -12,7 +12,8 @@ from luma.domain.profile import UNIVERSE_SIZE, Emitter, Mode, Profile, Purpose, 
 from luma.domain.venue import Vector
 from luma.light.formats.budget import Budget
 from luma.light.formats.markup import children, number_of, read_markup, text_of
-from luma.light.formats.qxf_channel import Optics, channel_slot
+from luma.light.formats.qxf_channel import channel_slot
+from luma.light.formats.qxf_ranges import Optics
 from luma.light.formats.resting import resting
 
 USUAL_PAN, USUAL_TILT = 540.0, 270.0
