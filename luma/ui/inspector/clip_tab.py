@@ -25,7 +25,7 @@ from luma.domain.scoreedits import (
     SetSeed,
     TrimClip,
 )
-from luma.ui.controls.choices import Choice, TextField
+from luma.ui.controls.choices import Choice
 from luma.ui.controls.control import Control
 from luma.ui.controls.number import NumberField
 from luma.ui.controls.turned import Turned
@@ -51,6 +51,7 @@ from luma.ui.inspector.selection_field import SelectionField
 from luma.ui.pace import Pace
 from luma.ui.session import Session
 from luma.ui.theme import CLIP_COLOURS
+from luma.ui.timefield import TimeField
 
 _row = partial(Row, below=TIGHT)
 
@@ -74,10 +75,10 @@ class ClipTab(QWidget):
         self._body = QWidget()
         self.head = Head("Edit", "Show the pattern's graph", "workflow")
         self.head.action.clicked.connect(self._open_pattern)
-        self.start, self.stop = TextField(mono=True), TextField(mono=True)
+        self.start, self.stop = TimeField(), TimeField()
         self.blend = Choice(tuple(BLENDS), tuple(BLENDS.values()))
         self.opacity = Turned(OPACITY)
-        self.fade_in, self.fade_out = TextField(mono=True), TextField(mono=True)
+        self.fade_in, self.fade_out = TimeField(), TimeField()
         self.selection = SelectionField()
         self.seed = NumberField(SEED)
         self.arguments = Arguments()
@@ -154,6 +155,7 @@ class ClipTab(QWidget):
             (self.stop, write_place(clips[0].stop_beat, grid)),
         ):
             field.setEnabled(one)
+            field.meet(self._read)
             field.show_value(value if one else "–")
         show = self._session.show
         heads = () if show is None else show.heads
@@ -164,6 +166,8 @@ class ClipTab(QWidget):
         self.opacity.show_value(opacity, changed=opacity not in {None, 100.0})
         self.fade_in.show_value(common(clips, lambda c: write_length(c.fade_in)) or "–")
         self.fade_out.show_value(common(clips, lambda c: write_length(c.fade_out)) or "–")
+        for fade in (self.fade_in, self.fade_out):
+            fade.meet(lambda text: read_length(text, grid, clips[0].start_beat))
         self.selection.show_value(common(clips, lambda c: c.selection))
         self.seed.show_value(common(clips, lambda c: c.seed))
         self.carrier.show_clips(clips)
@@ -216,17 +220,23 @@ class ClipTab(QWidget):
             self._session.ask(lambda: opening.graph_of(played[0]), self._session.open_graph)
 
     def _place(self, start: str, stop: str) -> None:
-        clips, grid = self._clips(), self._session.grid
-        if len(clips) != 1 or grid is None:
+        clips = self._clips()
+        if len(clips) != 1:
             return
         clip = clips[0]
         try:
-            edit = TrimClip(clip.id, read_place(start, grid), read_place(stop, grid))
+            edit = TrimClip(clip.id, self._read(start), self._read(stop))
             replace(clip, start_beat=edit.start_beat, stop_beat=edit.stop_beat)
         except LumaError as wrong:
             self._refuse(wrong)
             return
         self._session.edit_score(edit)
+
+    def _read(self, text: str) -> float:
+        """The beat of a place, by the beats and the sections of the open track."""
+        show = self._session.show
+        assert show is not None
+        return read_place(text, show.features.beats, show.features.sections)
 
     def _fade(self, text: str, *, first: bool) -> None:
         grid = self._session.grid

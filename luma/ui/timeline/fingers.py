@@ -19,6 +19,7 @@ from luma.ui.timeline.gestures import (
     StillDrag,
     TrimDrag,
 )
+from luma.ui.timeline.gridpaint import beats_in_view
 from luma.ui.timeline.headers import WORDS as HEAD_WORDS
 from luma.ui.timeline.headers import held_at
 from luma.ui.timeline.layerhands import LayerHands
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from luma.ui.timeline.view import TimelineView
 
 Begin = Callable[[], Gesture]
+DENSE = "Zoom in to take hold of single beats"
 ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -97,7 +99,9 @@ class Fingers:
             return HEAD_WORDS[held.knob]
         words = WORDS.get(here.part, "")
         if here.clip is None:
-            return words
+            is_dense = scene.corrects and not beats_in_view(scene)
+            over_mix = scene.lanes.mix_top <= at.y() < scene.lanes.chords_top
+            return DENSE if is_dense and over_mix else words
         trouble = scene.troubles.get(here.clip.id)
         if here.clip.id in scene.states.fixed:
             words = still_words(scene, here.clip)

@@ -74,7 +74,7 @@ class GridBar(QWidget):
         ):
             button = _button(words, tip, run)
             if len(words) <= len("−1 f"):
-                button.setFixedWidth(SMALL)
+                button.setFixedWidth(SMALL + 8 * (len(words) > len("−½")))
             second.addWidget(button)
         second.addStretch(0)
         close = _button("", "Beats are right: close this bar (G)", tool.toggle)

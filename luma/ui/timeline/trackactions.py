@@ -2,7 +2,11 @@
 
 from functools import partial
 
+from PySide6.QtCore import QPoint
+
 from luma.ui.actions import Action
+from luma.ui.timeline.gotofield import GoToField
+from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.view import TimelineView
 
 
@@ -19,7 +23,12 @@ def grid_actions(view: TimelineView) -> tuple[Action, ...]:
     def corrected() -> bool:
         return tool.standing.corrected
 
+    def has_sound() -> bool:
+        return has_beats() and view.session.has_sound
+
     return (
+        Action("go to", "Go to…", "Ctrl+J", has_sound, partial(open_go_to, view), "Track",
+               "locate"),
         Action("grid correct", "Correct the beats", "G", has_beats, tool.toggle, "Track",
                "timer"),
         Action("grid tap", "Tap the tempo", "T", has_beats, tool.tap, "Track"),
@@ -64,6 +73,21 @@ def grid_actions(view: TimelineView) -> tuple[Action, ...]:
             "rotate-ccw",
         ),
     )  # fmt: skip
+
+
+def open_go_to(view: TimelineView) -> GoToField:
+    """Let a place be typed at the ruler; the view goes there too."""
+
+    def go(seconds: float) -> None:
+        view.session.seek(seconds)
+        shown = view.scene.view
+        if not shown.start <= seconds < shown.stop:
+            view.turn_to(shown.following(seconds))
+
+    canvas, lanes = view.canvas, view.scene.lanes
+    field = GoToField(canvas, view.session, view.play_beat_exact, go)
+    field.open_at(canvas.mapToGlobal(QPoint(lanes.header + 8, RULER + 4)))
+    return field
 
 
 def score_actions(view: TimelineView) -> tuple[Action, ...]:

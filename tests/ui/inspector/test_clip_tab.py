@@ -49,7 +49,8 @@ class Window(QObject):
         self.history = History(SCORE)
         self.clips: tuple[ClipId, ...] = ()
         self.grid = BeatGrid.steady(120.0, count=64)
-        self.show = SimpleNamespace(heads=HEADS)
+        features = SimpleNamespace(beats=self.grid, sections=None)
+        self.show = SimpleNamespace(heads=HEADS, features=features)
         self.desk = SimpleNamespace(
             opening=SimpleNamespace(graph_of=lambda _: "g"),
             documents=SimpleNamespace(get=lambda *_: DOC),
@@ -130,16 +131,27 @@ def test_a_place_is_typed_in_bars_seconds_or_beats(
     assert window.score.clip(ONE).start_beat == pytest.approx(beat)
 
 
-@pytest.mark.parametrize("text", ["soon", "9.1"])
-def test_a_place_that_cannot_be_is_refused_in_words(
-    tab: ClipTab, window: Window, text: str
-) -> None:
+def test_a_place_that_cannot_be_is_refused_in_words(tab: ClipTab, window: Window) -> None:
     told: list[Any] = []
     window.problem.connect(told.append)
-    typed(tab.start.field, text)
+    typed(tab.start.field, "9.1")
     assert window.score == SCORE
     assert len(told) == 1
     assert tab.start.field.text() == "2.1.000"
+
+
+@pytest.mark.parametrize(("text", "at"), [("soon", 0), ("2.1+", 4), ("2.0", 2), ("2.1 x", 4)])
+def test_a_place_that_does_not_read_stays_with_its_fault_marked(
+    tab: ClipTab, window: Window, text: str, at: int
+) -> None:
+    typed(tab.start.field, text)
+    assert window.score == SCORE
+    assert tab.start.field.text() == text
+    assert tab.start.field.at == at
+    assert f"character {at + 1}" in tab.start.field.toolTip()
+    typed(tab.start.field, "1.3+1b")
+    assert window.score.clip(ONE).start_beat == 3.0
+    assert tab.start.field.at is None
 
 
 def test_opacity_is_live_and_one_step(tab: ClipTab, window: Window, app: QApplication) -> None:
