@@ -1,5 +1,6 @@
 """Forty-four times a second: where are we, what light is that, send it."""
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -156,9 +157,11 @@ class LightLoop:
             self._feeds.pop(latency).close()
         for latency in latencies - self._feeds.keys():
             feed = self._feeds[latency] = Feed(latency, self._patch)
-            feed.use_plan(self._plan.path)
+            with contextlib.suppress(LumaError):  # told when it was wished for
+                feed.use_plan(self._plan.path)
             if self._position is not None:
-                feed.use_position(self._position.path)
+                with contextlib.suppress(LumaError):
+                    feed.use_position(self._position.path)
 
     def tick(self, now_ns: int) -> None:
         """Send the light of one moment and publish it."""
