@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame
 
+from luma.app.events import PatternAdded, PatternChanged, PatternRemoved
 from luma.app.implementations import Graphs
 from luma.domain.graphdoc import Argument, GraphDoc
 from luma.domain.history import History
@@ -59,7 +60,10 @@ class Window(QObject):
                 graphs=lambda _: GRAPHS,
             ),
         )
-        self.bridge = SimpleNamespace(on=lambda *_: None)
+        self.heard: list[tuple[type, Callable[[object], object]]] = []
+        self.bridge = SimpleNamespace(
+            on=lambda fact, slot, _owner: self.heard.append((fact, slot))
+        )
         self.opened: list[object] = []
         self._gestures = 0
 
@@ -121,6 +125,18 @@ def test_a_clip_is_shown_in_bars_with_its_name_and_heads(tab: ClipTab) -> None:
     assert tab.start.field.text() == "2.1.000"
     assert tab.stop.field.text() == "4.1.000"
     assert tab.selection.words.text() == "4 heads"
+
+
+@pytest.mark.parametrize("fact", [PatternAdded, PatternChanged, PatternRemoved])
+def test_a_clip_follows_the_name_of_its_pattern(
+    tab: ClipTab, window: Window, fact: type
+) -> None:
+    named = (SimpleNamespace(id="p", name="Sprinter"),)
+    window.desk.repertoire.patterns = lambda: named
+    for kind, hear in window.heard:
+        if kind is fact:
+            hear(fact(PatternId("p")))
+    assert tab.head.name.text() == "Sprinter"
 
 
 @pytest.mark.parametrize(("text", "beat"), [("1.3", 2.0), ("0.5s", 1.0), ("3b", 3.0)])
