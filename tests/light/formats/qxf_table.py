@@ -1,4 +1,4 @@
-"""Twenty fixtures as a person reads them in their files: what each channel is for.
+"""Fixtures as a person reads them in their files: what each channel is for.
 
 A word is a purpose; `.n` is its head, `+` its low byte, and a dash is what Luma leaves alone.
 """
