@@ -233,6 +233,11 @@ class FixtureRow(Base):
     turn_x: Mapped[float]
     turn_y: Mapped[float]
     turn_z: Mapped[float]
+    swap: Mapped[bool]
+    invert_pan: Mapped[bool]
+    invert_tilt: Mapped[bool]
+    pan_offset: Mapped[float]
+    tilt_offset: Mapped[float]
 
 
 class GroupRow(Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, class_mapper
 
 from luma.domain.errors import NotFound
 from luma.domain.ids import FixtureId, VenueId
-from luma.domain.venue import Fixture, Group, Venue
+from luma.domain.venue import Fixture, Group, Trim, Venue
 from luma.store._revision import check_revision
 from luma.store._tables import FixtureRow, GroupRow, MemberRow, VenueRow
 
@@ -133,6 +133,11 @@ def _fixture_rows(venue: Venue) -> Iterable[FixtureRow]:
             universe=fixture.universe,
             address=fixture.address,
             x=x, y=y, z=z, turn_x=turn_x, turn_y=turn_y, turn_z=turn_z,
+            swap=fixture.trim.swap,
+            invert_pan=fixture.trim.invert_pan,
+            invert_tilt=fixture.trim.invert_tilt,
+            pan_offset=fixture.trim.pan_offset,
+            tilt_offset=fixture.trim.tilt_offset,
         )  # fmt: skip
 
 
@@ -157,4 +162,5 @@ def _fixture(row: FixtureRow) -> Fixture:
         row.address,
         (row.x, row.y, row.z),
         (row.turn_x, row.turn_y, row.turn_z),
+        Trim(row.swap, row.invert_pan, row.invert_tilt, row.pan_offset, row.tilt_offset),
     )

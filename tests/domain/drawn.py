@@ -238,6 +238,7 @@ clip_places = st.builds(
 )
 
 fixture_ids = st.sampled_from([FixtureId(name) for name in "uvwxyz"])
+trims = st.builds(Trim, st.booleans(), st.booleans(), st.booleans(), st.floats(-360, 360))
 fixtures = st.builds(
     Fixture,
     fixture_ids,
@@ -248,8 +249,8 @@ fixtures = st.builds(
     st.integers(1, 512),
     vectors,
     vectors,
+    trims,
 )
-trims = st.builds(Trim, st.booleans(), st.booleans(), st.booleans(), st.floats(-360, 360))
 vectors_of = st.dictionaries(fixture_ids, vectors, max_size=2)
 members = st.lists(fixture_ids, max_size=3, unique=True).map(tuple)
 group_names = st.sampled_from(["front", "back"])

@@ -88,7 +88,7 @@ class Choice(Control):
     def __init__(self, choices: tuple[str, ...], titles: tuple[str, ...] = ()) -> None:
         """Offer the words."""
         super().__init__()
-        self.box = _Still()
+        self.box = ArrowBox()
         for choice, title in zip(choices, titles or choices, strict=True):
             self.box.addItem(title, choice)
         self.box.setFixedHeight(24)
@@ -111,16 +111,18 @@ class Choice(Control):
         self.finished.emit()
 
 
-class _Still(QComboBox):
+class ArrowBox(QComboBox):
     """A combo box that the wheel does not turn, with an arrow."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, then its arrow."""
         super().paintEvent(event)
         painter = QPainter(self)
         arrow = pixmap("chevron-down", "text_3", 14)
         painter.drawPixmap(self.width() - 20, (self.height() - 14) // 2, arrow)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what lies below."""
         event.ignore()
 
 

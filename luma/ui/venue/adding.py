@@ -3,7 +3,6 @@
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QCompleter,
     QFormLayout,
     QFrame,
@@ -20,6 +19,7 @@ from luma.app.kinds import Kind, ModeChoice
 from luma.domain.errors import LumaError
 from luma.domain.layouts import LAYOUTS, Layout
 from luma.domain.venue import LAST_ADDRESS
+from luma.ui.controls.choices import ArrowBox
 from luma.ui.segment import Segment
 from luma.ui.theme import colour, font
 from luma.ui.venue.hall import Hall
@@ -42,7 +42,7 @@ class AddFixturesPopup(QFrame):
         self.setFixedSize(WIDTH, HEIGHT)
         self.kinds = KindList(hall)
         self.kinds.setFixedWidth(LIST)
-        self.mode, self.name, self.group = QComboBox(), QLineEdit(), QLineEdit()
+        self.mode, self.name, self.group = ArrowBox(), QLineEdit(), QLineEdit()
         self.count = whole(1, MOST, 1, "How many")
         self.universe = whole(1, 64, 1, "The universe, as sACN counts it")
         self.address = whole(1, LAST_ADDRESS, 1, "The first address of the first of them")

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,7 +21,7 @@ from luma.domain.errors import LumaError
 from luma.domain.roomedits import MoveFixtures, RotateFixtures, SetTrim
 from luma.domain.venue import Fixture, Vector
 from luma.domain.venueedits import VenueEdit
-from luma.ui.controls.choices import Switch
+from luma.ui.controls.choices import ArrowBox, Switch
 from luma.ui.controls.rowcontrol import TALL
 from luma.ui.emptiness import Emptiness
 from luma.ui.inspector.rows import Row, Section
@@ -45,7 +44,7 @@ class FixturePanel(Panel):
         self.shows.setCheckable(True)
         self.shows.clicked.connect(self._identify)
         self.name, self.address = QLineEdit(), QLineEdit()
-        self.mode, self.universe = QComboBox(), QLineEdit()
+        self.mode, self.universe = ArrowBox(), QLineEdit()
         self.kind, self.groups, self.trouble, self.to = (QLabel() for _ in range(4))
         self.place, self.turn = Triple("Position in metres"), Triple("Rotation in degrees", 5.0)
         self.switches = {name: Switch() for name in ("invert_pan", "invert_tilt", "swap")}

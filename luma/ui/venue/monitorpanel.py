@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from luma.app.monitor import Monitor
 from luma.app.patching import numberings
+from luma.ui.controls.choices import ArrowBox
 from luma.ui.panel import Panel
 from luma.ui.venue.hall import Hall
 from luma.ui.venue.monitor import MonitorCells
@@ -24,7 +25,7 @@ class MonitorPanel(Panel):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.cells)
         self._area.viewport().installEventFilter(self)
-        self.universe = QComboBox()
+        self.universe = ArrowBox()
         self.universe.setToolTip("The universe that is shown, as Art-Net and sACN count it")
         self.universe.setAccessibleName("Universe")
         self.universe.setMinimumWidth(140)

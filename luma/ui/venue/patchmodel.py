@@ -129,6 +129,8 @@ class PatchTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Most columns can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         face = FACES[Column(index.column())]
         own = STANDING | Qt.ItemFlag.ItemIsDragEnabled
         return own | Qt.ItemFlag.ItemIsEditable if face.edits else own

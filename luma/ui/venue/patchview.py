@@ -97,9 +97,11 @@ class PatchView(QTableView):
     def edit_cell(self) -> None:
         """Edit the cell under the cursor, or the name of its row."""
         index = self.currentIndex()
-        if index.isValid() and not FACES[Column(index.column())].edits:
+        if not index.isValid() or self.state() == QAbstractItemView.State.EditingState:
+            return
+        if self.isColumnHidden(index.column()) or not FACES[Column(index.column())].edits:
             index = index.siblingAtColumn(Column.NAME)
-        if index.isValid():
+        if self.isVisible():
             self.put_cursor(index)
             self.edit(index)
 

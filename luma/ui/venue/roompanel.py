@@ -1,8 +1,9 @@
 """The panel of the room: its tools, and the ways to look at it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton
+from PySide6.QtWidgets import QGridLayout, QToolButton
 
+from luma.ui.controls.choices import ArrowBox
 from luma.ui.panel import Panel
 from luma.ui.segment import Segment
 from luma.ui.venue.hall import Hall
@@ -25,7 +26,7 @@ class RoomPanel(Panel):
         self.turning = self._tool("rotate-3d", "Drag turns fixtures (R)", turns=True)
         self.moving.setChecked(True)
         self.view.turning_changed.connect(self._show_tool)
-        self.grid = QComboBox()
+        self.grid = ArrowBox()
         self.grid.addItems(
             [f"Grid {name.lower()}" if name == "Off" else name for name in GRIDS]
         )
