@@ -22,7 +22,8 @@ class Eye:
     """Looks at one stretch of a plan after another, in order, after the overlay."""
 
     def __init__(self, plan: ShowPlan, overlay: Overlay) -> None:
-        """Begin where every head looks down."""
+        """Begin where every head looks down; `flashes` tells if it saw more than is safe."""
+        self.flashes = False
         self._plan, self._overlay = plan, overlay
         self._hand = LastHand()
         self._aims = dark(plan.heads)[:, AIM]
@@ -38,7 +39,9 @@ class Eye:
         for number in range(first, last):
             frames.append(plain(*self._plan.frame(number), self._aims))
             self._aims = frames[-1][:, AIM]
-        return self._hand.lay(peak(frames), self._overlay, start)
+        shown = self._hand.lay(peak(frames), self._overlay, start)
+        self.flashes = self.flashes or self._hand.is_too_much(start)
+        return shown
 
 
 def seen_at(plan: ShowPlan, overlay: Overlay, number: int) -> Frame:
@@ -49,14 +52,12 @@ def seen_at(plan: ShowPlan, overlay: Overlay, number: int) -> Frame:
     return eye.see(number / LIGHT_FPS, (number + 1) / LIGHT_FPS), whole(plan.heads)
 
 
-def packets(
-    plan: ShowPlan, overlay: Overlay, patch: Patch, span: tuple[float, float]
-) -> Iterator[Mapping[int, bytes]]:
+def packets(eye: Eye, patch: Patch, span: tuple[float, float]) -> Iterator[Mapping[int, bytes]]:
     """The levels of every universe in each packet of a stretch of seconds.
 
     Each looks a packet back and a packet ahead, so every flash is in two.
     """
-    eye, encoder = Eye(plan, overlay), DmxEncoder(patch)
+    encoder = DmxEncoder(patch)
     start, stop = span
     for number in range(math.ceil((stop - start) * DMX_RATE)):
         at = start + number / DMX_RATE

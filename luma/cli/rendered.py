@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from luma.app.analyses import Wish
-from luma.app.pictures import packets
+from luma.app.pictures import Eye, packets
 from luma.app.services import Desk
 from luma.app.shows import Show
 from luma.audio.pcm import Pcm
 from luma.audio.sinks.film import write_film
-from luma.cli.shown import film_of, save_moment, save_moments
+from luma.cli.shown import film_of, save_moment, save_moments, warn_of_flashes
 from luma.cli.working import finish_tracks
 from luma.domain.errors import BadValue, Unavailable
 from luma.domain.sound import Sound
@@ -95,5 +95,6 @@ def _film(desk: Desk, show: Show, path: Path, span: Span) -> None:
 def _record(desk: Desk, path: Path, span: Span) -> None:
     patch = desk.lights.patch
     assert patch is not None  # a show is open
-    moments = packets(desk.lights.plan, desk.lights.overlay, patch, span)
-    write_show(path, moments, DMX_RATE)
+    eye = Eye(desk.lights.plan, desk.lights.overlay)
+    write_show(path, packets(eye, patch, span), DMX_RATE)
+    warn_of_flashes(eye)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from luma.app.events import PatternFailed, ShowReady
+from luma.app.lights import FLASHES, WHAT_TO_DO
 from luma.app.pictures import Eye, Frame, seen_at
 from luma.app.services import Desk
 from luma.app.shows import Show
@@ -70,6 +71,13 @@ def film_of(
     for number in range(round((span[1] - span[0]) * fps)):
         start = span[0] + number / fps
         yield pixels_of(painter.paint(eye.see(start, start + 1 / fps), mask))
+    warn_of_flashes(eye)
+
+
+def warn_of_flashes(eye: Eye) -> None:
+    """Say it where more was seen than is safe."""
+    if eye.flashes:
+        say(f"luma: {FLASHES} {WHAT_TO_DO}")
 
 
 def _frame(desk: Desk, seconds: float) -> Frame:

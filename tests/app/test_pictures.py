@@ -63,6 +63,16 @@ def test_a_still_is_the_frame_of_a_film_also_where_flashes_are_held(tmp_path: Pa
     plan.close()
 
 
+def test_flashes_are_noticed_and_not_where_they_are_held(tmp_path: Path) -> None:
+    plan = a_plan(tmp_path / "plan", flashing(6))
+    for overlay, flashes in ((Overlay(), True), (Overlay(safe=True), False)):
+        eye = Eye(plan, overlay)
+        for number in range(240):
+            eye.see(number / 60, (number + 1) / 60)
+        assert eye.flashes is flashes
+    plan.close()
+
+
 def test_heads_keep_looking_where_they_were_told_last(tmp_path: Path) -> None:
     light = LightBuffer.dark(1, 0, 60)
     light.values[0, 10, AIM] = (1.0, 0.0, 0.0)
@@ -83,7 +93,7 @@ def test_every_flash_stands_in_two_recorded_packets(tmp_path: Path) -> None:
         light.values[0, flash, INTENSITY] = 1.0
         light.set[:] = bits("intensity")
         plan = a_plan(tmp_path / f"plan{flash}", light)
-        told = [levels[1][:2] for levels in packets(plan, Overlay(), patch, (0.0, 2.0))]
+        told = [levels[1][:2] for levels in packets(Eye(plan, Overlay()), patch, (0.0, 2.0))]
         plan.close()
         lit = [at for at, levels in enumerate(told) if levels == b"\xff\0"]
         assert len(told) == 88
