@@ -175,7 +175,9 @@ def _ranges(
         yield from _shutter(function)
     elif does in {"pan", "tilt"}:
         reach.learn(does, first, last)
-        yield replace(bare, first=0.0 if first <= last else 1.0, last=float(first <= last))
+        # at rest both look down; positive tilt lifts a beam upstage there, and downstage here
+        rises = first <= last if does == "pan" else first > last
+        yield replace(bare, first=float(not rises), last=float(rises))
     elif does == "zoom":
         reach.learn(does, first, last)
         yield replace(bare, first=first, last=last)

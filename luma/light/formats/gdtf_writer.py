@@ -224,7 +224,7 @@ def _usual(profile: Profile, slot: Slot) -> tuple[float, float]:
         case "pan":
             return -profile.pan_degrees / 2, profile.pan_degrees / 2
         case "tilt":
-            return -profile.tilt_degrees / 2, profile.tilt_degrees / 2
+            return profile.tilt_degrees / 2, -profile.tilt_degrees / 2
         case "zoom":
             return profile.zoom_degrees
         case _:

@@ -1,6 +1,7 @@
 """GDTF: what Luma writes it reads again, what others write it understands, traps it refuses."""
 
 import io
+import math
 import zipfile
 from pathlib import Path
 
@@ -9,14 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luma.domain.errors import BadDocument, LumaError
+from luma.domain.ids import FixtureId, VenueId
+from luma.domain.light import AIM
 from luma.domain.profile import Profile, Range, Slot
 from luma.domain.profilefaults import faults
-from luma.light.fixtures import read_definitions
+from luma.domain.venue import Fixture, Venue
+from luma.light.dmx import DmxEncoder
+from luma.light.fixtures import Definitions, read_definitions
 from luma.light.formats.archives import archived
 from luma.light.formats.gdtf import read_gdtf
 from luma.light.formats.gdtf_words import code_of, level_of, xyy_of
 from luma.light.formats.gdtf_writer import write_gdtf
 from luma.light.formats.qxf import read_qxf
+from luma.light.frames import dark
+from luma.light.patch import compile_patch
 from tests.light.formats.lamps import SPOT, levels
 from tests.light.formats.qxf_table import TABLE
 from tests.light.formats.test_qxf import INSTALLED, needs_qlc, word
@@ -150,6 +157,40 @@ def test_a_file_of_somebody_else_is_understood() -> None:
     assert [(p.start, p.stop, p.means) for p in mode.slots[5].ranges] == [
         (0, 10, "closed"), (10, 100, "open"), (100, 200, "strobe"),
     ]  # fmt: skip
+
+
+MOVER = f"""<GDTF><FixtureType Name="M"><Geometries><Geometry Name="B"><Axis Name="Y">
+<Axis Name="H"><Beam Name="L"/></Axis></Axis></Geometry></Geometries><DMXModes>
+<DMXMode Name="m" Geometry="B"><DMXChannels>
+{channel("1,2", "Y", "Pan", function("Pan", "0/1", -270, 270))}
+{channel("3,4", "H", "Tilt", function("Tilt", "0/1", -125, 125))}
+</DMXChannels></DMXMode></DMXModes></FixtureType></GDTF>"""
+
+
+@given(st.floats(-math.pi, math.pi), st.floats(0.02, 2.0))
+def test_beams_point_where_the_format_says_that_they_do(bearing: float, lean: float) -> None:
+    """Tilt about x, then pan about z, by the right hand, of a beam that looks down at rest."""
+    profile = read_gdtf(gdtf(MOVER))
+    lamp = Fixture(FixtureId("a"), "a", "k", "m")
+    room = Venue(VenueId("v"), "v", (lamp,))
+    encoder = DmxEncoder(compile_patch(room, Definitions({"k": profile})))
+    aim = (
+        math.sin(lean) * math.cos(bearing),
+        math.sin(lean) * math.sin(bearing),
+        -math.cos(lean),
+    )
+    levels = dark(1)
+    levels[:, AIM] = aim
+    data = encoder.encode(levels)[1]
+    pan = math.radians((data[0] * 256 + data[1]) / 65535 * 540 - 270)
+    tilt = math.radians((data[2] * 256 + data[3]) / 65535 * 250 - 125)
+    tilted = 0.0, math.sin(tilt), -math.cos(tilt)
+    turned = (
+        math.cos(pan) * tilted[0] - math.sin(pan) * tilted[1],
+        math.sin(pan) * tilted[0] + math.cos(pan) * tilted[1],
+        tilted[2],
+    )
+    assert turned == pytest.approx(aim, abs=1e-3)
 
 
 def test_numbers_and_colours_are_those_of_the_format() -> None:
