@@ -61,7 +61,7 @@ class PatternShelf:
         def copy(shelf: Shelf) -> Pattern:
             origin = document_of(shelf, name)
             titles = {pattern.name for pattern in shelf.patterns.list()}
-            called = _title(title) if title else _free(origin.name, titles)
+            called = _title(title) if title else free_name(origin.name, titles)
             return shelve(shelf, replace(copy_of(origin, PatternId(new_id())), name=called))
 
         return self._save(copy, lambda made: self._bus.announce(PatternAdded(made)))
@@ -90,7 +90,7 @@ class PatternShelf:
             taken = {each.name for each in shelf.patterns.graphs_of(name)}
             origin = None if like is None else shelf.patterns.get_graph(like)
             graph = GraphDoc() if origin is None else origin.graph
-            called = _free("Empty" if origin is None else origin.name, taken)
+            called = free_name("Empty" if origin is None else origin.name, taken)
             called = _own(_title(title), taken) if title else called
             made = Implementation(GraphId(new_id()), name, graph, name=called)
             after = replace(pattern, default=pattern.default or made.id)
@@ -213,7 +213,7 @@ def _own(title: str, taken: set[str]) -> str:
     return title
 
 
-def _free(title: str, taken: set[str]) -> str:
+def free_name(title: str, taken: set[str]) -> str:
     """A name that is not taken yet, numbered where it is."""
     number, free = 1, title
     while free in taken:

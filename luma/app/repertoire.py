@@ -14,6 +14,7 @@ from luma.app.events import PatternAdded, ProblemRaised
 from luma.app.ground import Ground
 from luma.app.implementations import Graphs, graphs_of
 from luma.app.patternbook import PatternBook
+from luma.app.patternshelf import free_name
 from luma.domain.curve import FrameTimes
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
@@ -117,17 +118,18 @@ class Repertoire:
     def add(self, then: Callable[[Pattern], object]) -> None:
         """Shelve a new pattern that lights every head on every beat."""
         name, graph = PatternId(new_id()), GraphId(new_id())
-        pattern = Pattern(name, NEW_NAME, "", graph)
 
-        def told(_: object) -> None:
+        def put(shelf: Shelf) -> Pattern:
+            taken = {pattern.name for pattern in shelf.patterns.list()}
+            pattern = Pattern(name, free_name(NEW_NAME, taken), "", graph)
+            shelf.patterns.save(pattern, Implementation(graph, name, first_graph()))
+            return pattern
+
+        def told(pattern: Pattern) -> None:
             self._bus.announce(PatternAdded(pattern))
             then(pattern)
 
-        self._keeper.save(
-            lambda shelf: shelf.patterns.save(
-                pattern, Implementation(graph, name, first_graph())
-            )
-        ).then(told, self._tell)
+        self._keeper.save(put).then(told, self._tell)
 
     def _tell(self, trouble: Exception) -> None:
         if not isinstance(trouble, LumaError):

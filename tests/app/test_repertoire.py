@@ -58,6 +58,8 @@ def test_a_strip_follows_the_edits_of_its_graph() -> None:
         assert facts.wait(PatternAdded).pattern == pattern
         (listed,) = desk.repertoire.patterns()
         assert (listed.name, listed.families) == ("New pattern", ("time",))
+        desk.lane.post(lambda: desk.repertoire.add(made.put))
+        assert made.get(timeout=20).name == "New pattern 2"
         graph = GraphId(pattern.default or "")
         desk.lane.post(lambda: desk.repertoire.strip(graph, told.put))
         first = told.get(timeout=20)
