@@ -218,12 +218,13 @@ class Lights:
                 self._process.send(wish)
 
     def _use_patch(self, venue: Venue) -> None:
+        told = () if self._patch is None else self._patch.problems
         self._patch = compile_patch(venue, self._definitions)
         self._patch_file.parent.mkdir(parents=True, exist_ok=True)
         for ending in ("plan", "patch", "plan.*.new"):
             sweep(self._patch_file.parent, f"*.{ending}")
         save_patch(self._patch, self._patch_file)
-        for problem in self._patch.problems:
+        for problem in (p for p in self._patch.problems if p not in told):
             self._bus.announce(ProblemRaised(Refused(problem)))
 
     def _compose(self) -> None:
@@ -269,10 +270,15 @@ class Lights:
                 self._bus.announce(OutputFailed(OutputError(f'Output "{name}": {sentence}')))
             case messages.FlashesSeen():
                 self._bus.announce(ProblemRaised(OutputError(FLASHES, hint=WHAT_TO_DO)))
-            case messages.ProblemTold(sentence=sentence):
+            case messages.ProblemTold(sentence=sentence) if not self._is_past(sentence):
                 self._bus.announce(ProblemRaised(StageError(sentence)))
             case _:
                 pass
+
+    def _is_past(self, sentence: str) -> bool:
+        """Whether a sentence is about a plan that has been laid aside since."""
+        newest = "" if self._plan is None else str(self._plan.path)
+        return f"{self._own}-" in sentence and newest not in sentence
 
     def _lose(self, trouble: StageError) -> None:
         self._bus.announce(LightsLost(trouble.sentence()))

@@ -23,6 +23,9 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
     def has_group() -> bool:
         return is_seen() and groups.members.group is not None
 
+    def has_rooms() -> bool:
+        return is_seen() and len(hall.rooms) > 1
+
     def choose_all() -> None:
         hall.choose(row.fixture.id for row in patch.table.rows)
 
@@ -67,7 +70,7 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
         _command("new room", "New room", "", always, rooms.add, "plus"),
         _command("copy room", "Copy the room", "", is_seen, rooms.duplicate, "copy"),
         _command("rename room", "Rename the room…", "", is_seen, rooms.rename, "tag"),
-        _command("remove room", "Remove the room", "", is_seen, rooms.remove, "trash-2"),
+        _command("remove room", "Remove the room", "", has_rooms, rooms.remove, "trash-2"),
         _command("import room", "Import a room…", "", always, rooms.bring, "download"),
         _command("export room", "Export the room…", "", is_seen, rooms.write, "upload"),
     )  # fmt: skip

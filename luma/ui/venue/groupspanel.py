@@ -84,7 +84,8 @@ class GroupsPanel(Panel):
 
     def rename_group(self) -> None:
         """Type another name of the group under the cursor."""
-        if self.list.currentIndex().isValid():
+        index = self.list.currentIndex()
+        if index.isValid() and self.list.indexWidget(index) is None:
             self.list.edit(self.list.currentIndex())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

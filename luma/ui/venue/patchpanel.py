@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from luma.app.events import ProblemRaised
 from luma.app.patchedits import freed
 from luma.domain.errors import LumaError
 from luma.domain.ids import FixtureId
@@ -71,6 +72,17 @@ class PatchPanel(Panel):
         self.view.asked.connect(self._show_menu)
         self.conflicts.pointed.connect(self._point)
         self._hall.sheet_changed.connect(self._take)
+        self._hall.session.problem.connect(self._tell)
+        bridge = self._hall.session.bridge
+        bridge.on(ProblemRaised, lambda fact: self._tell(fact.trouble), self)
+
+    def _tell(self, trouble: LumaError) -> None:
+        """Tell what goes wrong while the page is seen, but not what is told of rows anyway."""
+        if self.isVisible() and not any(
+            row.trouble and f'"{row.fixture.name}"' in trouble.message
+            for row in self._hall.sheet.rows
+        ):
+            self.problems.tell(trouble)
 
     def add_fixtures(self) -> None:
         """Open the form for new fixtures."""

@@ -86,6 +86,7 @@ def test_a_wrong_value_is_told_and_changes_nothing(
     write(page, 0, Column.ADDRESS, "soon")
     wait(lambda: told)
     assert "no address" in told[0]
+    assert "no address" in page.patch.problems.words
     assert fixtures(page) == a_room().fixtures
 
 
