@@ -42,9 +42,10 @@ def new_clip(pattern: PatternId, start_beat: float, beats: float, layer: int) ->
 
 
 def free_layer(score: Score, start_beat: float, stop_beat: float) -> int:
-    """The lowest layer on which a stretch lies free, else a new one on top."""
-    layers = sorted({clip.layer for clip in score.clips}) or [0]
-    for layer in layers:
+    """The lowest open layer on which a stretch lies free, else a new one on top."""
+    told = {layer.number for layer in score.layers}
+    layers = sorted({clip.layer for clip in score.clips} | told) or [0]
+    for layer in (number for number in layers if not score.layer(number).locked):
         clips = (clip for clip in score.clips if clip.layer == layer)
         if all(c.stop_beat <= start_beat or c.start_beat >= stop_beat for c in clips):
             return layer
@@ -52,13 +53,14 @@ def free_layer(score: Score, start_beat: float, stop_beat: float) -> int:
 
 
 def copies(clips: tuple[Clip, ...], beats: float) -> tuple[Clip, ...]:
-    """The same clips under new names, so many beats later."""
+    """The same clips under new names, so many beats later; none of them is locked."""
     return tuple(
         replace(
             clip,
             id=ClipId(new_id()),
             start_beat=clip.start_beat + beats,
             stop_beat=clip.stop_beat + beats,
+            locked=False,
         )
         for clip in clips
     )

@@ -1,8 +1,10 @@
 """New clips lie where nothing else plays, and copies keep everything but their names."""
 
+from dataclasses import replace
+
 from luma.app.placing import COLOURS, colour_of, copies, free_layer, new_clip
 from luma.domain.ids import PatternId, ScoreId, TrackId
-from luma.domain.score import Clip, Score
+from luma.domain.score import Clip, Layer, Score
 
 GLOW = PatternId("glow")
 
@@ -31,3 +33,14 @@ def test_a_pattern_keeps_its_colour() -> None:
     colours = [colour_of(name) for name in names]
     assert colours == [colour_of(name) for name in names]
     assert set(colours) == set(range(COLOURS))
+
+
+def test_a_locked_layer_is_not_free_and_a_named_one_is() -> None:
+    score = replace(_score(), layers=(Layer(0, locked=True), Layer(1, "Movers")))
+    assert free_layer(score, 4, 12) == 1
+    assert free_layer(replace(score, layers=score.layers[:1]), 4, 12) == 1
+
+
+def test_copies_of_what_is_locked_can_be_changed() -> None:
+    (copy,) = copies((replace(new_clip(PatternId("p"), 0.0, 4.0, 0), locked=True),), 4.0)
+    assert not copy.locked

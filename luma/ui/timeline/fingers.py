@@ -133,6 +133,10 @@ class Fingers:
         first = float(scene.marks.grid.position(0.0))
         start = max(earlier(scene.beat(at.x()), snap, scene.marks.bars), first)
         layer = view.plain_lanes().layer_at(scene.row_y(at.y()))
+        if not view.layers.is_open(layer):
+            view.hint(f"{view.layers.title(layer)} is locked; drop it on another layer.")
+            view.show_drag(Drag())
+            return False
         beats = float(BARS_OF_NEW_CLIP * scene.marks.grid.metre)
         if before is None or (before.start_beat, before.layer) != (start, layer):
             clip = new_clip(PatternId(pattern), start, beats, layer)
@@ -200,8 +204,10 @@ class Fingers:
         elif clip.id not in chosen:
             view.choose([clip.id])
         held = view.commands.chosen if clip.id in view.session.clips else (clip,)
-        stays = next((c for c in held if c.id in view.scene.states.fixed), None)
-        if stays is not None and not (copied and here.part is Part.BODY):
+        is_copy = copied and here.part is Part.BODY
+        fixed = (c for c in held if c.id in view.scene.states.fixed)
+        stays = next((c for c in fixed if not (is_copy and view.layers.is_open(c.layer))), None)
+        if stays is not None:
             words = still_words(view.scene, stays)
             return lambda: StillDrag(view, at, words)
         match here.part:

@@ -26,12 +26,15 @@ def draw_layer_heads(painter: QPainter, scene: Scene) -> None:
             continue
         parts = places(lanes.header, row, top)
         layer = score.layer(row.layer)
-        if row.layer == scene.layer:
+        is_shown = row.layer == scene.layer
+        if is_shown:
             ground = QRectF(0, top, lanes.header - 1, row.height - 1)
             painter.fillRect(ground, shades.shade("accent_fill"))
             painter.fillRect(QRectF(0, top, 2, row.height - 1), shades.shade("accent"))
-        _draw_first(painter, parts, title_of(score, row.layer), layer)
-        _draw_second(painter, parts, common.get(row.layer, (None, None)), lanes.header)
+        calm = "text_2" if is_shown else "text_3"
+        _draw_first(painter, parts, title_of(score, row.layer), layer, calm)
+        told = common.get(row.layer, (None, None))
+        _draw_second(painter, parts, told, lanes.header, calm)
     _draw_foot(painter, scene)
 
 
@@ -47,28 +50,30 @@ def _common(score: Score) -> dict[int, tuple[object, object]]:
     return found
 
 
-def _draw_first(painter: QPainter, parts: dict[Knob, QRectF], title: str, layer: Layer) -> None:
+def _draw_first(
+    painter: QPainter, parts: dict[Knob, QRectF], title: str, layer: Layer, calm: str
+) -> None:
     name = parts[Knob.NAME]
-    ink = shades.shade("text_3" if layer.muted else "text")
+    ink = shades.shade(calm if layer.muted else "text")
     words = shades.elided(title, int(name.width()), 12, 600)
     shades.write(painter, (name.left(), name.center().y()), words, ink, shades.BOLD)
-    _draw_solo(painter, parts[Knob.SOLO], on=layer.solo)
-    eye = ("eye-off", "warn") if layer.muted else ("eye", "text_3")
-    lock = ("lock", "text") if layer.locked else ("lock-open", "text_3")
+    _draw_solo(painter, parts[Knob.SOLO], calm, on=layer.solo)
+    eye = ("eye-off", "warn") if layer.muted else ("eye", calm)
+    lock = ("lock", "text") if layer.locked else ("lock-open", calm)
     for knob, (sign, token) in ((Knob.EYE, eye), (Knob.LOCK, lock)):
         place = parts[knob]
         at = QPointF(round(place.left() + 1), round(place.center().y() - SIGN / 2))
         painter.drawPixmap(at, _sign(painter, sign, token))
 
 
-def _draw_solo(painter: QPainter, place: QRectF, *, on: bool) -> None:
+def _draw_solo(painter: QPainter, place: QRectF, calm: str, *, on: bool) -> None:
     if on:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shades.shade("accent"))
         painter.drawRoundedRect(place, 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    ink = shades.shade("text_on" if on else "text_3")
+    ink = shades.shade("text_on" if on else calm)
     left = place.center().x() - shades.width_of("S", 11, 600) / 2
     shades.write(painter, (left, place.center().y()), "S", ink, shades.SMALL_BOLD)
 
@@ -78,6 +83,7 @@ def _draw_second(
     parts: dict[Knob, QRectF],
     common: tuple[object, object],
     wide: int,
+    calm: str,
 ) -> None:
     blend, opacity = common
     code, line = parts[Knob.BLEND], parts[Knob.OPACITY]
@@ -85,15 +91,15 @@ def _draw_second(
     painter.drawPixmap(code.topLeft(), code_of_blend(blend, ratio))
     middle = round(line.center().y())
     track = QRectF(line.left(), middle - 1, line.width(), 3)
-    painter.fillRect(track, shades.shade("lift2"))
+    painter.fillRect(track, shades.shade("line_control" if calm == "text_2" else "lift2"))
     known = isinstance(opacity, float)
     if known:
         filled = QRectF(track)
         filled.setWidth(track.width() * float(str(opacity)))
-        painter.fillRect(filled, shades.shade("text_3"))
+        painter.fillRect(filled, shades.shade(calm))
     words = f"{float(str(opacity)) * 100:.0f}" if known else "–"
     left = wide - 12 - shades.width_of(words, 10, mono=True)
-    ink = shades.shade("text_2" if known else "text_3")
+    ink = shades.shade("text_2" if known else calm)
     shades.write(painter, (left, middle), words, ink, shades.FIGURES)
 
 

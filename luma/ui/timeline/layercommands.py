@@ -50,6 +50,11 @@ class LayerCommands:
         score = self._session.score
         return "" if score is None else title_of(score, layer)
 
+    def is_open(self, layer: int) -> bool:
+        """Whether clips of a layer may be edited."""
+        score = self._session.score
+        return score is None or not score.layer(layer).locked
+
     def add(self) -> int | None:
         """Put a layer on top of all, and attend to it."""
         score = self._session.score

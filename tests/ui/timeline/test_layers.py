@@ -185,3 +185,23 @@ def test_the_menu_of_a_head_says_what_is_so(bench: Bench) -> None:
     assert _entry(menu, "Remove the layer with 2 clips").isEnabled()
     assert not _entry(menu, "Move down").isEnabled()
     menu.close()
+
+
+def test_a_copy_of_a_locked_clip_is_carried(bench: Bench) -> None:
+    bench.click(bench.at(12, 0))
+    _run(bench, "clip lock")
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    bench.drag(bench.at(10, 0), bench.at(40, 0), ctrl)
+    assert len(bench.score.clips) == 4
+    assert bench.score.clip(bench.session.clips[0]).start_beat == 38.0
+    assert bench.score.clip(A).start_beat == 8.0
+
+
+def test_nothing_is_dropped_on_a_locked_layer(bench: Bench) -> None:
+    hints: list[str] = []
+    bench.session.hinted.connect(hints.append)
+    _press(bench, 1, Knob.LOCK)
+    assert not bench.view.fingers.offer("glow", bench.at(40, 1), free=False)
+    assert "Layer 2 is locked" in hints[-1]
+    assert bench.view.fingers.offer("glow", bench.at(40, 0), free=False)
+    bench.view.fingers.drop_offer()
