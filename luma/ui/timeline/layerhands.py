@@ -15,6 +15,7 @@ from luma.ui.timeline.gestures import Gesture
 from luma.ui.timeline.headers import Held, Knob, clips_of, held_at, places_in
 from luma.ui.timeline.layergestures import LayerDrag, OpacityDrag
 from luma.ui.timeline.menus import add, choice, popped
+from luma.ui.timeline.touch import still_words
 
 if TYPE_CHECKING:
     from luma.ui.timeline.view import TimelineView
@@ -145,7 +146,10 @@ class LayerHands:
     def _press_opacity(self, held: Held, at: QPointF) -> Begin | None:
         view = self._view
         clips = clips_of(view.session.score, held.layer)
-        if not clips or view.refused(clips):
+        fixed = next((clip for clip in clips if clip.id in view.scene.states.fixed), None)
+        if fixed is not None:
+            view.hint(still_words(view.scene, fixed))
+        if not clips or fixed is not None:
             return None
         drag = OpacityDrag(view, at, clips, held.place)
         return lambda: drag

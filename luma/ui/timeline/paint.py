@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter
 
 from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
@@ -87,12 +87,26 @@ def _draw_layers(painter: QPainter, scene: Scene, clips: ClipPictures, ratio: fl
     draw_ground(painter, scene, lanes.layers_top, lanes.height)
     for row in lanes.rows:
         bottom = lanes.layers_top + row.bottom - scene.scroll
+        _draw_state(painter, scene, row, bottom)
         painter.fillRect(
             QRectF(lanes.header, bottom - 1, scene.view.width, 1), _edge_of(scene, row)
         )
     if scene.marks is None:
         return
     clips.draw(painter, scene, ratio)
+
+
+def _draw_state(painter: QPainter, scene: Scene, row: Row, bottom: int) -> None:
+    """Shade the lane of a layer that is muted, and hatch one that is locked."""
+    if scene.score is None:
+        return
+    layer, lanes = scene.score.layer(row.layer), scene.lanes
+    place = QRectF(lanes.header, bottom - row.height, scene.view.width, row.height)
+    if layer.muted:
+        painter.fillRect(place, shades.shade("void", 0.55))
+    if layer.locked:
+        pattern = Qt.BrushStyle.BDiagPattern
+        painter.fillRect(place, QBrush(shades.shade("line_strong", 0.3), pattern))
 
 
 def _edge_of(scene: Scene, row: Row) -> QColor:

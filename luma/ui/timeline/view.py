@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from luma.app.placing import Label
 from luma.domain.ids import ClipId, PatternId
-from luma.domain.score import Clip
 from luma.domain.scoreedits import ScoreEdit
 from luma.ui.session import Session
 from luma.ui.timeline.canvas import Canvas
@@ -28,7 +27,6 @@ from luma.ui.timeline.scores import ScoreChooser
 from luma.ui.timeline.scrolling import ScrollBars
 from luma.ui.timeline.snap import Snap, earlier
 from luma.ui.timeline.sources import Sources
-from luma.ui.timeline.touch import still_words
 from luma.ui.timeline.viewport import Viewport
 
 STEP = 1.25
@@ -203,13 +201,6 @@ class TimelineView(QWidget):
     def hint(self, words: str) -> None:
         """Say in a few words why something stays as it is; none end it."""
         self.session.hinted.emit(words)
-
-    def refused(self, clips: Iterable[Clip]) -> bool:
-        """Whether one of some clips is locked, and say so."""
-        fixed = self._scene.states.fixed
-        found = next((clip for clip in clips if clip.id in fixed), None)
-        self.hint("" if found is None else still_words(self._scene, found))
-        return found is not None
 
     def seek(self, seconds: float) -> None:
         """Go to a moment."""
