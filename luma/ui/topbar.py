@@ -15,7 +15,9 @@ from luma.ui.transport.control import Transport
 from luma.ui.transport.level import LevelSlider
 from luma.ui.transport.reading import Reading
 
-HEIGHT, FIELD, WIDE, NARROW, TICK_MS = 40, 216, 1400, 1100, 100
+HEIGHT, FIELD, NARROW, TICK_MS = 40, 216, 1100, 100
+MENUS_FROM = 48
+"""Where the menus begin, with what they keep free behind them."""
 SIGN, ROOMY = 28, 1680
 
 
@@ -86,14 +88,14 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the menus where there is little room, and keep the pages in the middle."""
-        wide = self.width() >= WIDE
+        left = (self.width() - self.pages.width()) // 2
+        wide = MENUS_FROM + sum(b.sizeHint().width() + 4 for b in self._menus) <= left
         self._menu.setVisible(not wide)
         for button in self._menus:
             button.setVisible(wide)
         for widget in (self._name, self._share, self._master):
             widget.setVisible(self.width() >= NARROW)
         self.field.setFixedSize(FIELD if self.width() >= ROOMY else SIGN, 28)
-        left = (self.width() - self.pages.width()) // 2
         self.pages.move(left, (HEIGHT - self.pages.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
 
 from luma.app.events import LightsLost, ProblemRaised, StageLost, StageReady
 from luma.domain.errors import Refused
-from luma.ui.actions import Action
+from luma.ui.actions import MENUS, Action, always
 from luma.ui.panel import Panel
 from luma.ui.problems import ProblemBar
 from luma.ui.session import Session
@@ -147,6 +147,23 @@ def test_the_palette_offers_what_can_be_done_where_the_keys_were(session: Sessio
         QTest.keyClick(window.finder.field, Qt.Key.Key_Return)
         assert fields[name].hasFocus()
     assert ran == [True]
+
+
+def test_menus_never_lie_under_the_pages(session: Session, app: QApplication) -> None:
+    names = [name for column in COLUMNS for name in column]
+    views = Views(*(Panel(name, QLabel(name)) for name in names))
+    offered = [Action(menu, menu, "", always, lambda: None, menu) for menu in MENUS]
+    window = MainWindow(session, views, Kept((1920, 800)), offered)
+    window.show()
+    counts = []
+    for width in range(1920, 1020, -80):
+        window.resize(width, 800)
+        app.processEvents()
+        buttons = window.top.findChildren(QToolButton, "menu")
+        shown = [button for button in buttons if button.isVisible()]
+        assert all(button.geometry().right() < window.top.pages.x() for button in shown)
+        counts.append(len(shown))
+    assert (counts[0], counts[-1]) == (len(MENUS), 1)
 
 
 def test_f6_goes_around_the_panels_that_are_seen(session: Session) -> None:
