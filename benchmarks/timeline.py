@@ -35,7 +35,7 @@ from luma.ui.timeline.canvas import Canvas
 from luma.ui.timeline.lanes import lay_out
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.paint import Said
-from luma.ui.timeline.scene import Scene, times_of
+from luma.ui.timeline.scene import Scene, States, times_of
 from luma.ui.timeline.strips import Pictures
 from luma.ui.timeline.viewport import Viewport
 from luma.ui.timeline.wave import Tiles, WaveTiles
@@ -114,6 +114,7 @@ def scene_of() -> Scene:
         labels={name: Label(name.capitalize(), index) for index, name in enumerate(names)},
         strips={clip.id: pictures for clip in score.clips},
         loop=(100.0, 130.0),
+        states=States.of(score),
     )
 
 

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from luma.domain.score import Layer, Score
+from luma.domain.score import Layer
 from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
 from luma.ui.timeline.headers import Knob, foot_of, places, title_of
-from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.scene import Scene, Shared
 from luma.ui.timeline.titles import code_of_blend
 
 SIGN = 14
@@ -18,7 +18,6 @@ def draw_layer_heads(painter: QPainter, scene: Scene) -> None:
     lanes, score = scene.lanes, scene.score
     if score is None:
         return
-    common = _common(score)
     low, high = lanes.layers_top, lanes.height
     for row in lanes.rows:
         top = lanes.layers_top + row.top - scene.scroll
@@ -33,21 +32,9 @@ def draw_layer_heads(painter: QPainter, scene: Scene) -> None:
             painter.fillRect(QRectF(0, top, 2, row.height - 1), shades.shade("accent"))
         calm = "text_2" if is_shown else "text_3"
         _draw_first(painter, parts, title_of(score, row.layer), layer, calm)
-        told = common.get(row.layer, (None, None))
+        told = scene.states.shared.get(row.layer, (None, None))
         _draw_second(painter, parts, told, lanes.header, calm)
     _draw_foot(painter, scene)
-
-
-def _common(score: Score) -> dict[int, tuple[object, object]]:
-    """The blend mode and the opacity that all clips of a layer have; none where they differ."""
-    found: dict[int, tuple[object, object]] = {}
-    for clip in score.clips:
-        blend, opacity = found.get(clip.layer, (clip.blend, clip.opacity))
-        found[clip.layer] = (
-            blend if blend == clip.blend else "",
-            opacity if opacity == clip.opacity else "",
-        )
-    return found
 
 
 def _draw_first(
@@ -81,7 +68,7 @@ def _draw_solo(painter: QPainter, place: QRectF, calm: str, *, on: bool) -> None
 def _draw_second(
     painter: QPainter,
     parts: dict[Knob, QRectF],
-    common: tuple[object, object],
+    common: Shared,
     wide: int,
     calm: str,
 ) -> None:
@@ -92,14 +79,13 @@ def _draw_second(
     middle = round(line.center().y())
     track = QRectF(line.left(), middle - 1, line.width(), 3)
     painter.fillRect(track, shades.shade("line_control" if calm == "text_2" else "lift2"))
-    known = isinstance(opacity, float)
-    if known:
+    if opacity is not None:
         filled = QRectF(track)
-        filled.setWidth(track.width() * float(str(opacity)))
+        filled.setWidth(track.width() * opacity)
         painter.fillRect(filled, shades.shade(calm))
-    words = f"{float(str(opacity)) * 100:.0f}" if known else "–"
+    words = "–" if opacity is None else f"{opacity * 100:.0f}"
     left = wide - 12 - shades.width_of(words, 10, mono=True)
-    ink = shades.shade("text_2" if known else calm)
+    ink = shades.shade(calm if opacity is None else "text_2")
     shades.write(painter, (left, middle), words, ink, shades.FIGURES)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from luma.app.placing import Label, colour_of
 from luma.domain.harmony import ChordTrack
 from luma.domain.ids import ClipId, PatternId
-from luma.domain.score import Clip, Score
+from luma.domain.score import Blend, Clip, Score
 from luma.ui.timeline.lanes import GAP, Lanes, lay_out
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.strips import StripPictures
@@ -40,12 +40,17 @@ class Drag:
     beat: tuple[int, float] | None = None
 
 
+Shared = tuple[Blend | None, float | None]
+"""The blend mode and the opacity of some clips; none where they differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class States:
-    """Which clips give no light now, and which stay as they are."""
+    """Which clips give no light, which stay as they are, and what those of a layer share."""
 
     dark: frozenset[ClipId] = frozenset()
     fixed: frozenset[ClipId] = frozenset()
+    shared: Mapping[int, Shared] = field(default_factory=dict)
 
     @classmethod
     def of(cls, score: Score | None) -> "States":
@@ -57,7 +62,19 @@ class States:
         return cls(
             frozenset(clip.id for clip in score.clips if clip.id not in lit),
             frozenset(c.id for c in score.clips if c.locked or c.layer in locked),
+            _shared(score),
         )
+
+
+def _shared(score: Score) -> dict[int, Shared]:
+    found: dict[int, Shared] = {}
+    for clip in score.clips:
+        blend, opacity = found.get(clip.layer, (clip.blend, clip.opacity))
+        found[clip.layer] = (
+            blend if blend is clip.blend else None,
+            opacity if opacity == clip.opacity else None,
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

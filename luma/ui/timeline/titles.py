@@ -105,10 +105,10 @@ def _chip(words: str, ratio: float) -> QPixmap:
 
 
 @functools.lru_cache(maxsize=64)
-def code_of_blend(blend: object, ratio: float) -> QPixmap:
+def code_of_blend(blend: Blend | None, ratio: float) -> QPixmap:
     """The three letters of a blend mode; a dash where there is none, or several."""
     plain = ("–", THEME.text_3, THEME.lift)
-    letters, ink, ground = BLEND_CODES[blend] if isinstance(blend, Blend) else plain
+    letters, ink, ground = plain if blend is None else BLEND_CODES[blend]
     made = _blank(CODE_WIDTH, CODE_HEIGHT, ratio)
     painter = QPainter(made)
     place = QRectF(0, 0, CODE_WIDTH, CODE_HEIGHT)
