@@ -59,6 +59,7 @@ class StageView(QWidget):
         self._frame: RoomFrame | None = None
         self._picture: QImage | None = None
         self._asking = self._dark = False
+        self._shown_room: str | None = None
         self._drag: QPointF | None = None
         self._drawn: deque[float] = deque(maxlen=120)
         self._clock = QElapsedTimer()
@@ -106,10 +107,12 @@ class StageView(QWidget):
 
     def _take_show(self, show: Show | None) -> None:
         heads = () if show is None else show.heads
-        if heads != self._heads:
-            self._heads = heads
+        room = None if show is None else show.venue
+        is_moved, self._heads = heads != self._heads, heads
+        if is_moved and (room is None or room != self._shown_room):
             self._orbit = Orbit.room(self._room)
             self._places.choose("Room")
+        self._shown_room = room
         self._frame = None
         self._rebuild()
 

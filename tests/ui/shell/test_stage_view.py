@@ -15,6 +15,7 @@ from luma.domain.ids import FixtureId
 from luma.domain.light import COLOUR, INTENSITY, TINT, mask_of
 from luma.domain.venue import Head
 from luma.ui.preview.stage_view import StageView
+from luma.ui.segment import Segment
 from luma.ui.session import Session
 from tests.ui.shell.conftest import Wait
 
@@ -40,6 +41,7 @@ class Shown:
     """As much of a show as a picture needs."""
 
     heads: tuple[Head, ...] = HEADS
+    venue: str = "room"
 
 
 @pytest.fixture
@@ -119,3 +121,15 @@ def test_each_place_is_another_picture(view: StageView) -> None:
         seen.append(pixels(view))
     assert not np.array_equal(seen[0], seen[1])
     assert not np.array_equal(seen[1], seen[2])
+
+
+def test_a_changed_room_is_looked_at_from_where_somebody_stood(
+    view: StageView, session: Session
+) -> None:
+    view.look_from("Top")
+    segment = view.findChild(Segment)
+    assert segment is not None
+    session.show_changed.emit(Shown(HEADS[:3]))
+    assert segment.word == "Top"
+    session.show_changed.emit(Shown(HEADS, "another room"))
+    assert segment.word == "Room"
