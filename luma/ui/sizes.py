@@ -38,6 +38,7 @@ class Kept:
     maximized: bool = False
     shares: dict[str, Shares] = field(default_factory=dict)
     track: str = ""
+    page: str = ""
 
     def shares_for(self, width: int) -> Shares:
         """The shares for a window as wide as this."""

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             self.isMaximized(),
             self._kept.shares,
             self._kept.track if track is None else str(track.id),
+            self.page,
         )
         return kept if self._filled else kept.with_shares(self.width(), self._shares())
 
@@ -175,6 +176,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         for page in (self._page, self.venue):
             self._pages.addWidget(page)
+        if self._kept.page in PAGES:
+            self._pages.setCurrentIndex(PAGES.index(self._kept.page))
         inset.addWidget(self._pages)
         rows.addLayout(inset, 1)
         rows.addWidget(self.bar)
@@ -233,9 +236,9 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with the keys on the timeline, not on a menu."""
+        """Begin on the page that was left, with the keys on its panel, not on a menu."""
         super().showEvent(event)
-        self.panels["timeline"].setFocus()
+        self.turn_to(self.page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was being dragged; all else is saved already."""

@@ -45,7 +45,7 @@ class PatchPanel(Panel):
         )
         self.search.setMaximumWidth(FIELD)
         self.add_widget(self.search)
-        self.rooms = RoomMenu(hall, self.problems)
+        self.rooms = RoomMenu(hall)
         self.add_widget(self.rooms)
         self.add = QPushButton("Add fixtures")
         self.add.setIcon(icon("plus", "text_on"))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton
 from luma.domain.roomedits import RenameVenue
 from luma.domain.venue import Venue
 from luma.ui.assets import icon
-from luma.ui.problems import ProblemBar
 from luma.ui.toast import Toast
 from luma.ui.venue.hall import Hall
 
@@ -20,10 +19,10 @@ LONGEST = 40
 class RoomMenu(QToolButton):
     """A button that opens the list of rooms."""
 
-    def __init__(self, hall: Hall, problems: ProblemBar) -> None:
+    def __init__(self, hall: Hall) -> None:
         """Offer the rooms of the library."""
         super().__init__()
-        self._hall, self._problems = hall, problems
+        self._hall = hall
         self._venues = hall.session.desk.venues
         self._toast: Toast | None = None
         self.setProperty("flat", "true")

@@ -66,3 +66,13 @@ def test_undo_means_the_room_while_its_page_is_seen(window: MainWindow, wait: Wa
     wait(lambda: len(page.hall.venue.fixtures) == 7)
     QTest.keyClick(page.patch.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     wait(lambda: len(page.hall.venue.fixtures) == 8)
+
+
+def test_the_window_comes_back_on_the_page_that_was_left(
+    window: MainWindow, session: Session
+) -> None:
+    window.turn_to("Venue")
+    assert window.kept.page == "Venue"
+    again = main_window(session, window.kept)
+    again.show()
+    assert again.page == "Venue"
