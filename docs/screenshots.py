@@ -13,8 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 IMAGES = Path(__file__).resolve().parent / "images"
-SMALL, LARGE = (1280, 800), (1920, 1080)
+SMALL, MIDDLE, LARGE = (1280, 800), (1600, 1000), (1920, 1080)
 CLIP, AT_SECONDS = 8, 76.86
+PRESET = "Confetti"
 PATIENCE = 180.0
 
 
@@ -65,6 +66,8 @@ def take(kind: str) -> None:
                 _settle(app.processEvents, 2.5)
                 name = f"window-{kind}" if kind != "demo" else "window"
                 window.grab().save(str(IMAGES / f"{name}-{width}x{height}.png"))
+            if kind == "demo":
+                _show_patterns(app.processEvents, window)
 
 
 def _light(turn: Callable[[], object], window: object) -> None:
@@ -80,6 +83,34 @@ def _light(turn: Callable[[], object], window: object) -> None:
     session.seek(AT_SECONDS)
     _until(turn, lambda: abs(window.transport.seconds - AT_SECONDS) < 0.1)
     _until(turn, lambda: session.desk.shows.is_settled)
+
+
+def _show_patterns(turn: Callable[[], object], window: object) -> None:
+    """Take the list with a preset's arguments, and the editor with its graph."""
+    from luma.ui.inspector.inspector import Inspector
+    from luma.ui.nodes.view import NodeView
+    from luma.ui.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    session = window.session
+    listed = {pattern.name: pattern for pattern in session.desk.repertoire.patterns()}
+    inspector = window.panels["inspector"]
+    assert isinstance(inspector, Inspector)
+    window.resize(*LARGE)
+    session.select_clips([])
+    session.open_graph(listed[PRESET].graph)
+    inspector.show_tab(1)
+    _settle(turn, 2.5)
+    window.grab().save(str(IMAGES / "patterns-1920x1080.png"))
+    window.resize(*MIDDLE)
+    window.fill_with("nodes")
+    _settle(turn, 1.0)
+    nodes = window.panels["nodes"]
+    assert isinstance(nodes, NodeView)
+    nodes.canvas.frame_all()
+    nodes.toggle_costs()
+    _settle(turn, 2.5)
+    window.grab().save(str(IMAGES / "graph-1600x1000.png"))
 
 
 def _until(turn: Callable[[], object], is_true: Callable[[], bool]) -> None:
