@@ -234,3 +234,22 @@ def test_of_two_programs_one_removes_what_the_other_edits(tmp_path: Path) -> Non
         assert other.score_shelf.scores() == ()
         with pytest.raises(NotFound):
             other.documents.get("score", SCORE)
+
+
+@pytest.mark.parametrize("name", ["mine.json", "mine.yaml"])
+def test_a_score_is_written_into_a_file_whole_or_not_at_all(tmp_path: Path, name: str) -> None:
+    with a_desk() as desk:
+        open_library(desk, tmp_path, a_clip("a", 0, 4))
+        desk.score_shelf.write(SCORE, tmp_path / name)
+        read = read_score((tmp_path / name).read_bytes(), "it", Path(name).suffix)
+        assert read.score == desk.documents.get("score", SCORE)
+        with pytest.raises(LumaError, match="cannot be written"):
+            desk.score_shelf.write(SCORE, tmp_path / "nowhere" / name)
+        assert [path.name for path in tmp_path.glob(".*.new")] == []
+
+
+def test_only_scores_of_the_open_track_are_turned_to(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        open_library(desk, tmp_path, a_clip("a", 0, 4))
+        with pytest.raises(Refused, match="belongs to another track"):
+            desk.lane.call(lambda: desk.opening.turn_to(SCORE))
