@@ -9,8 +9,8 @@ COLUMNS = (
     "swap BOOLEAN NOT NULL DEFAULT 0 CHECK (swap IN (0, 1))",
     "invert_pan BOOLEAN NOT NULL DEFAULT 0 CHECK (invert_pan IN (0, 1))",
     "invert_tilt BOOLEAN NOT NULL DEFAULT 0 CHECK (invert_tilt IN (0, 1))",
-    "pan_offset FLOAT NOT NULL DEFAULT 0",
-    "tilt_offset FLOAT NOT NULL DEFAULT 0",
+    "pan_offset REAL NOT NULL DEFAULT 0",
+    "tilt_offset REAL NOT NULL DEFAULT 0",
 )
 
 
