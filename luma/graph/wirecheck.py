@@ -22,7 +22,8 @@ def find_wire_trouble(doc: GraphDoc, wire: Wire, catalogue: Catalogue) -> str | 
     if takes and port is None:
         return _no_input(wire, target, takes, catalogue)
     if output and port and (why := find_refusal(output.kind, port.kind)):
-        return f"{wire.input} cannot be fed by {wire.source}.{wire.output}: {why}."
+        way = f"Put a node between them, or feed {wire.input} from another."
+        return f"{wire.input} cannot be fed by {wire.source}.{wire.output}: {why}. {way}"
     held = catalogue.fixed_in(target).get(wire.input) if takes else None
     return _held(wire, takes, held) if takes and held else None
 

@@ -53,7 +53,8 @@ def test_a_wrong_wire_says_why() -> None:
     assert (problem.node, problem.port) == ("sum", "a")
     assert (
         problem.words
-        == "a cannot be fed by grid.out: it takes numbers, and is given the beat grid."
+        == "a cannot be fed by grid.out: it takes numbers, and is given the beat grid. "
+        "Put a node between them, or feed a from another."
     )
 
 
