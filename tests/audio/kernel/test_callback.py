@@ -126,7 +126,7 @@ def test_the_callback_never_faults_though_it_plays_through_a_whole_song(
 def test_a_fault_would_be_counted() -> None:
     engine = Engine()
     usage = np.zeros(32, np.int64)
-    cold = np.empty((4_000_000, 2), np.float32)
+    cold = np.empty((8_000_000, 2), np.float32)  # too large to come from what was let go
     assert count_faults(cold, engine.memory, 1, usage) > 100
 
 
