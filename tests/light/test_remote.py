@@ -422,7 +422,7 @@ def test_light_for_a_late_output_is_ahead_of_what_is_seen(
 def test_flashes_are_told_once_and_held_where_it_should_be_safe(
     tmp_path: Path, lights: Lights, position: Stage, node: Node
 ) -> None:
-    strobe = [frame([(float(n % 6 < 3), (1.0, 1.0, 1.0))] * 4) for n in range(60)]
+    strobe = [frame([(float(n % 12 < 6), (1.0, 1.0, 1.0))] * 4) for n in range(60)]
     room = venue(*(fixture(f"d{i}", "dimmer", "8 bit", 1 + i) for i in range(4)))
     lights.remote.send(UsePatch(write_patch(tmp_path / "patch", room)))
     lights.remote.send(UsePlan(write_plan(tmp_path / "plan", strobe)))
