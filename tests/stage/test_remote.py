@@ -48,7 +48,7 @@ def test_it_plays_in_another_process(stage: RemoteStage, heard: Heard, tmp_path:
     assert heard.wait(Loaded) == Loaded(5, Frames(24_000))
     wait_until(lambda: stage.snapshot().frame > 13_000, "the head to move")
     assert heard.wait(EndReached) == EndReached(5)
-    assert stage.snapshot().frame == 24_000
+    wait_until(lambda: stage.snapshot().frame == 24_000, "the last frame to be heard")
     assert not heard.lost
 
 
