@@ -20,7 +20,7 @@ class Archive:
         self._what = what
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (*_BROKEN, NotImplementedError) as error:
+        except _BROKEN as error:
             raise BadDocument(
                 f"{what} is not a whole archive.", hint="Copy or download it again."
             ) from error
@@ -54,7 +54,7 @@ class Archive:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(LARGEST_MEMBER + 1)
-        except (*_BROKEN, NotImplementedError) as error:
+        except _BROKEN as error:
             raise BadDocument(
                 f'{self._what} is damaged at "{member.filename}".',
                 hint="Copy or download it again.",

@@ -1,5 +1,7 @@
 """What every control can do: show a value, and say when a hand changes it."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +14,6 @@ class Control(QWidget):
     moved = Signal(object)
     finished = Signal()
 
+    @abstractmethod
     def show_value(self, value: Json, *, changed: bool = False) -> None:
         """Show a value, and whether it is another than the default."""
-        raise NotImplementedError

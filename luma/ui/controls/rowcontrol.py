@@ -1,5 +1,7 @@
 """What controls of rows have in common: a thing in them is chosen, dragged and stepped."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -56,32 +58,32 @@ class RowControl(Control):
             (box.bottom() - at.y()) / max(box.height(), 1.0),
         )
 
+    @abstractmethod
     def count(self) -> int:
         """How many things can be chosen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_hold(self, at: QPointF) -> None:
         """Take hold of what lies at a place, or make something there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drag(self, at: QPointF) -> None:
         """Drag what is held."""
-        raise NotImplementedError
 
+    @abstractmethod
     def nudge(self, across: float, up: float) -> None:
         """Move what is chosen by shares."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drop(self) -> None:
         """Take what is chosen away."""
-        raise NotImplementedError
 
     def open(self) -> None:
         """Open what is chosen, where it can be opened."""
 
+    @abstractmethod
     def draw(self, painter: QPainter) -> None:
         """Paint the picture."""
-        raise NotImplementedError
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold."""

@@ -1,5 +1,6 @@
 """A search that opens over the canvas: a field, the rows that match it, and a line of help."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +70,13 @@ class Popup(QFrame):
         self.setFixedWidth(WIDTH)
         self.hide()
 
+    @abstractmethod
     def entries(self, text: str) -> tuple[tuple[Entry, ...], str]:
         """The rows that match a text, best first, and what the foot says."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, value: object, *, plain: bool) -> None:
         """Do with what was chosen what it was searched for; plainly with Ctrl held."""
-        raise NotImplementedError
 
     def show_at(self, at: QPoint, takes: str) -> None:
         """Open with the field at a place, and say what is searched for."""
