@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from luma.app.plaintext import bytes_of, read_plain, write_json, write_yaml
-from luma.domain.errors import BadDocument, BadValue
+from luma.app.plaintext import bytes_of, read_record, written
 from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.ids import GraphId, NodeId, PatternId, new_id
 from luma.domain.pattern import NODE_FAMILY, Implementation, Pattern
 from luma.domain.patterndoc import PATTERN, ImplementationDoc, PatternDoc, spelled_out
 from luma.store.store import Shelf
 
-SUFFIXES = (".json", ".yaml", ".yml")
 How = Literal["added", "known", "copied"]
 
 
@@ -52,12 +50,7 @@ class Imported:
 
 def read_pattern(data: bytes, what: str, suffix: str = "") -> PatternDoc:
     """The pattern in some bytes of JSON or YAML."""
-    body = read_plain(data, what, suffix)
-    if not isinstance(body, dict) or body.get("luma") != PATTERN.name:
-        raise BadDocument(
-            f"{what} is not a pattern of Luma.", hint='Those begin with "luma: pattern".'
-        )
-    return PATTERN.read_body(spelled_out(body))
+    return PATTERN.read_body(spelled_out(read_record(data, what, suffix, PATTERN.name)))
 
 
 def read_pattern_file(path: Path) -> PatternDoc:
@@ -67,13 +60,7 @@ def read_pattern_file(path: Path) -> PatternDoc:
 
 def text_of(document: PatternDoc, suffix: str) -> str:
     """A pattern as the text of a file whose name ends like that."""
-    if suffix.lower() not in SUFFIXES:
-        raise BadValue(
-            f'A pattern is written as JSON or YAML, not as "{suffix}".',
-            hint="Let the file's name end in .json or .yaml.",
-        )
-    write = write_json if suffix.lower() == ".json" else write_yaml
-    return write(PATTERN.body(document))
+    return written(PATTERN.body(document), suffix, PATTERN.name)
 
 
 def document_of(shelf: Shelf, name: PatternId) -> PatternDoc:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from luma.domain.errors import BadDocument, Unavailable
+from luma.domain.errors import BadDocument, BadValue, Unavailable
 from luma.domain.nodetype import Json
 
+SUFFIXES = (".json", ".yaml", ".yml")
 LARGEST_BYTES = 16 * 1024 * 1024
 DEEPEST = 64
 _MOST_DIGITS = 1000
@@ -78,6 +79,26 @@ def read_plain(data: bytes, what: str, suffix: str = "") -> Json:
     if suffix == ".json" or (suffix not in {".yaml", ".yml"} and text.lstrip()[:1] in "{["):
         return _read_json(text, what)
     return _read_yaml(text, what)
+
+
+def read_record(data: bytes, what: str, suffix: str, kind: str) -> dict[str, Json]:
+    """A document of one kind in some bytes of JSON or YAML, still as it is written."""
+    body = read_plain(data, what, suffix)
+    if not isinstance(body, dict) or body.get("luma") != kind:
+        raise BadDocument(
+            f"{what} is not a {kind} of Luma.", hint=f'Those begin with "luma: {kind}".'
+        )
+    return body
+
+
+def written(body: Json, suffix: str, kind: str) -> str:
+    """A document of one kind as the text of a file whose name ends like that."""
+    if suffix.lower() not in SUFFIXES:
+        raise BadValue(
+            f'A {kind} is written as JSON or YAML, not as "{suffix}".',
+            hint="Let the file's name end in .json or .yaml.",
+        )
+    return write_json(body) if suffix.lower() == ".json" else write_yaml(body)
 
 
 def write_json(value: Json) -> str:

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luma.app.exchange import Taken, document_of, export_pattern, take_in
-from luma.app.plaintext import bytes_of, read_plain, write_json, write_yaml
-from luma.domain.errors import BadDocument, BadValue
+from luma.app.plaintext import bytes_of, read_record, written
 from luma.domain.ids import GraphId, PatternId, ScoreId, TrackId, new_id
 from luma.domain.nodetype import Json
 from luma.domain.pattern import Pattern
@@ -14,7 +13,6 @@ from luma.domain.score import LONGEST_NAME, Clip, Score
 from luma.domain.scoredoc import SCORE_FILE, ScoreDoc
 from luma.store.store import Shelf
 
-SUFFIXES = (".json", ".yaml", ".yml")
 STAND_IN = "It came with a score and is not here. Import it, or choose another for its clips."
 
 
@@ -34,12 +32,7 @@ class TakenScore:
 
 def read_score(data: bytes, what: str, suffix: str = "") -> ScoreDoc:
     """The score in some bytes of JSON or YAML; clips without an id are given one."""
-    body = read_plain(data, what, suffix)
-    if not isinstance(body, dict) or body.get("luma") != SCORE_FILE.name:
-        raise BadDocument(
-            f"{what} is not a score of Luma.", hint='Those begin with "luma: score".'
-        )
-    return SCORE_FILE.read_body(_named(body))
+    return SCORE_FILE.read_body(_named(read_record(data, what, suffix, SCORE_FILE.name)))
 
 
 def read_score_file(path: Path) -> ScoreDoc:
@@ -49,13 +42,7 @@ def read_score_file(path: Path) -> ScoreDoc:
 
 def text_of(document: ScoreDoc, suffix: str) -> str:
     """A score as the text of a file whose name ends like that."""
-    if suffix.lower() not in SUFFIXES:
-        raise BadValue(
-            f'A score is written as JSON or YAML, not as "{suffix}".',
-            hint="Let the file's name end in .json or .yaml.",
-        )
-    write = write_json if suffix.lower() == ".json" else write_yaml
-    return write(SCORE_FILE.body(document))
+    return written(SCORE_FILE.body(document), suffix, SCORE_FILE.name)
 
 
 def export_score(shelf: Shelf, score: Score, *, bundle: bool = False) -> ScoreDoc:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from luma.app.exchange import SUFFIXES, document_of, read_pattern
-from luma.app.plaintext import bytes_of, read_plain
+from luma.app.exchange import document_of, read_pattern
+from luma.app.plaintext import SUFFIXES, bytes_of, read_plain
 from luma.app.services import Desk
 from luma.cli.named import find_pattern
 from luma.domain.codec import decode
