@@ -4,6 +4,7 @@ import enum
 from dataclasses import dataclass
 
 from luma.domain.listing import Order
+from luma.ui.rowsview import shared_out
 
 
 class Column(enum.IntEnum):
@@ -25,7 +26,7 @@ class Column(enum.IntEnum):
 class Face:
     """What a column is called, how wide it is, from which width of the table it is seen.
 
-    A width below 2 is a share of what the others leave.
+    A width below 3 is a share of what the others leave.
     """
 
     name: str
@@ -48,23 +49,9 @@ FACES = {
     Column.HEARD: Face("Heard", 82, 470, help="What has been heard in the track"),
     Column.ADDED: Face("Added", 88, 540, Order.ADDED, right=True),
 }
-FLEXIBLE = 2
-MARGIN = 12
 
 
 def widths(total: int) -> dict[Column, int]:
-    """How wide each column that is seen is, in a table that wide; they fill it exactly.
-
-    The last one has a margin on its right, over which the scroll bar lies.
-    """
-    seen = {column: face for column, face in FACES.items() if total >= face.since}
-    fixed = sum(face.width for face in seen.values() if face.width >= FLEXIBLE)
-    left = max(0.0, total - MARGIN - fixed)
-    shares = sum(face.width for face in seen.values() if face.width < FLEXIBLE)
-    found = {
-        column: int(face.width if face.width >= FLEXIBLE else left * face.width / shares)
-        for column, face in seen.items()
-    }
-    found[Column.TITLE] += max(0, total - MARGIN - sum(found.values()))
-    found[max(found)] += MARGIN
-    return found
+    """How wide each column that is seen is, in a table that wide; they fill it exactly."""
+    wanted = {column: face.width for column, face in FACES.items() if total >= face.since}
+    return shared_out(wanted, total, Column.TITLE)

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 from luma.app.shelves import Row
 from luma.ui.elided import as_written
 from luma.ui.library import marks
-from luma.ui.library.columns import FACES, MARGIN, Column
+from luma.ui.library.columns import FACES, Column
 from luma.ui.library.kept import face, metrics, shade, shortened
 from luma.ui.library.state import Sign, States
 from luma.ui.library.table import TrackTable, said
 from luma.ui.library.words import UNKNOWN, is_from_right
+from luma.ui.rowsview import MARGIN
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 4
@@ -41,7 +42,8 @@ class TrackDelegate(QStyledItemDelegate):
         """Paint states as these know them."""
         super().__init__(view)
         self._table, self._states, self._view = table, states, view
-        self.hovered, self.last = -1, Column.LENGTH
+        self.hovered = -1
+        self.last: int = Column.LENGTH
         self.with_keyboard = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -5,9 +5,10 @@ from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from luma.domain.listing import Order
-from luma.ui.library.columns import FACES, MARGIN, Column
+from luma.ui.library.columns import FACES, Column
 from luma.ui.library.kept import face, metrics, shade
 from luma.ui.library.marks import LEAD
+from luma.ui.rowsview import MARGIN
 
 HEIGHT, GAP, ARROW = 24, 4, 7
 
@@ -24,7 +25,8 @@ class Header(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
-        self.sorted_by, self.last = None, Column.LENGTH
+        self.sorted_by = None
+        self.last: int = Column.LENGTH
 
     def sizeHint(self) -> QSize:
         """As high as every table head."""

@@ -1,27 +1,23 @@
 """The table of tracks: hover, keys, inline editing, and columns that fit its width."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from luma.app.shelves import Row
 from luma.ui.library.columns import Column, widths
 from luma.ui.library.delegate import TrackDelegate
 from luma.ui.library.header import Header
-from luma.ui.library.kept import metrics, shade
-from luma.ui.library.overbar import OverBar
 from luma.ui.library.state import States
 from luma.ui.library.table import TrackTable
+from luma.ui.rowsview import RowsView
 
-ROW = 26
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 OWN = ENTER | {
     Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Menu, Qt.Key.Key_Up, Qt.Key.Key_Down,
@@ -30,42 +26,29 @@ OWN = ENTER | {
 SELECT_ALL = QKeySequence.StandardKey.SelectAll
 
 
-class TrackView(QTableView):
+class TrackView(RowsView):
     """Shows a track table; every row is as high as the next, so none is measured."""
 
     opened = Signal()
     """Enter or a double click: open the track under the cursor."""
     deleted = Signal()
     """Delete: throw the chosen tracks away."""
-    asked = Signal(object)
-    """`QPoint`: a menu is wanted there, on the screen."""
 
     def __init__(self, table: TrackTable, states: States) -> None:
         """Show a table."""
         super().__init__()
         self.table = table
         self.setModel(table)
-        self.delegate = TrackDelegate(table, states, self)
+        self.delegate: TrackDelegate = TrackDelegate(table, states, self)
         self.setItemDelegate(self.delegate)
-        self.head = Header(self)
+        self.head: Header = Header(self)
         self.setHorizontalHeader(self.head)
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        OverBar(self)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        height = max(ROW, metrics(12).height() + 8)
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
+        self.dress()
+
+    def fit(self, total: int) -> Mapping[Column, int]:
+        """How wide each column that is seen is, in a table that wide."""
+        return widths(total)
 
     def chosen(self) -> tuple[Row, ...]:
         """The selected rows, from top to bottom."""
@@ -120,65 +103,12 @@ class TrackView(QTableView):
         elif event.key() == Qt.Key.Key_Delete:
             self.deleted.emit()
         elif event.key() == Qt.Key.Key_Menu:
-            self.asked.emit(self._under_cursor())
+            self.ask_at_cursor()
         else:
             super().keyPressEvent(event)
             self.viewport().update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click ends the keyboard's cursor."""
-        self.delegate.with_keyboard = False
-        super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a track."""
         if self.indexAt(event.position().toPoint()).isValid():
             self.opened.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light up the row under the pointer."""
-        self._hover(self.indexAt(event.position().toPoint()))
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """No row is under the pointer."""
-        self._hover(QModelIndex())
-        super().leaveEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu where the pointer is, or at the keyboard's cursor."""
-        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        self.asked.emit(event.globalPos() if by_mouse else self._under_cursor())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, then the rows."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), shade("sunk"))
-        painter.end()
-        super().paintEvent(event)
-
-    def _fit(self) -> None:
-        seen = widths(self.viewport().width())
-        self.delegate.last = self.head.last = max(seen)
-        for column in Column:
-            self.setColumnHidden(column, column not in seen)
-            if column in seen:
-                self.setColumnWidth(column, seen[column])
-
-    def _hover(self, index: QModelIndex) -> None:
-        if index.row() == self.delegate.hovered:
-            return
-        for place in (self.delegate.hovered, index.row()):
-            if place >= 0:
-                top, height = self.rowViewportPosition(place), self.rowHeight(place)
-                self.viewport().update(0, top, self.viewport().width(), height)
-        self.delegate.hovered = index.row()
-
-    def _under_cursor(self) -> object:
-        place = self.visualRect(self.currentIndex()).bottomLeft()
-        return self.viewport().mapToGlobal(place)

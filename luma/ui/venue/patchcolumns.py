@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from luma.app.patching import PatchRow, numberings
 from luma.ui.library.words import on_one_line
-
-MARGIN = 12
+from luma.ui.rowsview import shared_out
 
 
 class Column(enum.IntEnum):
@@ -59,22 +58,12 @@ FACES = {
     ),
     Column.GROUPS: Face("Groups", 0.9, 690),
 }  # fmt: skip
-FLEXIBLE = 3
 
 
 def widths(total: int) -> dict[Column, int]:
     """How wide each column that is seen is, in a table that wide; they fill it exactly."""
-    seen = {column: face for column, face in FACES.items() if total >= face.since}
-    fixed = sum(face.width for face in seen.values() if face.width >= FLEXIBLE)
-    left = max(0.0, total - MARGIN - fixed)
-    shares = sum(face.width for face in seen.values() if face.width < FLEXIBLE)
-    found = {
-        column: int(face.width if face.width >= FLEXIBLE else left * face.width / shares)
-        for column, face in seen.items()
-    }
-    found[Column.NAME] += max(0, total - MARGIN - sum(found.values()))
-    found[max(found)] += MARGIN
-    return found
+    wanted = {column: face.width for column, face in FACES.items() if total >= face.since}
+    return shared_out(wanted, total, Column.NAME)
 
 
 def _place(row: PatchRow) -> str:

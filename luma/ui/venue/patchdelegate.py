@@ -18,9 +18,10 @@ from luma.ui.assets import pixmap
 from luma.ui.elided import as_written
 from luma.ui.library.kept import face, metrics, shade, shortened
 from luma.ui.library.words import is_from_right
+from luma.ui.rowsview import MARGIN
 from luma.ui.theme import CLIP_COLOURS, MONO, THEME, font, mixed
 from luma.ui.venue.hall import Hall
-from luma.ui.venue.patchcolumns import FACES, MARGIN, Column
+from luma.ui.venue.patchcolumns import FACES, Column
 from luma.ui.venue.patchmodel import Index, PatchTable
 
 GAP, CHIP, SIGN = 4, 18, 14
@@ -41,7 +42,8 @@ class PatchDelegate(QStyledItemDelegate):
         """Paint the rows of a table."""
         super().__init__(view)
         self._hall, self._table, self._view = hall, table, view
-        self.hovered, self.last, self.with_keyboard = -1, Column.GROUPS, False
+        self.hovered, self.with_keyboard = -1, False
+        self.last: int = Column.GROUPS
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""

@@ -5,7 +5,8 @@ from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from luma.ui.library.kept import face, metrics, shade
-from luma.ui.venue.patchcolumns import FACES, MARGIN, Column
+from luma.ui.rowsview import MARGIN
+from luma.ui.venue.patchcolumns import FACES, Column
 from luma.ui.venue.patchmodel import PatchTable
 
 HEIGHT, GAP, ARROW = 26, 4, 7
@@ -18,7 +19,7 @@ class PatchHeader(QHeaderView):
         """Sort a table."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._table = table
-        self.last = Column.GROUPS
+        self.last: int = Column.GROUPS
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -1,26 +1,22 @@
 """The patch table as a person has it: hover, keys, inline editing, chosen rows."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
-from luma.ui.library.kept import metrics, shade
-from luma.ui.library.overbar import OverBar
+from luma.ui.rowsview import RowsView
 from luma.ui.venue.hall import Hall
 from luma.ui.venue.patchcolumns import FACES, Column, widths
 from luma.ui.venue.patchdelegate import PatchDelegate
 from luma.ui.venue.patchheader import PatchHeader
 from luma.ui.venue.patchmodel import PatchTable
 
-ROW = 26
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 OWN = ENTER | {
     Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Menu, Qt.Key.Key_Up, Qt.Key.Key_Down,
@@ -31,49 +27,33 @@ DIGITS = {Column.UNIVERSE, Column.ADDRESS, Column.PLACE}
 SELECT_ALL = QKeySequence.StandardKey.SelectAll
 
 
-class PatchView(QTableView):
+class PatchView(RowsView):
     """Every row is as high as the next, so that a thousand are as quick as ten."""
 
     deleted = Signal()
     """Delete: take the chosen fixtures down."""
-    asked = Signal(object)
-    """`QPoint`: a menu is wanted there, on the screen."""
 
     def __init__(self, hall: Hall, table: PatchTable) -> None:
         """Show a table."""
         super().__init__()
         self._hall, self.table, self._following = hall, table, False
         self.setModel(table)
-        self.delegate = PatchDelegate(hall, table, self)
+        self.delegate: PatchDelegate = PatchDelegate(hall, table, self)
         self.setItemDelegate(self.delegate)
-        self.head = PatchHeader(self, table)
+        self.head: PatchHeader = PatchHeader(self, table)
         self.setHorizontalHeader(self.head)
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
         self.setAccessibleName("Patch")
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._even_rows()
+        self.dress()
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         table.modelReset.connect(self.follow)
         hall.chosen_changed.connect(self.follow)
 
-    def _even_rows(self) -> None:
-        OverBar(self)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        height = max(ROW, metrics(12).height() + 8)
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
+    def fit(self, total: int) -> Mapping[Column, int]:
+        """How wide each column that is seen is, in a table that wide."""
+        return widths(total)
 
     def follow(self) -> None:
         """Show which fixtures are chosen, and bring the first of them into view."""
@@ -131,41 +111,9 @@ class PatchView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click ends the keyboard's cursor, and beside the rows chooses nothing."""
-        self.delegate.with_keyboard = False
         if not self.indexAt(event.position().toPoint()).isValid():
             self._hall.choose(())
         super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light up the row under the pointer."""
-        self._hover(self.indexAt(event.position().toPoint()))
-        super().mouseMoveEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """No row is under the pointer."""
-        self._hover(QModelIndex())
-        super().leaveEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu where the pointer is."""
-        self.asked.emit(event.globalPos())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns."""
-        super().resizeEvent(event)
-        seen = widths(self.viewport().width())
-        self.delegate.last = self.head.last = max(seen)
-        for column in Column:
-            self.setColumnHidden(column, column not in seen)
-            if column in seen:
-                self.setColumnWidth(column, seen[column])
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, then the rows."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), shade("sunk"))
-        painter.end()
-        super().paintEvent(event)
 
     def _act(self, key: Qt.Key) -> bool:
         """Do what a key alone means; gives whether it means anything."""
@@ -174,8 +122,7 @@ class PatchView(QTableView):
         elif key == Qt.Key.Key_Delete:
             self.deleted.emit()
         elif key == Qt.Key.Key_Menu:
-            place = self.visualRect(self.currentIndex()).bottomLeft()
-            self.asked.emit(self.viewport().mapToGlobal(place))
+            self.ask_at_cursor()
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._step_column(-1 if key == Qt.Key.Key_Left else 1)
         else:
@@ -216,15 +163,6 @@ class PatchView(QTableView):
         rows = (self.table.row_at(place) for place in places)
         self._hall.choose(row.fixture.id for row in rows if row is not None)
         self._following = False
-
-    def _hover(self, index: QModelIndex) -> None:
-        if index.row() == self.delegate.hovered:
-            return
-        for place in (self.delegate.hovered, index.row()):
-            if place >= 0:
-                top, height = self.rowViewportPosition(place), self.rowHeight(place)
-                self.viewport().update(0, top, self.viewport().width(), height)
-        self.delegate.hovered = index.row()
 
 
 _NONE = Qt.KeyboardModifier.NoModifier
