@@ -14,6 +14,7 @@ from pathlib import Path
 
 IMAGES = Path(__file__).resolve().parent / "images"
 SMALL, MIDDLE, LARGE = (1280, 800), (1600, 1000), (1920, 1080)
+SMALLEST = (1024, 640)
 CLIP, AT_SECONDS = 8, 76.86
 PRESET = "Confetti"
 PATIENCE = 180.0
@@ -59,7 +60,7 @@ def take(kind: str) -> None:
             heard.get(timeout=PATIENCE)
         with opened_window(desk, track) as window:
             window.show()
-            for width, height in (SMALL, LARGE) if kind != "twice" else (SMALL,):
+            for width, height in (SMALL, LARGE) if kind != "twice" else (SMALLEST,):
                 window.resize(width, height)
                 if track is not None:
                     _light(app.processEvents, window)
