@@ -94,7 +94,7 @@ class Grids:
     def find_offer(self, track: TrackId) -> Offer | None:
         """A detection that is newer than the one that the person's grid was made from."""
         doc, heard = self._doc(track), self.heard(track)
-        if doc.grid is None or heard.assumed or heard == doc.heard:
+        if doc.grid is None or heard.assumed or _was_heard_before(doc, heard):
             return None
         places = doc.grid.position(heard.beats)
         apart = np.abs(doc.grid.seconds(np.round(places)) - heard.beats)
@@ -148,3 +148,7 @@ class Grids:
 
     def _assumed(self, track: TrackId) -> BeatGrid:
         return BeatGrid.assume(self.seconds(track))
+
+
+def _was_heard_before(doc: GridDoc, heard: BeatGrid) -> bool:
+    return doc.heard is not None and heard.has_beats_of(doc.heard)

@@ -1,13 +1,14 @@
 """Chords and keys: names over spans, and what sounds at a moment."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from luma.domain.errors import BadDocument
 
+Floats = npt.NDArray[np.float64]
 TONES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 QUALITIES: dict[str, tuple[int, ...]] = {
@@ -95,29 +96,68 @@ def _interval(degree: str) -> int:
     return _MAJOR_SCALE[(int(match[2]) - 1) % 7] + bends
 
 
+def _no_numbers() -> Floats:
+    return np.empty(0)
+
+
+def _edges(given: npt.ArrayLike, count: int) -> Floats:
+    """The frozen edges of spans that follow one another."""
+    edges = np.array(given, dtype=np.float64) + 0.0  # there is one zero
+    edges.setflags(write=False)
+    if edges.shape != (count + 1,) or not np.all(np.isfinite(edges)):
+        raise BadDocument("A track of chords or keys needs one edge more than names.")
+    if np.any(np.diff(edges) <= 0):
+        raise BadDocument("The edges of a track of chords or keys need to be in order.")
+    return edges
+
+
+def _certainty(given: npt.ArrayLike, count: int) -> Floats:
+    """The frozen shares that say how clearly each of some names was heard."""
+    row = np.array(given, dtype=np.float64)
+    row.setflags(write=False)
+    if row.size and (row.shape != (count,) or not np.all((row >= 0.0) & (row <= 1.0))):
+        raise BadDocument("The certainty of chords or keys is one number from 0 to 1 for each.")
+    return row
+
+
+def _index_at(edges: Floats, seconds: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    index = np.searchsorted(edges, np.asarray(seconds, dtype=np.float64), "right") - 1
+    return np.where((index >= 0) & (index < edges.size - 1), index, -1)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ChordTrack:
-    """Chords that follow one another without gaps: each from its edge to the next."""
+    """Chords that follow one another without gaps: each from its edge to the next.
 
-    edges: npt.NDArray[np.float64]
+    `certainty` says of each how clearly it was heard, and `alternatives` what else it may be,
+    the likeliest first; both say it of all chords or of none.
+    """
+
+    edges: Floats
     chords: tuple[Chord, ...]
+    certainty: Floats = field(default_factory=_no_numbers)
+    alternatives: tuple[tuple[Chord, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Freeze the edges and refuse chords that do not fit them."""
-        edges = np.array(self.edges, dtype=np.float64) + 0.0  # there is one zero
-        edges.setflags(write=False)
-        object.__setattr__(self, "edges", edges)
         object.__setattr__(self, "chords", tuple(self.chords))
-        if edges.shape != (len(self.chords) + 1,) or not np.all(np.isfinite(edges)):
-            raise BadDocument("A chord track needs one edge more than chords.")
-        if np.any(np.diff(edges) <= 0):
-            raise BadDocument("The edges of a chord track need to be in order.")
+        others = tuple(tuple(row) for row in self.alternatives)
+        object.__setattr__(self, "alternatives", others)
+        object.__setattr__(self, "edges", _edges(self.edges, len(self.chords)))
+        object.__setattr__(self, "certainty", _certainty(self.certainty, len(self.chords)))
+        if len(others) not in {0, len(self.chords)}:
+            raise BadDocument("Alternatives are given for every chord of a track, or for none.")
 
     def __eq__(self, other: object) -> bool:
         """Whether another track has the same chords at the same edges."""
         if not isinstance(other, ChordTrack):
             return NotImplemented
-        return self.chords == other.chords and np.array_equal(self.edges, other.edges)
+        return (
+            self.chords == other.chords
+            and self.alternatives == other.alternatives
+            and np.array_equal(self.edges, other.edges)
+            and np.array_equal(self.certainty, other.certainty)
+        )
 
     def __hash__(self) -> int:
         """Equal tracks have equal hashes."""
@@ -125,9 +165,7 @@ class ChordTrack:
 
     def index_at(self, seconds: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """Which chord sounds at each moment, −1 where none does."""
-        at = np.asarray(seconds, dtype=np.float64)
-        index = np.searchsorted(self.edges, at, "right") - 1
-        return np.where((index >= 0) & (index < len(self.chords)), index, -1)
+        return _index_at(self.edges, seconds)
 
     def at(self, seconds: float) -> Chord:
         """The chord that sounds at a moment."""
@@ -157,3 +195,56 @@ class Key:
         """The key's place on the wheel that DJs mix by."""
         major = (self.tonic + 3) % 12 if self.minor else self.tonic
         return f"{(major * 7 + 7) % 12 + 1}{'A' if self.minor else 'B'}"
+
+    @property
+    def open_key(self) -> str:
+        """The key in the notation that Traktor and others write."""
+        number = (int(self.camelot[:-1]) + 4) % 12 + 1
+        return f"{number}{'m' if self.minor else 'd'}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyTrack:
+    """Keys that follow one another without gaps: each from its edge to the next.
+
+    `certainty` says of each how clearly it was heard, or nothing at all.
+    """
+
+    edges: Floats
+    keys: tuple[Key, ...]
+    certainty: Floats = field(default_factory=_no_numbers)
+
+    def __post_init__(self) -> None:
+        """Freeze the arrays and refuse keys that do not fit their edges."""
+        object.__setattr__(self, "keys", tuple(self.keys))
+        object.__setattr__(self, "edges", _edges(self.edges, len(self.keys)))
+        object.__setattr__(self, "certainty", _certainty(self.certainty, len(self.keys)))
+        if not self.keys:
+            raise BadDocument("A key track needs at least one key.")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another track has the same keys at the same edges, as sure of them."""
+        if not isinstance(other, KeyTrack):
+            return NotImplemented
+        return (
+            self.keys == other.keys
+            and np.array_equal(self.edges, other.edges)
+            and np.array_equal(self.certainty, other.certainty)
+        )
+
+    def __hash__(self) -> int:
+        """Equal tracks have equal hashes."""
+        return hash((self.edges.tobytes(), self.keys))
+
+    @property
+    def main(self) -> Key:
+        """The key that most of the track is in."""
+        lengths: dict[Key, float] = {}
+        for key, length in zip(self.keys, np.diff(self.edges), strict=True):
+            lengths[key] = lengths.get(key, 0.0) + float(length)
+        return max(lengths, key=lambda key: lengths[key])
+
+    def at(self, seconds: float) -> Key:
+        """The key at a moment; the nearest one outside of the track."""
+        index = np.searchsorted(self.edges, seconds, "right") - 1
+        return self.keys[int(np.clip(index, 0, len(self.keys) - 1))]

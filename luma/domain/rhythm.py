@@ -1,6 +1,6 @@
 """Beats and bars, and the way between seconds and beats."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -13,27 +13,40 @@ ASSUMED_BPM = 120.0
 ASSUMED_METRE = 4
 
 
+def _no_numbers() -> Floats:
+    return np.empty(0)
+
+
+def _are_shares(row: Floats) -> bool:
+    return bool(np.all((row >= 0.0) & (row <= 1.0)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BeatGrid:
     """The beats of a track in seconds, and which of them begin a bar.
 
     Beat 0 is the first downbeat; beats before it are negative. Outside of the heard beats the
-    tempo of the nearest ones goes on.
+    tempo of the nearest ones goes on. `certainty` says of each beat how clearly it was heard,
+    or nothing at all; `second` is what the beats may be instead, as at half or twice the tempo.
     """
 
     beats: Floats
     downbeats: Indices
     confidence: float = 1.0
     assumed: bool = False
+    certainty: Floats = field(default_factory=_no_numbers)
+    second: "BeatGrid | None" = None
 
     def __post_init__(self) -> None:
         """Freeze the arrays and refuse grids on which no position can be told."""
         beats = np.array(self.beats, dtype=np.float64) + 0.0  # there is one zero
         downbeats = np.array(self.downbeats, dtype=np.int64)
-        beats.setflags(write=False)
-        downbeats.setflags(write=False)
+        certainty = np.array(self.certainty, dtype=np.float64)
+        for row in (beats, downbeats, certainty):
+            row.setflags(write=False)
         object.__setattr__(self, "beats", beats)
         object.__setattr__(self, "downbeats", downbeats)
+        object.__setattr__(self, "certainty", certainty)
         if beats.ndim != 1 or downbeats.ndim != 1:
             raise BadDocument("The beats and downbeats of a grid are plain rows of numbers.")
         if beats.size < 2 or not np.all(np.isfinite(beats)) or np.any(np.diff(beats) <= 0):
@@ -42,20 +55,31 @@ class BeatGrid:
             raise BadDocument("A beat grid needs at least one downbeat, in order.")
         if downbeats[0] < 0 or downbeats[-1] >= beats.size:
             raise BadDocument("A downbeat of the grid points at a beat that is not there.")
+        if certainty.size and (certainty.shape != beats.shape or not _are_shares(certainty)):
+            raise BadDocument(
+                "The certainty of beats is one number from 0 to 1 for each of them."
+            )
 
     def __eq__(self, other: object) -> bool:
-        """Whether another grid has the same beats, downbeats and standing."""
+        """Whether another grid is the same in all that it says."""
         if not isinstance(other, BeatGrid):
             return NotImplemented
         return (
-            np.array_equal(self.beats, other.beats)
-            and np.array_equal(self.downbeats, other.downbeats)
+            self.has_beats_of(other)
+            and np.array_equal(self.certainty, other.certainty)
             and (self.confidence, self.assumed) == (other.confidence, other.assumed)
+            and self.second == other.second
         )
 
     def __hash__(self) -> int:
         """Equal grids have equal hashes."""
         return hash((self.beats.tobytes(), self.downbeats.tobytes()))
+
+    def has_beats_of(self, other: "BeatGrid") -> bool:
+        """Whether another grid has the same beats and downbeats, however sure of them."""
+        return np.array_equal(self.beats, other.beats) and np.array_equal(
+            self.downbeats, other.downbeats
+        )
 
     @classmethod
     def steady(
@@ -90,6 +114,18 @@ class BeatGrid:
     def bpm(self) -> float:
         """The tempo of most of the track."""
         return float(60.0 / np.median(np.diff(self.beats)))
+
+    @property
+    def certainties(self) -> Floats:
+        """How clearly each beat was heard; all alike where the grid knows no more."""
+        if self.certainty.size:
+            return self.certainty
+        return np.full(self.beats.size, self.confidence)
+
+    def tempo(self, seconds: npt.ArrayLike) -> Floats:
+        """The beats a minute at moments in seconds."""
+        index = np.searchsorted(self.beats, np.asarray(seconds, dtype=np.float64), "right") - 1
+        return np.asarray(60.0 / np.diff(self.beats)[np.clip(index, 0, self.beats.size - 2)])
 
     @property
     def bar_starts(self) -> Floats:

@@ -5,8 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luma.domain import codec
 from luma.domain.errors import BadDocument
-from luma.domain.harmony import NO_CHORD, QUALITIES, TONES, Chord, ChordTrack, Key, tone_number
+from luma.domain.harmony import (
+    NO_CHORD,
+    QUALITIES,
+    TONES,
+    Chord,
+    ChordTrack,
+    Key,
+    KeyTrack,
+    tone_number,
+)
 from tests.domain import drawn
 
 # the wheel as it hangs on DJs' walls
@@ -161,3 +171,41 @@ def test_chord_tracks_compare_by_value_and_stay_as_they_are() -> None:
     assert track != "track"
     with pytest.raises(ValueError, match="read-only"):
         track.edges[0] = 0.5
+
+
+def test_open_key_counts_from_c_major_and_a_minor() -> None:
+    names = {
+        "C major": "1d",
+        "A minor": "1m",
+        "G major": "2d",
+        "F major": "12d",
+        "F# minor": "4m",
+    }
+    keys = [Key(tonic, minor) for tonic in range(12) for minor in (False, True)]
+    assert {key.name: key.open_key for key in keys if key.name in names} == names
+
+
+def test_keys_follow_one_another_and_the_longest_is_the_main_one() -> None:
+    c, d, e = Key(0, minor=False), Key(2, minor=True), Key(4, minor=True)
+    keys = KeyTrack(np.array([0.0, 4.0, 9.0, 12.0]), (c, d, c), np.array([0.9, 0.5, 0.7]))
+    assert keys.main == c
+    assert [keys.at(t) for t in (-1.0, 0.0, 3.99, 4.0, 8.9, 9.0, 99.0)] == [c, c, c, d, d, c, c]
+    assert codec.decode(KeyTrack, codec.encode(keys)) == keys
+    assert keys != KeyTrack(keys.edges, (c, e, c), keys.certainty)
+
+
+def test_chords_say_how_clear_they_are_and_what_else_they_may_be() -> None:
+    chords = (Chord(0), Chord(9, "min"))
+    others = ((Chord(9, "min"), Chord(4, "min")), (Chord(0), Chord(5)))
+    track = ChordTrack(np.array([0.0, 1.0, 2.0]), chords, np.array([0.9, 0.4]), others)
+    assert codec.decode(ChordTrack, codec.encode(track)) == track
+    assert track != ChordTrack(track.edges, chords)
+    with pytest.raises(BadDocument, match="certainty"):
+        ChordTrack(track.edges, chords, np.array([0.9]))
+    with pytest.raises(BadDocument, match="Alternatives"):
+        ChordTrack(track.edges, chords, alternatives=others[:1])
+
+
+def test_a_track_of_keys_has_at_least_one() -> None:
+    with pytest.raises(BadDocument, match="at least one key"):
+        KeyTrack(np.array([0.0]), ())

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luma.domain import codec
 from luma.domain.errors import BadDocument, BadValue
 from luma.domain.rhythm import BeatGrid
 from tests.domain import drawn
@@ -159,3 +160,32 @@ def test_grids_compare_by_value() -> None:
     assert grid != BeatGrid.steady(121.0)
     assert grid != BeatGrid.steady(120.0, assumed=True)
     assert grid != "grid"
+
+
+def test_beats_say_how_clearly_each_was_heard() -> None:
+    beats = np.arange(4.0)
+    plain = BeatGrid(beats, np.array([0]), confidence=0.6)
+    told = BeatGrid(beats, np.array([0]), certainty=np.array([1.0, 0.5, 0.25, 0.0]))
+    assert plain.certainties.tolist() == [0.6, 0.6, 0.6, 0.6]
+    assert told.certainties.tolist() == [1.0, 0.5, 0.25, 0.0]
+    assert told != plain
+    assert told.has_beats_of(plain)
+
+
+@pytest.mark.parametrize("row", [[0.5], [0.5, 1.5, 0.5, 0.5], [0.5, np.nan, 0.5, 0.5]])
+def test_certainties_that_fit_no_beats_are_refused(row: list[float]) -> None:
+    with pytest.raises(BadDocument, match="certainty"):
+        BeatGrid(np.arange(4.0), np.array([0]), certainty=np.array(row))
+
+
+def test_a_grid_is_kept_whole_with_what_it_may_be_instead() -> None:
+    other = BeatGrid.steady(60, count=4)
+    grid = BeatGrid.steady(120, count=8)
+    grid = BeatGrid(grid.beats, grid.downbeats, 0.8, certainty=np.full(8, 0.8), second=other)
+    assert codec.decode(BeatGrid, codec.encode(grid)) == grid
+    assert grid != BeatGrid(grid.beats, grid.downbeats, 0.8, certainty=np.full(8, 0.8))
+
+
+def test_the_tempo_is_told_at_every_moment() -> None:
+    grid = BeatGrid(np.array([0.0, 0.5, 1.0, 2.0]), np.array([0]))
+    assert grid.tempo([-5.0, 0.2, 0.5, 1.5, 99.0]).tolist() == [120, 120, 120, 60, 60]
