@@ -13,7 +13,7 @@ _FRAMES_AT_ONCE = 2048
 
 def mono(samples: Samples) -> Floats:
     """The mean of both channels, in memory."""
-    out: Floats = samples.mean(axis=1, dtype=np.float32)
+    out: Floats = (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
     return out
 
 

@@ -5,7 +5,7 @@ from luma.audio.pcm import Pcm
 from luma.audio.peaks import Peaks
 
 
-@analyzer("peaks", engine="luma", version=1)
+@analyzer("peaks", engine="luma", version=2)
 def peaks(sound: Pcm) -> Peaks:
     """Lowest, highest, RMS and band values at every zoom, for drawing the waveform."""
     return Peaks.of(sound.samples)

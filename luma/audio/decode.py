@@ -14,6 +14,7 @@ from luma.domain.units import HOUSE_RATE
 
 DECODERS: tuple[Decoder, ...] = (by_libsndfile, by_ffmpeg)
 
+_TOO_LOUD = 2.0**24  # 144 dB above full scale: damage, and its square is still a number
 _C = 0.5**0.5
 _FOLDS: dict[int, tuple[tuple[float, ...], tuple[float, ...]]] = {
     3: ((1, 0, _C), (0, 1, _C)),
@@ -64,8 +65,11 @@ def decode(path: Path, rate: int = HOUSE_RATE) -> Sound:
 
 
 def finite(block: Samples) -> Samples:
-    """The same samples, with silence in place of what is not a number."""
-    return np.asarray(np.where(np.isfinite(block), block, 0), dtype=np.float32)
+    """The same samples, with silence in place of what is no number or far too large for one."""
+    if block.min(initial=0.0) > -_TOO_LOUD and block.max(initial=0.0) < _TOO_LOUD:
+        return np.asarray(block, dtype=np.float32)
+    sound = np.abs(block) < _TOO_LOUD
+    return np.asarray(np.where(sound, block, 0), dtype=np.float32)
 
 
 def in_stereo(block: Samples) -> Samples:

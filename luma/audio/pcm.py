@@ -83,7 +83,7 @@ def _fill(file: BinaryIO, blocks: Iterable[Samples]) -> None:
     frames = 0
     file.write(_header(0))
     for block in blocks:
-        file.write(np.ascontiguousarray(block, dtype="<f4").tobytes())
+        file.write(np.ascontiguousarray(block, dtype="<f4").data)
         frames += len(block)
     file.seek(0)
     file.write(_header(frames))

@@ -1,5 +1,6 @@
 """A pyramid of lowest, highest, RMS and band values, to draw any zoom in one step."""
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -15,7 +16,10 @@ from luma.domain.units import HOUSE_RATE
 BUCKET = 64
 LOW_BELOW, HIGH_ABOVE = 200.0, 2000.0
 _COLUMNS = 6
-_CHUNK, _MARGIN = 1 << 17, 1 << 13
+_SIZE, _MARGIN = 1 << 14, 1 << 11
+_HOP = _SIZE - 2 * _MARGIN
+_CHUNK = 12 * _HOP
+_LOW_THINNED = 4
 
 Floats = npt.NDArray[np.float32]
 
@@ -109,28 +113,55 @@ def _finest(samples: Samples, at: int, rate: int) -> Floats:
     count = -(-len(block) // BUCKET)
     padded = np.zeros((count * BUCKET, 2), np.float32)
     padded[: len(block)] = block
-    buckets = padded.reshape(count, BUCKET, 2)
+    buckets = padded.reshape(count, 2 * BUCKET)
     out = np.empty((count, _COLUMNS), np.float32)
-    out[:, 0] = buckets.min(axis=(1, 2))
-    out[:, 1] = buckets.max(axis=(1, 2))
-    out[:, 2] = np.sqrt((buckets.astype(np.float64) ** 2).mean(axis=(1, 2)))
-    for column, band in enumerate(_bands(samples, at, count * BUCKET, rate), start=3):
-        out[:, column] = np.abs(band).reshape(count, BUCKET).max(axis=1)
+    out[:, 0] = _folded(buckets, np.minimum)
+    out[:, 1] = _folded(buckets, np.maximum)
+    out[:, 2] = np.sqrt(np.einsum("ij,ij->i", buckets, buckets) / np.float32(2 * BUCKET))
+    out[:, 3:] = _bands(samples, at, count, rate)
     return out
 
 
-def _bands(samples: Samples, at: int, length: int, rate: int) -> list[Floats]:
-    """Low, middle and high of the mono sum over `[at, at + length)`, split in the spectrum."""
-    start = max(0, at - _MARGIN)
-    around = samples[start : at + length + _MARGIN].mean(axis=1, dtype=np.float32)
-    size = 1 << (len(around) + _MARGIN - 1).bit_length()
-    spectrum = np.fft.rfft(around, size)
-    hertz = np.fft.rfftfreq(size, 1.0 / rate)
+def _folded(rows: Floats, of_two: np.ufunc) -> Floats:
+    """One value of each row, found by laying half of it on the other half; a power of two."""
+    while (half := rows.shape[1] // 2) > 0:
+        rows = of_two(rows[:, :half], rows[:, half:])
+    return rows[:, 0]
+
+
+def _bands(samples: Samples, at: int, count: int, rate: int) -> Floats:
+    """How strong low, middle and high of the mono sum are in `count` buckets.
+
+    The sound is split in the spectra of stretches that overlap; the low band is looked at
+    less often.
+    """
+    before = min(at, _MARGIN)
+    stretches = -(-count * BUCKET // _HOP)
+    around = np.asarray(samples[at - before : at + count * BUCKET + _MARGIN], dtype=np.float32)
+    mono = np.zeros((stretches - 1) * _HOP + _SIZE, np.float32)
+    first = _MARGIN - before
+    stop = min(len(mono), first + len(around))
+    mono[first:stop] = (around[: stop - first, 0] + around[: stop - first, 1]) * np.float32(0.5)
+    views = np.lib.stride_tricks.sliding_window_view(mono, _SIZE)[::_HOP]
+    spectra = np.fft.rfft(views, axis=1)
+    out = np.empty((stretches * (_HOP // BUCKET), 3), np.float32)
+    for column, (weights, thinned) in enumerate(_shares(rate)):
+        size, lead = _SIZE // thinned, _MARGIN // thinned
+        weighted = spectra[:, : size // 2 + 1] * weights[: size // 2 + 1]
+        band = np.fft.irfft(weighted, size, axis=1)[:, lead : size - lead]
+        buckets = np.abs(band).reshape(len(out), BUCKET // thinned)
+        out[:, column] = _folded(buckets, np.maximum)
+    return out[:count]
+
+
+@functools.lru_cache(maxsize=4)
+def _shares(rate: int) -> tuple[tuple[Floats, int], ...]:
+    """The weights of each band in a spectrum, and of how many samples one is enough for it."""
+    hertz = np.fft.rfftfreq(_SIZE, 1.0 / rate)
     below = _share_below(hertz, LOW_BELOW)
     above = 1.0 - _share_below(hertz, HIGH_ABOVE)
-    shares = (below, 1.0 - below - above, above)
-    here = slice(at - start, at - start + length)
-    return [np.fft.irfft(spectrum * share, size)[here].astype(np.float32) for share in shares]
+    bands = ((below, _LOW_THINNED), (1.0 - below - above, 1), (above, 1))
+    return tuple(((share / every).astype(np.float32), every) for share, every in bands)
 
 
 def _share_below(hertz: npt.NDArray[np.floating], edge: float) -> npt.NDArray[np.float64]:

@@ -81,11 +81,11 @@ def test_left_and_right_of_surround_stay_on_their_sides() -> None:
 
 def test_what_is_not_a_number_becomes_silence(tmp_path: Path) -> None:
     samples = sounds.sine(440, 0.1)
-    samples[100], samples[200], samples[300] = np.nan, np.inf, -np.inf
+    samples[100], samples[200], samples[300], samples[301] = np.nan, np.inf, -np.inf, 1e30
     soundfile.write(tmp_path / "a.wav", samples, HOUSE_RATE, subtype="FLOAT")
     decoded = decode(tmp_path / "a.wav").samples
     assert np.isfinite(decoded).all()
-    assert not decoded[[100, 200, 300]].any()
+    assert not decoded[[100, 200, 300, 301]].any()
     assert np.array_equal(decoded[:100], samples[:100])
 
 

@@ -68,6 +68,39 @@ def test_each_band_hears_its_own_tones(hertz: float, band: int) -> None:
     assert others.max() < 0.02
 
 
+def test_the_finest_level_is_what_a_plain_look_at_every_bucket_says() -> None:
+    loud = noise(30_001)
+    for bucket, row in enumerate(Peaks.of(loud).levels[0]):
+        seen = loud[bucket * BUCKET : (bucket + 1) * BUCKET].astype(np.float64)
+        assert row[0] == min(0.0, seen.min())
+        assert row[1] == max(0.0, seen.max())
+        assert np.isclose(row[2], np.sqrt((seen**2).sum() / (2 * BUCKET)), rtol=1e-5)
+
+
+def plain_bands(samples: np.ndarray) -> np.ndarray:
+    """The highest of each band in each bucket, of one spectrum of the whole sound."""
+    mono = samples.astype(np.float64).mean(axis=1)
+    spectrum, octaves = np.fft.rfft(mono), np.fft.rfftfreq(len(mono), 1 / HOUSE_RATE)
+    with np.errstate(divide="ignore"):
+        octaves = np.log2(octaves)
+    below = [
+        0.5 - 0.5 * np.sin(np.pi * np.clip(octaves - np.log2(edge), -0.5, 0.5))
+        for edge in (200.0, 2000.0)
+    ]
+    shares = (below[0], below[1] - below[0], 1 - below[1])
+    bands = [np.abs(np.fft.irfft(spectrum * share)) for share in shares]
+    return np.stack([band.reshape(-1, BUCKET).max(axis=1) for band in bands], axis=1)
+
+
+def test_the_bands_are_those_of_a_spectrum_of_the_whole_wherever_it_is_cut() -> None:
+    """Low tones are looked at less often, and kernels end: a percent, no more."""
+    long = noise(64 * 6000, seed=9)
+    heard, plain = Peaks.of(long).levels[0][:, 3:], plain_bands(long)
+    inner = slice(64, -64)
+    assert np.abs(heard - plain)[inner].max() < 0.01
+    assert np.abs(heard - plain)[inner].mean() < 0.001
+
+
 def test_a_pyramid_comes_back_from_its_file(tmp_path: Path) -> None:
     PEAKS.write(tmp_path / "a.npz")
     kept = Peaks.open(tmp_path / "a.npz")
