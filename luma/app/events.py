@@ -181,6 +181,13 @@ class VenuesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class KindsChanged:
+    """Kinds of lamps are others, or came, or went; named by their keys."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoomChosen:
     """Another room is lit from now on."""
 

@@ -8,6 +8,7 @@ from luma.app.events import (
     DeskOpened,
     DocumentChanged,
     JobFailed,
+    KindsChanged,
     LightsLost,
     PatternAdded,
     PatternChanged,
@@ -59,6 +60,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(PatternReady, lambda fact: shows.take_light(fact.score, fact.clip))
     bus.on(PatternFailed, lambda fact: shows.take_light(fact.score, fact.clip))
     bus.on(RoomChosen, lambda fact: shows.move_to(fact.venue))
+    bus.on(KindsChanged, lambda fact: shows.change_kinds(fact.keys))
     bus.on(PlanReady, lambda _: shows.settle())
     bus.on(StageLost, lambda _: desk.player.restart())
     bus.on(LightsLost, lambda _: desk.lights.restart())

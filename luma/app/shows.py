@@ -90,8 +90,10 @@ class Shows:
         self._patterns.drop(name for name in old if name not in new)
         again = [c for name, c in new.items() if name not in old or not _same(old[name], c)]
         self._patterns.refresh(again)
-        spans = spans_touched(before, after, self._show.features.beats)
-        self._replan(after, spans)
+        # where a clip comes to lie is composed once, when its light is there
+        made = {clip.id for clip in again}
+        lying = after.with_clips(tuple(clip for clip in after.clips if clip.id not in made))
+        self._replan(after, spans_touched(before, lying, self._show.features.beats))
         self.settle()
 
     def change_grid(self, track: str) -> None:
@@ -119,6 +121,15 @@ class Shows:
         """Open the show in its changed venue."""
         if self._show is not None and venue == self._show.venue:
             self.open(self._show.score, self._show.venue)
+
+    def change_kinds(self, keys: Iterable[str]) -> None:
+        """Open the show anew if kinds of lamps that its venue has are others."""
+        show, changed = self._show, set(keys)
+        if show is None:
+            return
+        venue: Venue = self._documents.get("venue", show.venue)
+        if any(fixture.profile in changed for fixture in venue.fixtures):
+            self.open(show.score, show.venue)
 
     def move_to(self, venue: VenueId) -> None:
         """Open the show in another venue."""

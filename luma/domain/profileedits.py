@@ -167,9 +167,22 @@ class SetHeads:
         return _with_mode(doc, self.mode, change)
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Do several edits, one after the other, as one."""
+
+    edits: "tuple[ProfileEdit, ...]"
+
+    def apply(self, doc: Profile) -> Profile:
+        """Give the profile after all of them."""
+        for edit in self.edits:
+            doc = edit.apply(doc)
+        return doc
+
+
 ProfileEdit = (
     NameProfile | SetReach | AddMode | RemoveMode | RenameMode | AddSlot | SetSlot | MoveSlot
-    | RemoveSlot | SetHeads
+    | RemoveSlot | SetHeads | Together
 )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-"""What is wrong with a kind of lamp, each in a sentence."""
+"""What is wrong with a kind of lamp, each in a sentence and at its place."""
 
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from luma.domain.profile import UNIVERSE_SIZE, Mode, Profile, Purpose, Range, Slot
 
@@ -17,41 +18,69 @@ _FITS: dict[str, frozenset[Purpose]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, in the mode and at the slot that it concerns, if it does."""
+
+    words: str
+    mode: str | None = None
+    slot: int | None = None
+
+    @property
+    def here(self) -> str:
+        """The words for whoever sees its place anyway."""
+        return self.words[:1].upper() + self.words[1:]
+
+    @property
+    def sentence(self) -> str:
+        """The words with their place."""
+        if self.mode is None:
+            return self.words
+        at = "" if self.slot is None else f"slot {self.slot + 1} "
+        return f'In the mode "{self.mode}", {at}{self.words}'
+
+
 def faults(profile: Profile) -> Iterator[str]:
     """Everything that is wrong with a profile."""
+    return (fault.sentence for fault in placed_faults(profile))
+
+
+def placed_faults(profile: Profile) -> Iterator[Fault]:
+    """Everything that is wrong with a profile, each with its place."""
     if not profile.modes:
-        yield "It has no mode; give it at least one."
+        yield Fault("It has no mode; give it at least one.")
     if len(profile.modes) > MOST_MODES:
-        yield f"It has {len(profile.modes)} modes; keep at most {MOST_MODES}."
+        yield Fault(f"It has {len(profile.modes)} modes; keep at most {MOST_MODES}.")
     if not (0 < profile.pan_degrees <= 1080 and 0 < profile.tilt_degrees <= 1080):
-        yield "Its arcs should be above 0 and at most 1080 degrees for pan and tilt."
+        yield Fault("Its arcs should be above 0 and at most 1080 degrees for pan and tilt.")
     if not all(0 < degrees <= 180 for degrees in profile.zoom_degrees):
-        yield "Its zoom should lie above 0 and at most at 180 degrees."
+        yield Fault("Its zoom should lie above 0 and at most at 180 degrees.")
     names = [mode.name for mode in profile.modes]
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f'Two modes are called "{name}"; rename one.'
+        yield Fault(f'Two modes are called "{name}"; rename one.')
     for mode in profile.modes:
-        for fault in _mode_faults(mode):
-            yield f'In the mode "{mode.name}", {fault}'
+        yield from _mode_faults(mode)
 
 
-def _mode_faults(mode: Mode) -> Iterator[str]:
+def _mode_faults(mode: Mode) -> Iterator[Fault]:
     if not 0 < len(mode.slots) <= UNIVERSE_SIZE:
-        yield f"there are {len(mode.slots)} slots; a universe takes 1 to {UNIVERSE_SIZE}."
+        words = f"there are {len(mode.slots)} slots; a universe takes 1 to {UNIVERSE_SIZE}."
+        yield Fault(words, mode.name)
     if not 0 < len(mode.heads) <= MOST_HEADS:
         many = f"are {len(mode.heads)} heads" if mode.heads else "is no head"
-        yield f"there {many}; give it 1 to {MOST_HEADS}."
-    seen: set[tuple[Purpose, int | None, bool]] = set()
-    for number, slot in enumerate(mode.slots, 1):
-        for fault in _slot_faults(slot, len(mode.heads)):
-            yield f"slot {number} {fault}"
+        yield Fault(f"there {many}; give it 1 to {MOST_HEADS}.", mode.name)
+    seen: dict[tuple[Purpose, int | None, bool], int] = {}
+    for at, slot in enumerate(mode.slots):
+        for words in _slot_faults(slot, len(mode.heads)):
+            yield Fault(words, mode.name, at)
         name = (slot.does, slot.head, slot.fine)
         if slot.does not in {"fixed", "dimmer"} and name in seen:
-            yield f"slot {number} repeats {slot.does}; leave one of the two."
-        seen.add(name)
+            yield Fault(f"repeats {slot.does}; leave one of the two.", mode.name, at)
+        seen.setdefault(name, at)
     for does, head, fine in sorted(seen, key=str):
         if fine and (does, head, False) not in seen:
-            yield f"{does} has a fine slot without a coarse one; add the coarse one."
+            words = f"is a fine slot of {does} without a coarse one; add the coarse one."
+            yield Fault(words, mode.name, seen[does, head, fine])
 
 
 def _slot_faults(slot: Slot, heads: int) -> Iterator[str]:

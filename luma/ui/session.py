@@ -11,7 +11,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from luma.app.events import ArtifactReady, DocumentChanged, ProblemRaised, RoomChosen
+from luma.app.events import (
+    ArtifactReady,
+    DocumentChanged,
+    KindsChanged,
+    ProblemRaised,
+    RoomChosen,
+)
 from luma.app.opening import Opened
 from luma.app.services import Desk
 from luma.app.shows import Show
@@ -74,6 +80,7 @@ class Session(QObject):
         bridge.on(DocumentChanged, self._hear_document, self)
         bridge.on(ArtifactReady, self._hear_artifact, self)
         bridge.on(RoomChosen, lambda _: self._renew_show(), self)
+        bridge.on(KindsChanged, lambda _: self._renew_show(), self)
 
     @property
     def desk(self) -> Desk:
