@@ -241,7 +241,7 @@ class Documents:
             shelf.history.append(*changes, origin="desk")
             return tuple(change.revision for change in changes)
 
-        self._keeper.save(write).then(
+        self._keeper.save(write, may_wait=True).then(
             lambda revisions: self._tell_saved(writings, revisions),
             lambda trouble: self._lose(writings, trouble),
         )

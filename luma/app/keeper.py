@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Generic, Self, TypeVar
@@ -12,6 +13,8 @@ from luma.store.store import Shelf, Store
 
 T = TypeVar("T")
 MOST_AT_ONCE = 64
+GRACE_SECONDS = 0.06
+"""How long a change may lie while its picture is made, unless others want to be written."""
 log = logging.getLogger(__name__)
 
 Post = Callable[[Callable[[], object]], object]
@@ -20,8 +23,11 @@ Post = Callable[[Callable[[], object]], object]
 class Saved(Generic[T]):
     """The answer to a change: it comes when the change is safe on disk, or refused."""
 
-    def __init__(self, change: Callable[[Shelf], T], post: Post) -> None:
+    def __init__(
+        self, change: Callable[[Shelf], T], post: Post, *, may_wait: bool = False
+    ) -> None:
         """Wait for a change; whoever asks with `then` is answered through `post`."""
+        self.may_wait = may_wait
         self._change = change
         self._post = post
         self._future: Future[T] = Future()
@@ -87,9 +93,13 @@ class Keeper:
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
         self._thread.start()
 
-    def save(self, change: Callable[[Shelf], T]) -> Saved[T]:
-        """Write a change soon; those before it are seen by it, and it by those after it."""
-        saved = Saved(change, self._post)
+    def save(self, change: Callable[[Shelf], T], *, may_wait: bool = False) -> Saved[T]:
+        """Write a change soon; those before it are seen by it, and it by those after it.
+
+        One that may wait leaves the processor to others for a moment. It is written early where
+        one behind it may not.
+        """
+        saved = Saved(change, self._post, may_wait=may_wait)
         with self._lock:
             if self._closed:
                 raise Refused("The library is closed, so nothing more is saved in it.")
@@ -118,9 +128,11 @@ class Keeper:
     def _with_waiting(self, first: Saved[Any]) -> tuple[list[Saved[Any]], bool]:
         """A change and those that wait behind it, and whether the keeper goes on."""
         batch = [first]
+        due = time.monotonic() + GRACE_SECONDS
         while len(batch) < MOST_AT_ONCE:
+            left = due - time.monotonic() if batch[-1].may_wait else 0.0
             try:
-                saved = self._waiting.get_nowait()
+                saved = self._waiting.get(left > 0.0, max(left, 0.0))
             except queue.Empty:
                 break
             if saved is None:

@@ -151,6 +151,11 @@ class PlanReader:
         """The global light frame that it begins with."""
         return self._layout.first_frame
 
+    def change(self, index: int) -> int:
+        """A number that is another one whenever the tile of a frame has been rewritten."""
+        at = index - self.first_frame
+        return int(self._views.changes[at // TILE_FRAMES]) if 0 <= at < self.frames else 0
+
     def frame(self, index: int) -> tuple[Floats, Mask]:
         """Copies of what every head does at a global light frame, and of what is set.
 

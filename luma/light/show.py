@@ -1,6 +1,7 @@
 """What light is due at a moment: the plan, read where the song is heard."""
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 from luma.domain.blocks import Position, PositionBlock, heard_segment
@@ -10,10 +11,25 @@ from luma.domain.units import SAMPLES_PER_LIGHT_FRAME
 from luma.light.frames import aims_of, between_aims, dark, heard_frames, peak, plain
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """A frame of the plan that was heard, and how often its tile had changed by then."""
+
+    number: int
+    change: int
+    levels: Floats
+
+    @classmethod
+    def read(cls, plan: PlanReader, number: int, aims: Floats) -> "_Heard":
+        change = plan.change(number)
+        return cls(number, change, plain(*plan.frame(number), aims))
+
+
 class Show:
     """A plan and a position, turned into one plain frame for each packet.
 
-    Every frame that was heard counts in two packets, so that no flash is lost.
+    Every frame that was heard counts in two packets, so that no flash is lost; where the plan
+    has changed since, it counts as it is now.
     """
 
     def __init__(self) -> None:
@@ -22,7 +38,7 @@ class Show:
         self.song_frame: float | None = None
         self._position: PositionBlock | None = None
         self._levels = dark(0)
-        self._earlier: list[Floats] = []
+        self._earlier: list[_Heard] = []
         self._stream: float | None = None
 
     @property
@@ -74,11 +90,17 @@ class Show:
         since = until if self._stream is None else min(self._stream, until)
         aims = self._levels[:, AIM]
         numbers = heard_frames(position, since, until)
-        now = [plain(*plan.frame(number), aims) for number in numbers]
+        now = [_Heard.read(plan, number, aims) for number in numbers]
+        last = now[-1].levels[:, AIM]
         at, share = divmod(song / SAMPLES_PER_LIGHT_FRAME, 1.0)
-        following = aims_of(*plan.frame(math.floor(at) + 1), now[-1][:, AIM])
-        levels = peak([*self._earlier, *now])
-        levels[:, AIM] = between_aims(now[-1][:, AIM], following, share)
+        following = aims_of(*plan.frame(math.floor(at) + 1), last)
+        earlier = (
+            each if each.change == plan.change(each.number)
+            else _Heard.read(plan, each.number, aims)
+            for each in self._earlier
+        )  # fmt: skip
+        levels = peak([each.levels for each in (*earlier, *now)])
+        levels[:, AIM] = between_aims(last, following, share)
         self._levels, self._earlier = levels, now
         self._stream, self.song_frame = until, song
 

@@ -115,11 +115,11 @@ def furnish(desk: Desk, track: TrackId, *clips: Clip) -> None:
 
 @contextmanager
 def a_show(
-    folder: Path, *clips: Clip, light: LightSettings | None = None
+    folder: Path, *clips: Clip, light: LightSettings | None = None, seconds: float = 8.0
 ) -> Iterator[tuple[Desk, Facts]]:
     """A desk with an open show of these clips, all of whose light is made."""
     with a_desk(light) as desk:
-        furnish(desk, a_track(desk, folder).id, *clips)
+        furnish(desk, a_track(desk, folder, seconds).id, *clips)
         facts = Facts(desk, (ShowReady,))
         desk.lane.call(lambda: desk.shows.open(SCORE, ROOM))
         facts.wait(ShowReady)

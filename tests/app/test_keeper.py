@@ -174,6 +174,35 @@ def test_closing_writes_what_was_asked_for_and_takes_no_more(
         keeper.save(add("late"))
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luma.app.keeper.GRACE_SECONDS", 1000.0)
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_may_wait_lies_until_something_may_not(keeper: Keeper, store: Store) -> None:
+    waiting = [keeper.save(add(name), may_wait=True) for name in ("one", "two")]
+    assert names(store) == []
+    assert not any(saved.done() for saved in waiting)
+    assert keeper.save(add("three")).result(10) == "three"
+    assert [saved.result(10) for saved in waiting] == ["one", "two"]
+    assert names(store) == ["one", "two", "three"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_may_wait_is_written_at_the_end(
+    store: Store, lane: "queue.SimpleQueue[Act]"
+) -> None:
+    keeper = Keeper(store, lane.put)
+    keeper.save(add("one"), may_wait=True)
+    keeper.close()
+    assert names(store) == ["one"]
+
+
+def test_what_may_wait_does_not_wait_for_ever(keeper: Keeper, store: Store) -> None:
+    assert keeper.save(add("one"), may_wait=True).result(10) == "one"
+
+
 def test_every_answer_outlives_a_kill(tmp_path: Path) -> None:
     script = """
 import sys

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from luma.app.events import PatternFailed, PatternNear, PatternReady, ShowReady
+from luma.app.events import (
+    DocumentSaved,
+    PatternFailed,
+    PatternNear,
+    PatternReady,
+    ShowReady,
+)
 from luma.app.services import Desk
 from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.graphedits import AddNode, RemoveNode, SetParam
@@ -24,6 +31,8 @@ from luma.domain.scoreedits import (
     TrimClip,
 )
 from luma.domain.venueedits import MoveFixture, RemoveFixture
+from luma.score.compositor import refresh
+from luma.score.showplan import ShowPlan
 from luma.store.store import Shelf
 from tests.app.desks import (
     GLOW,
@@ -246,3 +255,38 @@ def test_a_play_head_outside_of_a_clip_leaves_nothing_to_be_made_first(tmp_path:
         desk.documents.edit("graph", GLOW, SetParam(LAMP, "intensity", 0.25))
         facts.wait(PatternReady)
         assert facts.so_far() == []
+
+
+def test_a_moved_clip_composes_its_tiles_alone_and_what_is_seen_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed: list[int] = []
+
+    def noted(plan: ShowPlan, *parts: Any) -> object:
+        composed.extend(parts[-1])
+        return refresh(plan, *parts)
+
+    clips = a_clip("a", 40, 44), a_clip("b", 0, 48)
+    with a_show(tmp_path, *clips, seconds=24.0) as (desk, facts):
+        monkeypatch.setattr("luma.app.lights.refresh", noted)
+        desk.patterns.head = lambda: 20 * 60
+        desk.documents.edit("score", SCORE, MoveClips((A,), -20.0))
+        facts.wait(ShowReady)
+        heads_set_out = {7, 8, 9, 17, 18, 19}
+        assert set(composed) == {10, 11, 20, 21} | heads_set_out
+        assert len(composed) == len(set(composed))
+        assert composed[0] == 20
+
+
+def test_an_edit_is_saved_after_the_picture_has_gone_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_show(tmp_path, a_clip("a", 2, 4)) as (desk, _):
+        monkeypatch.setattr("luma.app.keeper.GRACE_SECONDS", 1000.0)
+        facts = Facts(desk, (ShowReady, DocumentSaved))
+        desk.documents.edit("score", SCORE, MoveClips((A,), 4.0))
+        facts.wait(ShowReady)
+        assert levels(desk)[beat(7)].all()
+        assert facts.so_far() == []
+        desk.ground.keeper.flush()
+        facts.wait(DocumentSaved)

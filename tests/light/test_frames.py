@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luma.domain.light import AIM, AIM_BITS, COLOUR, INTENSITY, STROBE
+from luma.domain.light import AIM, AIM_BITS, COLOUR, INTENSITY, STROBE, LightBuffer
 from luma.domain.units import HOUSE_RATE
 from luma.light.frames import between_aims, dark, heard_frames, peak
 from luma.light.show import Show
+from luma.score.showplan import ShowPlan
 from tests.light.rig import SAMPLES, frame, position, record, stage, write_plan
 
 RED, BLUE, WHITE = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (1.0, 1.0, 1.0)
@@ -97,6 +98,26 @@ def test_a_flash_of_one_frame_shines_in_two_packets(
     assert 2 <= sum(lit) <= 3
     first = lit.index(True)
     assert all(lit[first : first + sum(lit)])
+
+
+@pytest.mark.parametrize("later", [0.0, 1.0])
+def test_what_is_edited_under_the_play_head_counts_from_the_next_packet_on(
+    tmp_path: Path, later: float
+) -> None:
+    plan = write_plan(tmp_path / "plan", [frame([(0.5, RED)])] * 120)
+    writer = ShowPlan(plan)
+    with stage(tmp_path) as shared:
+        shared.tell(record([(0, 0.0, 1.0)], made=10_000_000))
+        show = following(plan, shared.path)
+        for packet in range(3):
+            assert show.levels(packet * 10**9 // 44)[0, INTENSITY] == 0.5
+        edited = LightBuffer.dark(1, 0, 60)
+        edited.values[:, :, INTENSITY] = later
+        edited.set[:] = 1 << INTENSITY
+        writer.write(0, edited)
+        assert show.levels(3 * 10**9 // 44)[0, INTENSITY] == later
+        show.close()
+    writer.close()
 
 
 def following(plan: Path, place: Path, heads: int = 1) -> Show:
