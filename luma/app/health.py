@@ -79,7 +79,7 @@ def _stems(paths: Paths) -> Finding:
         "stems",
         ready,
         f"demucs {version}" + ("" if ready else ", without weights"),
-        "" if ready else f"Put its model into {paths.models}.",
+        "" if ready else "`luma models install htdemucs` brings them in.",
     )
 
 

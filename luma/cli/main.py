@@ -45,6 +45,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "devices": ("luma.cli.devices", "list the sound devices"),
     "library": ("luma.cli.library", "look whether the library is whole"),
     "demo": ("luma.cli.demo", "hear, light and show the demo song"),
+    "models": ("luma.cli.models", "list, install, verify and remove the weights of models"),
     "doctor": ("luma.cli.doctor", "tell what works here and what is missing"),
     "warm": ("luma.cli.warm", "compile what must not be compiled later"),
 }

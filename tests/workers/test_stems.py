@@ -44,7 +44,7 @@ def test_four_voices_come_out_and_sum_to_the_mix(tmp_path: Path, shelved: Shelve
 def test_without_weights_the_sentence_says_what_to_do(tmp_path: Path, shelved: Shelve) -> None:
     with pytest.raises(Unavailable) as caught:
         stems(shelved(sounds.silence(1)), Scratch(tmp_path), Models(tmp_path), Progress())
-    assert "htdemucs.yaml" in caught.value.sentence()
+    assert "luma models install htdemucs" in caught.value.sentence()
     assert str(tmp_path / "htdemucs") in caught.value.sentence()
 
 
