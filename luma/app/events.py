@@ -105,6 +105,14 @@ class ScoreRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class DefaultScoreChosen:
+    """Another score of a track plays with it when none is named."""
+
+    track: TrackId
+    score: ScoreId
+
+
+@dataclass(frozen=True, slots=True)
 class FileSkipped:
     """A file in a folder that does not claim to be sound."""
 

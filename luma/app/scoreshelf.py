@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from luma.app.documents import Documents
-from luma.app.events import PatternAdded, ProblemRaised, ScoreAdded, ScoreRemoved
+from luma.app.events import (
+    DefaultScoreChosen,
+    PatternAdded,
+    ProblemRaised,
+    ScoreAdded,
+    ScoreRemoved,
+)
 from luma.app.ground import Ground
 from luma.app.keeper import Saved
 from luma.app.scoreexchange import (
@@ -41,11 +47,24 @@ class ScoreShelf:
         """Write here, and announce there."""
         self._bus, self._keeper, self._store = ground.bus, ground.keeper, ground.store
         self._lane, self._documents, self._shows = ground.lane, documents, shows
+        self._were_default: set[ScoreId] = set()
 
     def scores(self, track: TrackId | None = None) -> tuple[Score, ...]:
-        """The scores of a track or of all, the oldest first: a track's default comes first."""
+        """The scores of all, the oldest first, or of a track, the default before them."""
         with self._store.read() as shelf:
             return shelf.scores.list() if track is None else shelf.scores.of_track(track)
+
+    def defaults(self) -> frozenset[ScoreId]:
+        """The scores that play with their tracks when none is named."""
+        with self._store.read() as shelf:
+            return shelf.scores.defaults()
+
+    def make_default(self, name: ScoreId) -> Saved[Score]:
+        """Let a score be the one that opens and plays with its track."""
+        return self._save(
+            lambda shelf: shelf.scores.choose_default(name),
+            lambda made: self._bus.announce(DefaultScoreChosen(made.track, made.id)),
+        )
 
     def add(self, track: TrackId, name: str = FIRST) -> Saved[Score]:
         """Begin a score for a track."""
@@ -87,6 +106,8 @@ class ScoreShelf:
 
         def take(shelf: Shelf) -> Score:
             removed = shelf.scores.load(name)
+            if name in shelf.scores.defaults():
+                self._were_default.add(name)
             shelf.scores.remove(name)
             return removed
 
@@ -101,6 +122,9 @@ class ScoreShelf:
 
         def put(shelf: Shelf) -> Score:
             shelf.scores.save(removed)
+            if removed.id in self._were_default:
+                self._were_default.discard(removed.id)
+                shelf.scores.choose_default(removed.id)
             return removed
 
         return self._save(put, lambda made: self._bus.announce(ScoreAdded(made)))

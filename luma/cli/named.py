@@ -17,10 +17,9 @@ D = TypeVar("D")
 
 
 def find_score(desk: Desk, name: str) -> Score:
-    """The score of that id, or the first one of the track of that name."""
+    """The score of that id, or the default one of the track of that name."""
     with desk.ground.store.read() as shelf:
         score = shelf.scores.find(ScoreId(name))
-        scores = () if score else shelf.scores.list()
     if score is not None:
         return score
     try:
@@ -30,7 +29,8 @@ def find_score(desk: Desk, name: str) -> Score:
             f'The library has no score and no track "{name}".',
             hint="`luma score list` and `luma tracks` tell what there is.",
         ) from cause
-    found = next((score for score in scores if score.track == track.id), None)
+    with desk.ground.store.read() as shelf:
+        found = shelf.scores.find_default(track.id)
     if found is None:
         raise NotFound(
             f'"{track.title}" has no score yet.', hint=f"Make one: `luma score add {track.id}`."

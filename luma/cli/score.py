@@ -1,4 +1,4 @@
-"""List scores, begin, sketch, copy, rename and remove them; write and read their files."""
+"""List scores, begin, sketch, copy, rename, prefer and remove them; exchange their files."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -9,12 +9,14 @@ from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.autoscore import sketch_score
 from luma.cli.desks import desk_for
 from luma.cli.named import find_score, track_of, write_text
-from luma.domain.errors import BadValue
+from luma.domain.errors import BadValue, NotFound
 from luma.domain.ids import TrackId
 from luma.domain.score import Score
 from luma.domain.scoredoc import SCORE_FILE
 
-ACTS = ("list", "add", "new", "auto", "copy", "rename", "remove", "export", "import")
+ACTS = (
+    "list", "add", "new", "auto", "copy", "rename", "default", "remove", "export", "import",
+)  # fmt: skip
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -22,6 +24,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("act", choices=ACTS, help="what to do (new is another word for add)")
     parser.add_argument(
         "of", nargs="?", metavar="WHAT", help="a track, a score, or the file to import"
+    )
+    parser.add_argument(
+        "score", nargs="?", metavar="SCORE", help="default: what plays when none is named"
     )
     parser.add_argument("--name", metavar="TEXT", help="add, auto, copy, rename: its name")
     parser.add_argument("--venue", metavar="ID", help="auto: try it out in this venue")
@@ -39,16 +44,19 @@ def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
     answers = Answers(as_json=args.json)
     if args.act != "list" and args.of is None:
-        tracks = dict.fromkeys(("add", "new", "auto"), "track")
+        tracks = dict.fromkeys(("add", "new", "auto", "default"), "track")
         wanted = {**tracks, "import": "file"}.get(args.act, "score")
         raise BadValue(f"Which {wanted}?", hint=f"Name it: `luma score {args.act} …`.")
     if args.act == "rename" and args.name is None:
         raise BadValue("What is the score called now?", hint="Say it with --name TEXT.")
+    if args.score is not None and args.act != "default":
+        raise BadValue(f'"{args.score}" is one name too many for `luma score {args.act}`.')
     acts = {
         "list": _list,
         "auto": sketch_score,
         "copy": _copy,
         "rename": _rename,
+        "default": _prefer,
         "remove": _remove,
         "export": _export,
         "import": _import,
@@ -60,11 +68,20 @@ def run(args: Namespace) -> int:
 
 def _list(desk: Desk, args: Namespace, answers: Answers) -> None:
     track = None if args.of is None else desk.library.track(args.of).id
-    scores = desk.score_shelf.scores(track)
+    scores, defaults = desk.score_shelf.scores(track), desk.score_shelf.defaults()
     for score in scores:
-        answers.tell(_record(score))
-    rows = [(score.id, score.track, score.name, str(len(score.clips))) for score in scores]
-    answers.table(rows, ("id", "track", "name", "clips"))
+        answers.tell({**_record(score), "default": score.id in defaults})
+    rows = [
+        (
+            score.id,
+            score.track,
+            score.name,
+            str(len(score.clips)),
+            "default" if score.id in defaults else "",
+        )
+        for score in scores
+    ]
+    answers.table(rows, ("id", "track", "name", "clips", "plays"))
     if not scores:
         say("No score yet. `luma score add TRACK` begins one.")
 
@@ -82,6 +99,21 @@ def _copy(desk: Desk, args: Namespace, answers: Answers) -> None:
 
 def _rename(desk: Desk, args: Namespace, answers: Answers) -> None:
     _tell(desk.score_shelf.rename(find_score(desk, args.of).id, args.name), answers)
+
+
+def _prefer(desk: Desk, args: Namespace, answers: Answers) -> None:
+    """Let a score of a track, by its id or its name, be what plays with it."""
+    track = desk.library.track(args.of)
+    scores = desk.score_shelf.scores(track.id)
+    if args.score is None:
+        raise BadValue("Which score?", hint="Name it: `luma score default TRACK SCORE`.")
+    found = [s for s in scores if s.id == args.score] or [
+        s for s in scores if s.name.casefold() == args.score.casefold()
+    ]
+    if not found:
+        known = ", ".join(f"{score.name} ({score.id})" for score in scores) or "none yet"
+        raise NotFound(f'"{track.title}" has no score "{args.score}".', hint=f"It has {known}.")
+    _tell(desk.score_shelf.make_default(found[0].id).result(), answers)
 
 
 def _remove(desk: Desk, args: Namespace, answers: Answers) -> None:

@@ -149,6 +149,7 @@ class ScoreRow(Base):
     track: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"))
     name: Mapped[str]
     revision: Mapped[int]
+    chosen: Mapped[bool]
 
 
 class ClipRow(Base):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, delete, select, text
+from sqlalchemy import Row, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from luma.domain.codec import encode
@@ -18,6 +18,8 @@ from luma.store._tables import (
     ScoreRow,
     TrackRow,
 )
+
+_DEFAULT_FIRST = ScoreRow.chosen.desc(), text("rowid")
 
 
 class Scores:
@@ -43,7 +45,7 @@ class Scores:
         changed = tuple(clip for clip in score.clips if clips.get(clip.id) != clip)
         self._check(score, changed)
         if row is None:
-            row = ScoreRow(id=score.id, revision=0)
+            row = ScoreRow(id=score.id, revision=0, chosen=False)
             self._session.add(row)
         row.track, row.name, row.revision = score.track, score.name, row.revision + 1
         self._session.flush()
@@ -77,19 +79,38 @@ class Scores:
         return tuple(self._load(row) for row in rows)
 
     def names(self, track: TrackId) -> tuple[ScoreId, ...]:
-        """The ids of a track's scores, the oldest first."""
-        wanted = select(ScoreRow.id).where(ScoreRow.track == track).order_by(text("rowid"))
+        """The ids of a track's scores: its default, then the oldest first."""
+        wanted = select(ScoreRow.id).where(ScoreRow.track == track).order_by(*_DEFAULT_FIRST)
         return tuple(ScoreId(name) for name in self._session.scalars(wanted))
 
     def of_track(self, track: TrackId) -> tuple[Score, ...]:
-        """The scores of a track, the oldest first."""
+        """The scores of a track: its default, then the oldest first."""
         wanted = select(ScoreRow).where(ScoreRow.track == track)
-        rows = self._session.scalars(wanted.order_by(text("rowid"))).all()
+        rows = self._session.scalars(wanted.order_by(*_DEFAULT_FIRST)).all()
         return tuple(self._load(row) for row in rows)
 
     def find_default(self, track: TrackId) -> Score | None:
-        """The score that plays with a track when nobody chooses: its oldest."""
-        return next(iter(self.of_track(track)), None)
+        """The score that plays with a track when none is named: the chosen or the oldest."""
+        wanted = select(ScoreRow).where(ScoreRow.track == track).order_by(*_DEFAULT_FIRST)
+        row = self._session.scalar(wanted.limit(1))
+        return None if row is None else self._load(row)
+
+    def defaults(self) -> frozenset[ScoreId]:
+        """The default score of every track that has one."""
+        rows = self._session.execute(
+            select(ScoreRow.track, ScoreRow.id).order_by(*_DEFAULT_FIRST)
+        ).all()
+        first = {row.track: row.id for row in reversed(rows)}
+        return frozenset(ScoreId(name) for name in first.values())
+
+    def choose_default(self, name: ScoreId) -> Score:
+        """Let a score be the one that plays with its track when none is named."""
+        row = self._row(name)
+        others = update(ScoreRow).where(ScoreRow.track == row.track, ScoreRow.chosen)
+        self._session.execute(others.values(chosen=False))
+        row.chosen = True
+        self._session.flush()
+        return self._load(row)
 
     def remove(self, name: ScoreId) -> None:
         """Take a score away with its clips."""

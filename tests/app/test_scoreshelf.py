@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from luma.app.events import PatternFailed, ProblemRaised, ScoreAdded, ScoreRemoved
+from luma.app.events import (
+    DefaultScoreChosen,
+    PatternFailed,
+    ProblemRaised,
+    ScoreAdded,
+    ScoreRemoved,
+)
 from luma.app.scoreexchange import STAND_IN, read_score, text_of
 from luma.app.services import Desk
 from luma.domain.documents import SCORE as SCORE_SCHEMA
@@ -67,6 +73,27 @@ def test_a_track_has_several_scores_and_the_oldest_is_its_default(tmp_path: Path
         for name in ("", "  ", "x" * 201):
             with pytest.raises(BadValue, match="name"):
                 shelf.rename(SCORE, name)
+
+
+def test_another_score_is_chosen_as_the_default(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        track = open_library(desk, tmp_path, a_clip("a", 0, 4))
+        facts, shelf = Facts(desk, (DefaultScoreChosen,)), desk.score_shelf
+        second, third = shelf.copy(SCORE).result(9), shelf.copy(SCORE).result(9)
+        for chosen in (third, second):
+            shelf.make_default(chosen.id).result(9)
+            assert facts.wait(DefaultScoreChosen) == DefaultScoreChosen(track, chosen.id)
+            assert shelf.defaults() == {chosen.id}
+        assert [score.id for score in shelf.scores(track)] == [second.id, SCORE, third.id]
+        desk.documents.edit("score", second.id, MoveClips((second.clips[0].id,), 1.0))
+        desk.ground.keeper.flush()
+        assert shelf.defaults() == {second.id}
+        gone = shelf.remove(second.id).result(9)
+        assert shelf.defaults() == {SCORE}
+        shelf.restore(gone).result(9)
+        assert shelf.defaults() == {second.id}
+        with pytest.raises(NotFound, match="no score"):
+            shelf.make_default(ScoreId("lost")).result(9)
 
 
 def test_the_open_score_is_not_removed(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_a_score_is_begun_listed_exported_and_imported(
     assert luma("score", "list", "--json").lines == []
     (made,) = luma("score", "add", track, "--name", "First", "--json").lines
     assert made == {"id": made["id"], "track": track, "name": "First", "clips": 0}
-    assert luma("score", "list", track, "--json").lines == [made]
+    assert luma("score", "list", track, "--json").lines == [{**made, "default": True}]
     (told,) = luma("score", "export", track).lines
     assert told["luma"] == "score"
     out = tmp_path / "score.json"
@@ -33,7 +33,9 @@ def test_a_score_is_begun_listed_exported_and_imported(
     assert json.loads(out.read_text()) == told
     (copy,) = luma("score", "import", out, "--json").lines
     assert copy["id"] != made["id"], "a name that is taken is not taken away"
-    assert luma("score", "list", "--json").lines == [made, copy]
+    assert luma("score", "list", "--json").lines == [
+        {**made, "default": True}, {**copy, "default": False},
+    ]  # fmt: skip
 
 
 def test_a_track_has_several_scores_that_are_copied_renamed_and_removed(
@@ -46,7 +48,9 @@ def test_a_track_has_several_scores_that_are_copied_renamed_and_removed(
     (named,) = luma("score", "rename", copy["id"], "--name", "Last", "--json").lines
     assert named == {**copy, "name": "Last"}
     assert luma("score", "remove", first["id"], "--json").lines == [first]
-    assert luma("score", "list", track, "--json").lines == [second, named]
+    assert [x["id"] for x in luma("score", "list", track, "--json").lines] == [
+        second["id"], named["id"],
+    ]  # fmt: skip
     assert luma("score", "rename", second["id"]).code == 2
     assert luma("score", "copy").code == 2
     assert luma("score", "remove", first["id"]).code == 1
@@ -56,6 +60,21 @@ def test_a_track_has_several_scores_that_are_copied_renamed_and_removed(
     (back,) = luma("score", "import", out, "--json").lines
     assert back == {**named, "id": back["id"], "name": "Last 2"}
     assert luma("score", "export", named["id"], "--out", tmp_path / "score.txt").code == 2
+
+
+def test_a_score_is_chosen_as_the_default_of_its_track(luma: Luma, track: str) -> None:
+    (first,) = luma("score", "add", track, "--name", "Main", "--json").lines
+    (second,) = luma("score", "add", track, "--name", "Club", "--json").lines
+    for name, chosen in ((second["id"], second), ("main", first), ("Club", second)):
+        assert luma("score", "default", track, name, "--json").lines == [chosen]
+        told = luma("score", "list", track, "--json").lines
+        assert [each["id"] for each in told if each["default"]] == [chosen["id"]]
+        assert luma("score", "export", track).lines[0]["name"] == chosen["name"]
+    assert luma("score", "default", track).code == 2
+    lost = luma("score", "default", track, "Encore")
+    assert lost.code == 1
+    assert "Main" in lost.err
+    assert luma("score", "list", track, "Club").code == 2
 
 
 def test_a_score_of_a_track_that_is_not_here_needs_one(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from luma.domain.errors import MigrationError, StoreError
-from luma.domain.ids import TrackId
+from luma.domain.ids import ScoreId, TrackId
 from luma.store.store import Store
 from tests.library import MIGRATIONS, ROOT, a_track, furnish
 
@@ -68,6 +68,27 @@ def test_an_old_library_climbs_and_a_copy_is_kept(tmp_path: Path) -> None:
     assert copy.name.startswith(f"luma-schema-{TODAY}-")
     assert asked(copy, "PRAGMA user_version") == [(TODAY,)]
     assert asked(copy, "SELECT id, artist FROM tracks") == [("one", "")]
+
+
+def test_scores_of_an_older_library_have_none_that_is_chosen(tmp_path: Path) -> None:
+    steps, path = tmp_path / "steps", tmp_path / "luma.db"
+    shutil.copytree(MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    for number in range(7, TODAY + 1):
+        (steps / "versions" / f"schema_{number}.py").unlink()
+    Store.open(path, steps).close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("INSERT INTO tracks (id, added) VALUES ('song', 'now')")
+        raw.execute("INSERT INTO scores VALUES ('b', 'song', 'B', 1), ('a', 'song', 'A', 1)")
+        raw.commit()
+    store, song = Store.open(path, MIGRATIONS), TrackId("song")
+    with store.begin() as shelf:
+        assert shelf.scores.names(song) == ("b", "a")
+        shelf.scores.choose_default(ScoreId("a"))
+    with store.read() as shelf:
+        assert shelf.scores.names(song) == ("a", "b")
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, pytest.raises(sqlite3.IntegrityError):
+        raw.execute("UPDATE scores SET chosen = 1")
 
 
 @pytest.mark.parametrize(

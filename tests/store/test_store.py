@@ -249,7 +249,7 @@ def test_problems_inside_the_file_are_listed(store: Store) -> None:
         furnish(shelf)
     store.close()
     with sqlite3.connect(store.path) as raw:
-        raw.execute("INSERT INTO scores VALUES ('lost', 'no such track', 'Lost', 1)")
+        raw.execute("INSERT INTO scores VALUES ('lost', 'no such track', 'Lost', 1, 0)")
     raw.close()
     assert store.problems() == ("a row of scores refers to nothing in tracks",)
     store.close()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from luma.app.events import DocumentChanged, ScoreAdded, ScoreRemoved
+from luma.app.events import DefaultScoreChosen, DocumentChanged, ScoreAdded, ScoreRemoved
 from luma.app.keeper import Saved
 from luma.app.scoreexchange import TakenScore
-from luma.domain.ids import ScoreId
+from luma.domain.ids import ScoreId, TrackId
 from luma.domain.score import Score
 from luma.ui.assets import icon
 from luma.ui.elided import as_written
@@ -27,7 +27,10 @@ T = TypeVar("T")
 WIDEST, FIELD = 110, 180
 FILES = "Scores (*.json *.yaml *.yml)"
 TIP = "The scores of this track: each lights it in its own way"
+OPEN_FIRST = "Open this score with the track"
 ONLY = "A track keeps one score. Add another one first."
+FIRST = "It opens and plays with the track when no other score is named"
+ALREADY = "It opens with the track already"
 
 
 class ScoreChooser(QObject):
@@ -56,6 +59,7 @@ class ScoreChooser(QObject):
         session.score_changed.connect(lambda _: self._name())
         session.bridge.on(ScoreAdded, lambda fact: self._hear(fact.score), self)
         session.bridge.on(ScoreRemoved, lambda fact: self._hear(fact.score), self)
+        session.bridge.on(DefaultScoreChosen, lambda fact: self._hear_track(fact.track), self)
         session.bridge.on(DocumentChanged, self._hear_document, self)
         self._ask()
 
@@ -85,6 +89,21 @@ class ScoreChooser(QObject):
         score = self._session.score
         if score is not None:
             self._ask_shelf(lambda: self._shelf.copy(score.id), self._turn)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the open score is the one that opens with its track."""
+        here = self._session.score
+        return here is None or not self.scores or self.scores[0].id == here.id
+
+    def make_default(self) -> None:
+        """Let the open score be the one that opens with its track."""
+        score = self._session.score
+        if score is not None:
+            words = f'"{score.name}" opens with the track from now on'
+            self._ask_shelf(
+                lambda: self._shelf.make_default(score.id), lambda _: self._tell(words)
+            )
 
     def rename(self) -> None:
         """Let the name of the open score be typed over the button."""
@@ -176,7 +195,10 @@ class ScoreChooser(QObject):
             self._toast.tell(words, "Undo", back)
 
     def _hear(self, score: Score) -> None:
-        if self._session.track is not None and score.track == self._session.track.id:
+        self._hear_track(score.track)
+
+    def _hear_track(self, track: TrackId) -> None:
+        if self._session.track is not None and track == self._session.track.id:
             self._ask()
 
     def _hear_document(self, fact: DocumentChanged) -> None:
@@ -225,6 +247,11 @@ class ScoreChooser(QObject):
         add(self.menu, "plus", "New score", self.add)
         add(self.menu, "copy", "Duplicate this score", self.copy)
         add(self.menu, "", "Rename this score…", self.rename)
+        first: QAction = add(
+            self.menu, "pin", "Open this score with the track", self.make_default
+        )
+        first.setEnabled(not self.is_default)
+        first.setToolTip(ALREADY if self.is_default else FIRST)
         self.menu.addSeparator()
         add(self.menu, "upload", "Export…", self.write)
         add(self.menu, "", "Export with its patterns…", partial(self.write, bundle=True))

@@ -35,6 +35,11 @@ def _entry(chooser: ScoreChooser, words: str) -> QAction:
     return next(a for a in chooser.menu.actions() if a.text().startswith(words))
 
 
+def _told(chooser: ScoreChooser) -> list[str]:
+    chooser.menu.aboutToShow.emit()
+    return [a.text() for a in chooser.menu.actions()[: len(chooser.scores)]]
+
+
 def test_a_new_score_is_empty_and_lies_open(bench: Bench, chooser: ScoreChooser) -> None:
     _entry(chooser, "New score").trigger()
     _until_open(bench, "Score")
@@ -66,6 +71,24 @@ def test_the_name_is_typed_over_the_button(bench: Bench, chooser: ScoreChooser) 
     bench.until(lambda: "Club" in chooser.button.text())
     bench.session.undo()
     _until_open(bench, "Main")
+
+
+def test_another_score_is_made_the_one_that_opens_with_the_track(
+    bench: Bench, chooser: ScoreChooser
+) -> None:
+    assert not _entry(chooser, "Open this score").isEnabled()
+    chooser.copy()
+    _until_open(bench, "Main 2")
+    bench.until(lambda: len(chooser.scores) == 2)
+    assert _told(chooser) == ["Main\tOpens with the track", "Main 2"]
+    _entry(chooser, "Open this score").trigger()
+    bench.until(lambda: chooser.is_default)
+    assert _told(chooser) == ["Main 2\tOpens with the track", "Main"]
+    assert not _entry(chooser, "Open this score").isEnabled()
+    opened: list[str] = []
+    desk = bench.desk
+    desk.lane.call(lambda: desk.opening.open(SONG, lambda told: opened.append(told.score)))
+    assert opened == [chooser.scores[0].id]
 
 
 def test_the_last_score_stays_and_others_go_with_a_way_back(
