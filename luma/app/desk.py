@@ -8,6 +8,7 @@ from luma.app.analyses import Analyses
 from luma.app.autoscore import AutoScores
 from luma.app.bundled import bundled
 from luma.app.bus import Bus
+from luma.app.chords import Chords
 from luma.app.chores import Chores
 from luma.app.documents import Documents
 from luma.app.events import DeskOpened
@@ -78,7 +79,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     definitions = read_definitions(bundled("assets") / "fixtures", paths.fixtures)
     lights = Lights(ground, paths, settings.light, definitions)
     closing.callback(lambda: ground.lane.call(lights.close))
-    grids = Grids(ground, documents, analyses)
+    chords = Chords(ground, documents, analyses)
+    grids = Grids(ground, documents, analyses, chords)
     shows = Shows(ground, documents, grids, patterns, lights)
     fixtures = Fixtures(paths.fixtures, definitions)
     venues = Venues(ground, documents, paths, fixtures)
@@ -92,6 +94,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         analyses,
         documents,
         grids,
+        chords,
         patterns,
         lights,
         shows,

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from luma.domain.chordedits import ChordEdit
 from luma.domain.codec import Schema
-from luma.domain.documents import GRAPH, GRID, SCORE, VENUE
+from luma.domain.documents import GRAPH, GRID, HARMONY, SCORE, VENUE
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.graphedits import GraphEdit, PutNodes
 from luma.domain.gridedits import GridEdit
@@ -68,5 +69,14 @@ KINDS = {
             shelf.corrections.grid_revision(name),
         ),
         lambda shelf, _, doc, seen: shelf.corrections.save_grid(doc, seen),
+    ),
+    "harmony": Kind(
+        HARMONY,
+        ChordEdit,
+        lambda shelf, name: (
+            shelf.corrections.chords(name),
+            shelf.corrections.chords_revision(name),
+        ),
+        lambda shelf, _, doc, seen: shelf.corrections.save_chords(doc, seen),
     ),
 }

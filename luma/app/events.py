@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from luma.domain.chorddoc import ChordDoc
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.griddoc import GridDoc
@@ -14,7 +15,7 @@ from luma.domain.span import Span
 from luma.domain.track import Artifact, Track
 from luma.domain.venue import Venue
 
-Document = GraphDoc | Score | Venue | GridDoc
+Document = GraphDoc | Score | Venue | GridDoc | ChordDoc
 
 
 @dataclass(frozen=True, slots=True)

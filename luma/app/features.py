@@ -12,15 +12,22 @@ from luma.graph.context import Features
 
 
 def features_of(
-    analyses: Analyses, track: TrackId, seconds: float, beats: BeatGrid | None = None
+    analyses: Analyses,
+    track: TrackId,
+    seconds: float,
+    beats: BeatGrid | None = None,
+    chords: ChordTrack | None = None,
 ) -> Features:
-    """Whatever is heard of a track, on a person's own beats; assumed where there are none."""
+    """Whatever is heard of a track, on a person's own beats; assumed where there are none.
+
+    A person's own chords count before the heard ones.
+    """
     from luma.app.recordings import recordings_of
     from luma.audio.pcm import Pcm
 
     return Features(
         beats or analyses.load(track, BeatGrid) or BeatGrid.assume(seconds),
-        analyses.load(track, ChordTrack),
+        chords or analyses.load(track, ChordTrack),
         analyses.load(track, Energy),
         analyses.load(track, SectionTrack),
         analyses.load(track, DrumTrack),

@@ -42,6 +42,9 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(ArtifactReady, lambda fact: analyses.go_on(fact.artifact.track))
     bus.on(ArtifactReady, lambda fact: desk.grids.hear(fact.artifact.track, fact.artifact.kind))
     bus.on(
+        ArtifactReady, lambda fact: desk.chords.hear(fact.artifact.track, fact.artifact.kind)
+    )
+    bus.on(
         ArtifactReady, lambda fact: shows.hear_artifact(fact.artifact.track, fact.artifact.kind)
     )
     bus.on(
@@ -94,6 +97,8 @@ def _change(shows: Shows, fact: DocumentChanged) -> None:
                 shows.change_graph(GraphId(graph))
         case DocumentChanged(kind="grid", id=track):
             shows.change_grid(track)
+        case DocumentChanged(kind="harmony", id=track):
+            shows.change_chords(track)
         case DocumentChanged(kind="venue", id=venue):
             shows.change_venue(venue)
         case _:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from luma.app.analyses import Analyses
+from luma.app.chords import Chords
 from luma.app.documents import Documents, Edits
 from luma.app.features import features_of, seconds_of
 from luma.app.ground import Ground
+from luma.domain.errors import Refused
 from luma.domain.following import agreed, followed
 from luma.domain.griddoc import GridDoc
 from luma.domain.gridedits import ForgetGrid, GridEdit, Keeps, UseGrid
@@ -42,9 +44,12 @@ class Offer:
 class Grids:
     """Knows every track's beats, and changes them with all that lies on them; on the lane."""
 
-    def __init__(self, ground: Ground, documents: Documents, analyses: Analyses) -> None:
+    def __init__(
+        self, ground: Ground, documents: Documents, analyses: Analyses, chords: Chords
+    ) -> None:
         """Have looked at no track; scores follow the beats from now on."""
         self._store, self._documents, self._analyses = ground.store, documents, analyses
+        self._chords = chords
         self._heard: dict[TrackId, BeatGrid] = {}
         documents.follow("score", self._agree)
 
@@ -67,9 +72,9 @@ class Grids:
         return seconds_of(self._analyses, track, tagged)
 
     def features(self, track: TrackId) -> Features:
-        """Whatever is known of a track, on the beats that count."""
-        beats = self.of(track)
-        return features_of(self._analyses, track, self.seconds(track), beats)
+        """Whatever is known of a track, on the beats and with the chords that count."""
+        beats, chords = self.of(track), self._chords.of(track)
+        return features_of(self._analyses, track, self.seconds(track), beats, chords)
 
     def is_own(self, track: TrackId) -> bool:
         """Whether a person has put the track's beats right."""
@@ -99,6 +104,23 @@ class Grids:
         places = doc.grid.position(heard.beats)
         apart = np.abs(doc.grid.seconds(np.round(places)) - heard.beats)
         return Offer(doc.grid, heard, float(np.median(apart)) * 1000.0)
+
+    def find_second(self, track: TrackId) -> BeatGrid | None:
+        """What the heard beats may be instead, unless that counts already."""
+        second = self.heard(track).second
+        if second is None or second.has_beats_of(self.of(track)):
+            return None
+        return second
+
+    def take_second(self, track: TrackId) -> BeatGrid:
+        """Let the second-best grid count; clips go by their seconds to near beats."""
+        second = self.find_second(track)
+        if second is None:
+            raise Refused(
+                "No second grid was heard in the track, or it counts already.",
+                hint="Double or halve the tempo, or tap it.",
+            )
+        return self.edit(track, UseGrid(second, self.heard(track)))
 
     def take_offer(self, track: TrackId) -> BeatGrid:
         """Let what was heard count; clips go by their seconds to near beats."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from luma.app.analyses import Analyses
 from luma.app.autoscore import AutoScores
 from luma.app.bus import Bus
+from luma.app.chords import Chords
 from luma.app.documents import Documents
 from luma.app.fixtures import Fixtures
 from luma.app.grids import Grids
@@ -37,6 +38,7 @@ class Desk:
     analyses: Analyses
     documents: Documents
     grids: Grids
+    chords: Chords
     patterns: Patterns
     lights: Lights
     shows: Shows

@@ -109,6 +109,17 @@ class Shows:
         self._replan(score, [self._lights.whole])
         self.settle()
 
+    def change_chords(self, track: str) -> None:
+        """Run what the open track's clips do again, on its changed chords."""
+        show = self._show
+        if show is None or track != show.track:
+            return
+        features = replace(show.features, chords=self._grids.features(show.track).chords)
+        self._show = replace(show, features=features)
+        score: Score = self._documents.get("score", show.score)
+        self._patterns.see(score, Scene(show.heads, features))
+        self.settle()
+
     def change_graph(self, graph: GraphId) -> None:
         """Make the light of the clips that play a graph again."""
         self._patterns.refresh_graph(graph)

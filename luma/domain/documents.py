@@ -1,5 +1,6 @@
 """The kinds of documents that Luma writes down, each with its schema."""
 
+from luma.domain.chorddoc import ChordDoc
 from luma.domain.codec import Schema
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.griddoc import GridDoc
@@ -13,6 +14,7 @@ GRAPH = Schema(GraphDoc, "graph", 1)
 SCORE = Schema(Score, "score", 2, {1: lambda older: older})
 VENUE = Schema(Venue, "venue", 1)
 GRID = Schema(GridDoc, "grid", 1)
+HARMONY = Schema(ChordDoc, "harmony", 1)
 BEATS = Schema(BeatGrid, "beats", 1)
 CHORDS = Schema(ChordTrack, "chords", 1)
 PROFILE = Schema(Profile, "fixture", 1)

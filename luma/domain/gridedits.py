@@ -64,7 +64,7 @@ class ShiftGrid:
         """Give the document with its beats moved."""
         grid = _grid_of(doc)
         _refuse_endless(self.seconds)
-        return _with(doc, grid.beats + self.seconds, grid.downbeats)
+        return _with(doc, grid.beats + self.seconds, grid.downbeats, grid.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ class MoveBeat:
                 f"Beat {self.beat} stays between its neighbours, at {low:.3f} and {high:.3f} s."
             )
         beats[index] = self.seconds
-        return _with(doc, beats, grid.downbeats)
+        certainty = np.array(grid.certainty)
+        certainty[index : index + 1] = 1.0
+        return _with(doc, beats, grid.downbeats, certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class SetDownbeat:
         moved = grid.downbeats + by
         earlier = np.arange(int(moved[0]) % grid.metre, int(moved[0]), grid.metre)
         downbeats = np.concatenate((earlier, moved))
-        return _with(doc, grid.beats, downbeats[downbeats < grid.beats.size])
+        inside = downbeats[downbeats < grid.beats.size]
+        return _with(doc, grid.beats, inside, grid.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class SetMetre:
         if not 1 <= self.metre <= LONGEST_BAR:
             raise BadValue(f"A bar has between 1 and {LONGEST_BAR} beats, not {self.metre}.")
         downbeats = np.arange(int(grid.downbeats[0]), grid.beats.size, self.metre)
-        return _with(doc, grid.beats, downbeats)
+        return _with(doc, grid.beats, downbeats, grid.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +191,21 @@ def _grid_of(doc: GridDoc) -> BeatGrid:
     return doc.grid
 
 
-def _with(doc: GridDoc, beats: npt.ArrayLike, downbeats: npt.ArrayLike) -> GridDoc:
-    grid = BeatGrid(np.asarray(beats, np.float64), np.asarray(downbeats, np.int64))
+def _with(
+    doc: GridDoc,
+    beats: npt.ArrayLike,
+    downbeats: npt.ArrayLike,
+    certainty: npt.ArrayLike = (),
+) -> GridDoc:
+    """The document with another grid; new beats have no certainty of their own."""
+    told, ones = np.asarray(beats, np.float64), np.asarray(downbeats, np.int64)
+    grid = BeatGrid(told, ones, certainty=np.asarray(certainty, np.float64))
     return replace(doc, grid=grid)
 
 
 def _own(grid: BeatGrid) -> BeatGrid:
-    """A grid that a person answers for."""
-    return BeatGrid(grid.beats, grid.downbeats)
+    """A grid that a person answers for, beat by beat as sure as it was heard."""
+    return BeatGrid(grid.beats, grid.downbeats, certainty=grid.certainty)
 
 
 def _index_of(grid: BeatGrid, beat: int) -> int:

@@ -64,7 +64,7 @@ class Chord:
         if match is None:
             raise BadDocument(f'"{label}" is not a chord label. Write it like C:maj or A:min7.')
         root = tone_number(match[1] + match[2])
-        bass = None if match[4] is None else (root + _interval(match[4])) % 12
+        bass = None if match[4] is None else (root + interval(match[4])) % 12
         return cls(root, match[3] or "maj", bass)
 
     @property
@@ -88,7 +88,8 @@ class Chord:
 NO_CHORD = Chord(None, "N")
 
 
-def _interval(degree: str) -> int:
+def interval(degree: str) -> int:
+    """The half tones from a root up to a degree of the major scale, such as b7."""
     match = re.fullmatch(r"([b#]*)(\d+)", degree)
     if match is None or not 1 <= int(match[2]) <= 13:
         raise BadDocument(f'"{degree}" is not a degree of a scale. Write it like 3 or b7.')

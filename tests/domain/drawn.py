@@ -8,6 +8,17 @@ import numpy as np
 from hypothesis import strategies as st
 
 from luma.domain.argumentkinds import ARGUMENT_KINDS
+from luma.domain.chorddoc import ChordDoc
+from luma.domain.chordedits import (
+    ChordEdit,
+    ForgetChords,
+    JoinChord,
+    MoveChordEdge,
+    PutChord,
+    RenameChord,
+    SplitChord,
+    UseChords,
+)
 from luma.domain.errors import LumaError
 from luma.domain.graphdoc import (
     ARGUMENTS_NODE,
@@ -383,4 +394,18 @@ venue_edits: dict[type, st.SearchStrategy[VenueEdit]] = {
     RenameGroup: st.builds(RenameGroup, group_names, group_names),
     MoveGroup: st.builds(MoveGroup, group_names, st.integers(-2, 4)),
     RemoveGroup: st.builds(RemoveGroup, group_names),
+}
+
+
+chord_docs = st.builds(
+    ChordDoc, st.just(TrackId("t")), st.none() | chord_tracks(), st.none() | chord_tracks()
+)
+chord_edits: dict[type, st.SearchStrategy[ChordEdit]] = {
+    UseChords: st.builds(UseChords, chord_tracks(), st.none() | chord_tracks()),
+    ForgetChords: st.just(ForgetChords()),
+    RenameChord: st.builds(RenameChord, st.floats(-9, 400), chords),
+    MoveChordEdge: st.builds(MoveChordEdge, st.integers(-1, 24), st.floats(-9, 400)),
+    SplitChord: st.builds(SplitChord, st.floats(-9, 400)),
+    JoinChord: st.builds(JoinChord, st.floats(-9, 400)),
+    PutChord: st.builds(PutChord, st.floats(-9, 400), st.floats(-9, 400), chords),
 }

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luma.domain.chordedits import ChordEdit
 from luma.domain.codec import Schema, decode, decode_tagged, encode, encode_tagged, read_json
-from luma.domain.documents import BEATS, CHORDS, GRAPH, GRID, SCORE, VENUE
+from luma.domain.documents import BEATS, CHORDS, GRAPH, GRID, HARMONY, SCORE, VENUE
 from luma.domain.errors import BadDocument, LumaError
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.graphedits import GraphEdit
@@ -40,6 +41,7 @@ DOCUMENTS: list[tuple[Schema[typing.Any], st.SearchStrategy[typing.Any]]] = [
     (VENUE, drawn.venues),
     (BEATS, drawn.grids()),
     (GRID, drawn.grid_docs),
+    (HARMONY, drawn.chord_docs),
     (CHORDS, drawn.chord_tracks()),
 ]
 EDITS: list[tuple[typing.Any, typing.Any]] = [
@@ -47,6 +49,7 @@ EDITS: list[tuple[typing.Any, typing.Any]] = [
     (ScoreEdit, drawn.score_edits),
     (VenueEdit, drawn.venue_edits),
     (GridEdit, drawn.grid_edits),
+    (ChordEdit, drawn.chord_edits),
 ]
 VALUES: list[object] = [
     Key(9, minor=True),

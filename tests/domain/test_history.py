@@ -17,6 +17,7 @@ EDITS: list[tuple[st.SearchStrategy[Any], dict[type, st.SearchStrategy[Any]]]] =
     (drawn.scores, drawn.score_edits),
     (drawn.venues, drawn.venue_edits),
     (drawn.grid_docs, drawn.grid_edits),
+    (drawn.chord_docs, drawn.chord_edits),
 ]
 
 

@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from luma.domain.chorddoc import ChordDoc
 from luma.domain.errors import NotFound, StaleRevision
 from luma.domain.griddoc import GridDoc
+from luma.domain.harmony import NO_CHORD, ChordTrack
 from luma.domain.ids import TrackId
 from luma.domain.rhythm import BeatGrid
 from luma.store.store import Store
@@ -54,3 +56,28 @@ def test_a_grid_comes_back_as_it_was(shared: Store, doc: GridDoc) -> None:
         shelf.corrections.save_grid(mine)
     with shared.read() as shelf:
         assert shelf.corrections.grid(ONE) == mine
+
+
+@settings(max_examples=20)
+@given(doc=drawn.chord_docs)
+def test_chords_come_back_as_they_were(shared: Store, doc: ChordDoc) -> None:
+    mine = ChordDoc(ONE, doc.chords, doc.heard)
+    with shared.begin() as shelf:
+        shelf.corrections.save_chords(mine)
+    with shared.read() as shelf:
+        assert shelf.corrections.chords(ONE) == mine
+
+
+def test_chords_and_beats_are_counted_apart(store: Store) -> None:
+    mine = ChordDoc(ONE, ChordTrack(np.array([0.0, 2.0]), (NO_CHORD,)))
+    with store.begin() as shelf:
+        furnish(shelf)
+        assert shelf.corrections.save_grid(GridDoc(ONE, GRID), 0) == 1
+        assert shelf.corrections.save_chords(ChordDoc(ONE), 0) == 0
+        assert shelf.corrections.save_chords(mine, 0) == 1
+        with pytest.raises(StaleRevision, match="chords"):
+            shelf.corrections.save_chords(ChordDoc(ONE), 0)
+        assert shelf.corrections.chords_revision(ONE) == 1
+        assert shelf.corrections.grid(ONE) == GridDoc(ONE, GRID)
+        with pytest.raises(NotFound, match="no track nobody"):
+            shelf.corrections.chords(TrackId("nobody"))
