@@ -242,12 +242,13 @@ class ClipTab(QWidget):
         grid = self._session.grid
         if grid is None:
             return
+        clips = self._clips()
         try:
-            beats = read_length(text, grid)
+            lengths = [read_length(text, grid, clip.start_beat) for clip in clips]
         except LumaError as wrong:
             self._refuse(wrong)
             return
-        for clip in self._clips():
+        for clip, beats in zip(clips, lengths, strict=True):
             fades = (beats, clip.fade_out) if first else (clip.fade_in, beats)
             self._session.edit_score(SetFades(clip.id, *fades), self._begin())
         self._finish()

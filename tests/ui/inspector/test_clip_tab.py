@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from luma.domain.history import History
 from luma.domain.ids import ClipId, FixtureId, GraphId, PatternId, ScoreId, TrackId
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Blend, Clip, Score
+from luma.domain.sections import Section, SectionTrack
 from luma.domain.venue import Head
 from luma.ui.inspector.clip_tab import ClipTab
 
@@ -145,6 +147,30 @@ def test_a_place_is_typed_in_bars_seconds_or_beats(
 ) -> None:
     typed(tab.start.field, text)
     assert window.score.clip(ONE).start_beat == pytest.approx(beat)
+
+
+@pytest.mark.parametrize(
+    ("text", "beat"),
+    [("drop", 16.0), ("drop+1", 20.0), ("Drop 2 - 2b", 38.0), ("intro+3", 12.0)],
+)
+def test_a_place_is_typed_as_a_section_of_the_track(
+    tab: ClipTab, window: Window, text: str, beat: float
+) -> None:
+    window.show.features.sections = SectionTrack(
+        (Section(0, 8, "intro"), Section(8, 16, "drop"), Section(20, 30, "drop"))
+    )
+    typed(tab.stop.field, text)
+    assert window.score.clip(ONE).stop_beat == pytest.approx(beat)
+
+
+def test_a_fade_in_seconds_is_as_long_as_the_music_is_slow_there(
+    tab: ClipTab, window: Window
+) -> None:
+    beats = np.concatenate((np.arange(12) * 0.5, 6.0 + np.arange(20)))
+    window.grid = BeatGrid(beats, np.arange(0, 32, 4))
+    window.choose(ONE, TWO)
+    typed(tab.fade_in.field, "1s")
+    assert [window.score.clip(name).fade_in for name in (ONE, TWO)] == [2.0, 1.0]
 
 
 def test_a_place_that_cannot_be_is_refused_in_words(tab: ClipTab, window: Window) -> None:
