@@ -21,7 +21,7 @@ def main() -> None:
     names = [asked.style] if asked.style else list(STYLES)
     for seed in range(asked.seed, asked.seed + asked.count):
         style = names[seed % len(names)]
-        folder = asked.out / f"{style}_s{seed}"
+        folder = asked.out / f"dance-{style}-{seed}_s{seed}"
         if (folder / "meta.json").is_file():
             continue
         write(make_song(style, seed, asked.seconds), folder)

@@ -93,7 +93,7 @@ def make_song(style: str, seed: int, seconds: float) -> Song:
         "duration": seconds,
         "drums": bool(heard),
         "drum_patterns": list(who.names),
-        "parts": [],
+        "parts": {},
         **mixed,
     }
     return Song(
