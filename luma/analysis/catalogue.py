@@ -99,14 +99,22 @@ class Catalogue:
         """Every kind of result that can be made."""
         return tuple(sorted({entry.kind for entry in self}))
 
-    def pick(self, kind: str, engine: str = "") -> AnalyzerType:
-        """The analyzer for a kind: of the asked engine, or else the built-in one."""
+    def pick(self, kind: str, engine: str = "", models: Path | None = None) -> AnalyzerType:
+        """The analyzer for a kind: of the asked engine, or else the one that is preferred.
+
+        That is one whose weights somebody has put into the model store, or the built-in one.
+        """
         offers = [entry for entry in self if entry.kind == kind]
         if not offers:
             raise UnknownType("kind of analysis", kind, self.kinds)
         if engine:
             return self.register.get(f"{kind}/{engine}")
-        return min(offers, key=lambda entry: (entry.engine != BUILT_IN, entry.engine))
+
+        def rank(entry: AnalyzerType) -> tuple[bool, bool, str]:
+            fetched = models is not None and bool(entry.model) and entry.is_ready(models)
+            return not fetched, entry.engine != BUILT_IN, entry.engine
+
+        return min(offers, key=rank)
 
     def makes(self, result: type) -> bool:
         """Whether any analyzer gives results of that type."""

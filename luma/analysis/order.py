@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from luma.analysis import formats
-from luma.analysis.catalogue import Catalogue
+from luma.analysis.catalogue import BUILT_IN, Catalogue
 from luma.analysis.contract import Cost, Job
 from luma.analysis.recipe import recipe
 from luma.domain.ids import Recipe, new_id
@@ -35,6 +35,11 @@ class Work:
     inputs: Mapping[str, Recipe]
     file: str
 
+    @property
+    def key(self) -> str:
+        """The analyzer that makes it, as its failures are noted: a built-in one by its kind."""
+        return self.kind if self.engine == BUILT_IN else f"{self.kind}/{self.engine}"
+
     def job(self, source: Path, title: str = "") -> Job:
         """The same as an order for the pool."""
         return Job(
@@ -55,11 +60,16 @@ def plan(
     sound: str,
     kinds: Iterable[str] | None = None,
     choices: Mapping[str, Choice] | None = None,
+    models: Path | None = None,
 ) -> dict[str, Work]:
-    """All results for the sound of that name, by kind, each after what it is made from."""
+    """All results for the sound of that name, by kind, each after what it is made from.
+
+    Where nothing is chosen, engines count whose weights are in the folder of models.
+    """
+    asked = _Asked(catalogue, sound, choices or {}, models)
     made: dict[str, Work] = {}
     for kind in catalogue.kinds if kinds is None else kinds:
-        _add(catalogue, sound, kind, choices or {}, made)
+        _add(asked, kind, made)
     return made
 
 
@@ -96,23 +106,27 @@ def startable(works: Iterable[Work], have: Collection[Recipe]) -> tuple[Work, ..
     return tuple(work for work in works if all(need in have for need in work.inputs.values()))
 
 
-def _add(
-    catalogue: Catalogue,
-    sound: str,
-    kind: str,
-    choices: Mapping[str, Choice],
-    made: dict[str, Work],
-) -> Work:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For which sound results are planned, and who makes them."""
+
+    catalogue: Catalogue
+    sound: str
+    choices: Mapping[str, Choice]
+    models: Path | None
+
+
+def _add(asked: _Asked, kind: str, made: dict[str, Work]) -> Work:
     if kind in made:
         return made[kind]
-    choice = choices.get(kind, Choice())
-    entry = catalogue.pick(kind, choice.engine)
+    choice = asked.choices.get(kind, Choice())
+    entry = asked.catalogue.pick(kind, choice.engine, asked.models)
     settings = entry.filled(choice.settings or {})
     inputs = {
-        name: _add(catalogue, sound, needed, choices, made).recipe
-        for name, needed in catalogue.inputs_of(entry).items()
+        name: _add(asked, needed, made).recipe
+        for name, needed in asked.catalogue.inputs_of(entry).items()
     }
-    roots: dict[str, str] = {_ROOT: sound} if entry.hears_file else {}
+    roots: dict[str, str] = {_ROOT: asked.sound} if entry.hears_file else {}
     name = recipe(kind, entry.engine, entry.version, settings, {**inputs, **roots})
     made[kind] = Work(
         kind,

@@ -11,7 +11,7 @@ import selectors
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +77,10 @@ class Pool:
         """Queue a job; a higher priority goes first; twins never run at once."""
         self._order(lambda: self._enqueue(job, priority))
 
+    def rank(self, priorities: Mapping[str, int]) -> None:
+        """Give jobs other priorities; one that runs goes on."""
+        self._order(lambda: self._rank(priorities))
+
     def cancel(self, job_id: str) -> None:
         """Call a job off, running or not; it is gone within a second."""
         self._order(lambda: self._call_off(job_id))
@@ -119,6 +123,12 @@ class Pool:
     def _enqueue(self, job: Job, priority: int) -> None:
         self._count += 1
         heapq.heappush(self._queue, _Waiting((-priority, self._count), job))
+
+    def _rank(self, priorities: Mapping[str, int]) -> None:
+        for waiting in (*self._queue, *(running.waiting for running in self._running.values())):
+            if waiting.job.id in priorities:
+                waiting.rank = (-priorities[waiting.job.id], waiting.rank[1])
+        heapq.heapify(self._queue)
 
     def _call_off(self, job_id: str) -> None:
         waiting = [entry for entry in self._queue if entry.job.id == job_id]

@@ -4,8 +4,7 @@ import logging
 import os
 import shutil
 from collections import deque
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,36 +12,31 @@ from luma.analysis import formats
 from luma.analysis.catalogue import Catalogue
 from luma.analysis.child import Folders
 from luma.analysis.contract import Cancelled, Failure, Moved, Receipt, Report, Started
-from luma.analysis.order import Choice, Work, missing, plan, startable
+from luma.analysis.order import Work, missing, startable
 from luma.analysis.pool import Pool
-from luma.app.events import ArtifactReady, JobFailed, JobMoved, JobQueued, TrackComplete
+from luma.app.events import (
+    ArtifactReady,
+    JobCancelled,
+    JobFailed,
+    JobMoved,
+    JobQueued,
+    TrackComplete,
+)
 from luma.app.ground import Ground
 from luma.app.paths import Paths
+from luma.app.standing import Standing, Stocktaking, Wish
 from luma.domain.errors import LumaError, WorkFailed
 from luma.domain.ids import Recipe, TrackId
 from luma.domain.track import Artifact, Track
 from luma.store.failures import KnownFailure
 from luma.store.store import Shelf
 
+__all__ = ["Analyses", "Wish", "slots_that_fit"]
+
 T = TypeVar("T")
 MEMORY_PER_SLOT = 3 << 30
+SEEN_FIRST = "peaks"
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants of a track: some kinds or all, and by which engines."""
-
-    kinds: tuple[str, ...] | None = None
-    choices: Mapping[str, Choice] = field(default_factory=dict)
-
-    def joined(self, other: "Wish | None") -> "Wish":
-        """Both wishes in one; where they choose differently, this one's choice stands."""
-        if other is None:
-            return self
-        both = self.kinds is not None and other.kinds is not None
-        kinds = tuple(dict.fromkeys((*(other.kinds or ()), *(self.kinds or ()))))
-        return Wish(kinds if both else None, {**other.choices, **self.choices})
 
 
 class Analyses:
@@ -55,20 +49,19 @@ class Analyses:
         self._lane, self._bus = ground.lane, ground.bus
         self._keeper, self._store = ground.keeper, ground.store
         self._paths, self._catalogue = paths, catalogue
+        self._stock = Stocktaking(ground.store, paths, catalogue)
         self._slots = slots or slots_that_fit()
         self._pool: Pool | None = None
         self._wishes: dict[TrackId, Wish] = {}
         self._jobs: dict[str, tuple[TrackId, Work]] = {}
         self._given_up: set[Recipe] = set()
+        self._attended: TrackId | None = None
         self._closed = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """Every kind that can be made here and now: those whose weights are there."""
-        models = self._paths.models
-        return tuple(
-            k for k in self._catalogue.kinds if self._catalogue.pick(k).is_ready(models)
-        )
+        return self._stock.kinds
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -89,32 +82,68 @@ class Analyses:
     def complete(self, name: TrackId, wish: Wish | None = None) -> None:
         """Make what a track lacks of what is wished of it; called on the lane."""
         wished = (wish or Wish()).joined(self._wishes.get(name))
-        standing = self._standing(name, wished)
+        standing = self._stock.of(name, self._filled(wished))
         if self._closed:
             return
         self._wishes[name] = wished
-        track, works, have, barred = standing
+        works, barred = standing.works, {*standing.barred, *self._given_up}
         waiting = {work.recipe for _, work in self._jobs.values()}
-        left = missing(works, have, barred, wished.kinds)
-        for work in startable(left, have):
+        left = missing(works, standing.have, barred, wished.kinds)
+        for work in sorted(startable(left, standing.have), key=_is_seen_later):
             if work.recipe not in waiting:
-                self._start(track, work)
+                self._start(standing.track, work)
         if not left and not any(owner == name for owner, _ in self._jobs.values()):
             del self._wishes[name]
             asked = wished.kinds or self.kinds
             failed = (k for k in asked if k in works and works[k].recipe in barred)
-            self._bus.announce(TrackComplete(name, tuple(failed)))
+            self._end(standing, wished, TrackComplete(name, tuple(failed)))
+
+    def _filled(self, wish: Wish) -> Wish:
+        """The same wish, with all kinds named where all are meant."""
+        return replace(wish, kinds=wish.kinds or self.kinds)
+
+    def _end(self, standing: Standing, wish: Wish, done: TrackComplete) -> None:
+        """Let what somebody chose count before other results of its kind, and say the end."""
+        works = (standing.works.get(kind) for kind in wish.choices)
+        chosen = [work.recipe for work in works if work and work.recipe in standing.have]
+        if not chosen:
+            self._bus.announce(done)
+            return
+        self._keeper.save(lambda shelf: shelf.artifacts.touch(chosen)).then(
+            lambda _: self._bus.announce(done), lambda _: self._bus.announce(done)
+        )
 
     def go_on(self, name: TrackId) -> None:
         """Make what a track lacks now, if anybody waits for it; called on the lane."""
         if name in self._wishes:
             self.complete(name, self._wishes[name])
 
+    def attend(self, name: TrackId | None) -> None:
+        """Let the work on one track go before all other that waits; called on the lane."""
+        self._attended = name
+        if self._pool is not None:
+            jobs = self._jobs.items()
+            self._pool.rank({job: self._priority(*owned) for job, owned in jobs})
+
     def known_failure(self, name: TrackId, kind: str) -> str:
         """What was said when some work on a track failed; nothing if it did not."""
         with self._store.read() as shelf:
             known = shelf.failures.known(name)
-        return next((failure.words for failure in known if failure.kind == kind), "")
+        said = (fail.words for fail in known if fail.analyzer.partition("/")[0] == kind)
+        return next(said, "")
+
+    def pardon(self, name: TrackId, wish: Wish) -> None:
+        """Forget what failed of a wish, so that it is tried again. Not for the lane."""
+        with self._store.read() as shelf:
+            works = self._stock.plan(shelf.tracks.get(name), self._filled(wish))
+
+        def clear(shelf: Shelf) -> None:
+            for kind in works:
+                shelf.failures.clear(name, kind)
+
+        self._keeper.save(clear).result()
+        recipes = {work.recipe for work in works.values()}
+        self._lane.call(lambda: self._given_up.difference_update(recipes))
 
     def forget(self, name: TrackId, wish: Wish) -> None:
         """Throw away what was made for a wish, failures too, so that it is made again.
@@ -122,22 +151,13 @@ class Analyses:
         Not for the lane.
         """
         with self._store.read() as shelf:
-            track = shelf.tracks.get(name)
-        works = plan(self._catalogue, _sound_of(track), wish.kinds or self.kinds, wish.choices)
+            works = self._stock.plan(shelf.tracks.get(name), self._filled(wish))
         gone = [work for kind, work in works.items() if not wish.kinds or kind in wish.kinds]
         for work in gone:
             _remove(self._paths.blobs / work.file)
         recipes = [work.recipe for work in gone]
-
-        def drop(shelf: Shelf) -> None:
-            shelf.artifacts.drop(recipes)
-            for kind in works:
-                shelf.failures.clear(name, kind)
-
-        self._keeper.save(drop).result()
-        self._lane.call(
-            lambda: self._given_up.difference_update(w.recipe for w in works.values())
-        )
+        self._keeper.save(lambda shelf: shelf.artifacts.drop(recipes)).result()
+        self.pardon(name, wish)
 
     def load(self, name: TrackId, kind: type[T]) -> T | None:
         """A track's result of that type, if it has one; the last used where there are more.
@@ -183,22 +203,6 @@ class Analyses:
             self._lane.post(lambda: self._complete_next(names))
             self.complete(names.popleft())
 
-    def _standing(
-        self, name: TrackId, wish: Wish
-    ) -> tuple[Track, Mapping[str, Work], Collection[Recipe], Collection[Recipe]]:
-        with self._store.read() as shelf:
-            track = shelf.tracks.get(name)
-            shelved = shelf.artifacts.have(name)
-            failed = {(known.kind, known.version) for known in shelf.failures.known(name)}
-        works = plan(self._catalogue, _sound_of(track), wish.kinds or self.kinds, wish.choices)
-        have = {
-            work.recipe
-            for work in works.values()
-            if work.recipe in shelved and (self._paths.blobs / work.file).exists()
-        }
-        barred = {w.recipe for w in works.values() if (w.kind, w.version) in failed}
-        return track, works, have, barred | self._given_up
-
     def _start(self, track: Track, work: Work) -> None:
         if self._pool is None:
             folders = Folders(
@@ -211,7 +215,11 @@ class Analyses:
         job = work.job(track.source.path, track.title)
         self._jobs[job.id] = (track.id, work)
         self._bus.announce(JobQueued(track.id, work.kind, work.recipe))
-        self._pool.submit(job)
+        self._pool.submit(job, self._priority(track.id, work))
+
+    def _priority(self, track: TrackId, work: Work) -> int:
+        """What lies open goes first, and what fills the machine for minutes goes last."""
+        return 2 * (track == self._attended) + (work.cost == "cpu")
 
     def _on_report(self, report: Report) -> None:
         self._lane.post(lambda: self._hear(report))
@@ -219,14 +227,15 @@ class Analyses:
     def _hear(self, report: Report) -> None:
         track, work = self._jobs[report.job]
         match report:
-            case Moved(share=share, stage=stage):
-                self._bus.announce(JobMoved(track, work.kind, share, stage))
+            case Moved(share=share, stage=stage, seconds_left=left):
+                self._bus.announce(JobMoved(track, work.kind, share, stage, left))
             case Receipt():
                 self._shelve(report, track, work)
             case Failure():
                 self._note(report, track, work)
             case Cancelled():
                 del self._jobs[report.job]
+                self._bus.announce(JobCancelled(track, work.kind))
                 self.go_on(track)
             case Started():
                 log.info("%s began for %s", work.kind, track)
@@ -253,7 +262,7 @@ class Analyses:
         )
 
     def _note(self, failure: Failure, track: TrackId, work: Work) -> None:
-        known = KnownFailure(track, work.kind, work.version, failure.code, failure.said)
+        known = KnownFailure(track, work.key, work.version, failure.code, failure.said)
 
         def noted(_: object) -> None:
             del self._jobs[failure.job]
@@ -281,8 +290,9 @@ def slots_that_fit() -> int:
     return max(1, min(cores, memory // MEMORY_PER_SLOT))
 
 
-def _sound_of(track: Track) -> str:
-    return track.source.payload_sha256 or track.source.file_sha256
+def _is_seen_later(work: Work) -> bool:
+    """Whether people do not wait for it before all else, as they do for the waveform."""
+    return work.kind != SEEN_FIRST
 
 
 def _remove(path: Path) -> None:

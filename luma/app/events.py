@@ -49,6 +49,13 @@ class TrackRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackOpened:
+    """A track that somebody works on from now on."""
+
+    track: TrackId
+
+
+@dataclass(frozen=True, slots=True)
 class TracksChanged:
     """Tracks whose tags, colour or noted tempo are others now."""
 
@@ -137,6 +144,15 @@ class JobMoved:
     kind: str
     share: float
     stage: str
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobCancelled:
+    """Some work that was called off; it is begun again when somebody asks for it."""
+
+    track: TrackId
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from luma.app.events import (
     RoomChosen,
     StageLost,
     TrackAdded,
+    TrackOpened,
     TracksRestored,
 )
 from luma.app.patternbook import PatternBook
@@ -37,6 +38,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
         bus.on(DeskOpened, lambda _: analyses.complete_all())
         bus.on(TrackAdded, lambda fact: analyses.complete(fact.track.id))
         bus.on(TracksRestored, lambda fact: _complete(analyses, fact))
+    bus.on(TrackOpened, lambda fact: analyses.attend(fact.track))
     bus.on(DeskOpened, lambda _: desk.shelves.note_tempos())
     bus.on(ArtifactReady, lambda fact: desk.shelves.note_tempo(fact.artifact))
     bus.on(ArtifactReady, lambda fact: analyses.go_on(fact.artifact.track))

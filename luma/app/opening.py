@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from luma.app.events import ProblemRaised
+from luma.app.events import ProblemRaised, TrackOpened
 from luma.app.ground import Ground
 from luma.app.lights import Lights
 from luma.app.player import Player
@@ -43,6 +43,7 @@ class Opening:
     def open(self, name: TrackId, then: Callable[[Opened], object]) -> None:
         """Open a track with its default score, made if it has none; the latest wish wins."""
         self._asked = name
+        self._bus.announce(TrackOpened(name))
         with self._store.read() as shelf:
             found = self._standing(shelf, name)
         if found is not None:

@@ -23,6 +23,7 @@ def configure(parser: ArgumentParser) -> None:
         "--engine", action="append", default=[], metavar="KIND=ENGINE", help="use this engine"
     )
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="so many at once")
+    parser.add_argument("--retry", action="store_true", help="try again what failed before")
     parser.add_argument("--force", action="store_true", help="make again what is there")
 
 
@@ -40,9 +41,11 @@ def run(args: Namespace) -> int:
         named = [desk.library.track(name) for name in args.ids] or desk.library.tracks()
         if not named:
             say("No track yet. `luma import PATH` brings some in.")
-        if args.force:
-            for track in named:
+        for track in named:
+            if args.force:
                 desk.analyses.forget(track.id, wish)
+            elif args.retry:
+                desk.analyses.pardon(track.id, wish)
         went_well = finish_tracks(desk, {track.id for track in named}, wish, answers)
     return 0 if went_well else 1
 

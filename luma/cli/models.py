@@ -1,12 +1,12 @@
 """List, install, verify and remove the weights of models."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from luma.analysis.modelstore import ModelStore, Standing
+from luma.analysis.modelstore import ModelStore, Standing, Tell
 from luma.app.paths import Paths
 from luma.cli.answers import Answers, say
+from luma.cli.meter import Meter, so_far
 from luma.domain.errors import BadValue, LumaError
 
 _STATES = {
@@ -15,7 +15,6 @@ _STATES = {
     "absent": "not installed",
     "own": "installed (your own)",
 }
-_HUNDRED = 100
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -92,22 +91,19 @@ def _install(store: ModelStore, args: Namespace, answers: Answers) -> int:
         if args.source is None:
             size = f"{model.bytes / 1e6:.0f} MB"
             say(f"{model.name}: {size} from {model.files[0].url} (licence {model.licence})")
-        folder = store.install(args.name, _Told(), args.source)
+        meter = Meter()
+        try:
+            folder = store.install(args.name, _teller(meter), args.source)
+        finally:
+            meter.clear()
     record = {"name": args.name, "status": "installed", "folder": str(folder)}
     answers.tell(record, f'"{args.name}" is installed and was held to its sums.')
     return 0
 
 
-class _Told:
-    """Says on standard error how far a file has come, at each whole percent."""
+def _teller(meter: Meter) -> Tell:
+    def tell(name: str, got: int, size: int) -> None:
+        of_all = f"{name}  {got / 1e6:.1f} of {size / 1e6:.1f} MB"
+        meter.show(so_far(of_all, got / max(size, 1)))
 
-    def __init__(self) -> None:
-        self._last = -1
-
-    def __call__(self, name: str, got: int, size: int) -> None:
-        share = got * _HUNDRED // max(size, 1)
-        if share != self._last and sys.stderr.isatty():
-            self._last = share
-            end = "\n" if got >= size else ""
-            print(f"\r{name}  {got / 1e6:.1f} of {size / 1e6:.1f} MB  {share} %", end=end,
-                  file=sys.stderr, flush=True)  # fmt: skip
+    return tell

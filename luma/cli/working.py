@@ -7,6 +7,7 @@ from luma.app.events import ArtifactReady, JobFailed, JobMoved, TrackComplete
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import facts_of
+from luma.cli.meter import Meter, so_far
 from luma.domain.errors import LumaError, WorkFailed
 from luma.domain.ids import TrackId
 
@@ -19,29 +20,49 @@ def finish_tracks(
     Each finished job is an answer, where these are what was asked for; of several tracks it
     says in words which one it was.
     """
-    titles = {t.id: t.title for t in desk.library.tracks()} if len(tracks) > 1 else {}
-    left, told = set(tracks), set[tuple[TrackId, str]]()
+    told = _Told(desk, set(tracks), answers)
     with facts_of(desk, ArtifactReady, JobFailed, JobMoved, TrackComplete) as facts:
-        for track in tuple(left):
+        for track in tuple(tracks):
             desk.lane.call(lambda track=track: desk.analyses.complete(track, wish))  # type: ignore[misc]  # the default binds
-        while left:
-            fact = facts.get()
-            match fact:
-                case ArtifactReady():
-                    _tell_remark(desk, fact)
-                    _tell_made(answers, fact, titles.get(fact.artifact.track, ""))
-                case JobFailed(track=track, kind=kind, trouble=trouble):
-                    told.add((track, kind))
-                    _tell_failure(answers, track, kind, trouble)
-                case TrackComplete(track=track, failed=failed) if track in left:
-                    left.discard(track)
-                    for kind in failed:
-                        if (track, kind) not in told:
-                            told.add((track, kind))
-                            _tell_failure(answers, track, kind, _earlier(desk, track, kind))
-                case _:
-                    pass
-    return not told
+        while told.left:
+            told.hear(facts.get())
+    return not told.failed
+
+
+class _Told:
+    """Says what comes of work, and keeps what is left of it."""
+
+    def __init__(self, desk: Desk, tracks: set[TrackId], answers: Answers | None) -> None:
+        """Wait for all of these tracks."""
+        self.left, self.failed = set(tracks), set[tuple[TrackId, str]]()
+        self._desk, self._answers, self._meter = desk, answers, Meter()
+        self._titles: dict[TrackId, str] = {}
+        if len(tracks) > 1:
+            self._titles = {t.id: t.title for t in desk.library.tracks()}
+
+    def hear(self, fact: object) -> None:
+        """Say what a fact means."""
+        if isinstance(fact, JobMoved):
+            words = f"  {fact.kind:<10} {self._titles.get(fact.track, '')}".rstrip()
+            self._meter.show(so_far(words, fact.share, fact.seconds_left))
+            return
+        self._meter.clear()
+        match fact:
+            case ArtifactReady():
+                _tell_remark(self._desk, fact)
+                title = self._titles.get(fact.artifact.track, "")
+                _tell_made(self._answers, fact, title)
+            case JobFailed(track=track, kind=kind, trouble=trouble):
+                self._fail(track, kind, trouble)
+            case TrackComplete(track=track, failed=failed) if track in self.left:
+                self.left.discard(track)
+                for kind in failed:
+                    if (track, kind) not in self.failed:
+                        self._fail(track, kind, _earlier(self._desk, track, kind))
+
+    def _fail(self, track: TrackId, kind: str, trouble: LumaError) -> None:
+        self.failed.add((track, kind))
+        _tell_failure(self._answers, track, kind, trouble)
 
 
 def _tell_remark(desk: Desk, fact: ArtifactReady) -> None:
@@ -77,4 +98,4 @@ def _tell_failure(
 def _earlier(desk: Desk, track: TrackId, kind: str) -> LumaError:
     said = desk.analyses.known_failure(track, kind)
     title = desk.library.track(track).title
-    return WorkFailed(kind, title, said, hint="`luma analyse --force` tries it again.")
+    return WorkFailed(kind, title, said, hint="`luma analyse --retry` tries it again.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from luma.domain.ids import TrackId
@@ -12,10 +12,13 @@ from luma.store._tables import FailureRow
 
 @dataclass(frozen=True, slots=True)
 class KnownFailure:
-    """An analyzer's version that did not finish for a track, and what was said."""
+    """An analyzer's version that did not finish for a track, and what was said.
+
+    `analyzer` is a kind, with its engine behind a slash if that is not the built-in one.
+    """
 
     track: TrackId
-    kind: str
+    analyzer: str
     version: int
     code: str
     words: str
@@ -33,7 +36,7 @@ class Failures:
         self._session.merge(
             FailureRow(
                 track=failure.track,
-                kind=failure.kind,
+                kind=failure.analyzer,
                 version=failure.version,
                 code=failure.code,
                 words=failure.words,
@@ -54,4 +57,7 @@ class Failures:
     def clear(self, track: TrackId, kind: str | None = None) -> None:
         """Forget what failed for a track, in one kind or in all, so that it is tried again."""
         gone = delete(FailureRow).where(FailureRow.track == track)
-        self._session.execute(gone if kind is None else gone.where(FailureRow.kind == kind))
+        if kind is not None:
+            by_any = FailureRow.kind.startswith(f"{kind}/", autoescape=True)
+            gone = gone.where(or_(FailureRow.kind == kind, by_any))
+        self._session.execute(gone)

@@ -98,7 +98,7 @@ class Listing:
         for track, kind, words in self._session.execute(
             wanted.where(FailureRow.track.in_(names)).order_by(FailureRow.kind)
         ):
-            failed[track].append((kind, words))
+            failed[track].append((kind.partition("/")[0], words))
         return failed
 
     def _original(self) -> ColumnElement[str | None]:

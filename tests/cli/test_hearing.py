@@ -52,9 +52,9 @@ def test_what_failed_stays_failed_until_it_is_forced(luma: Luma, track: str) -> 
         (job,) = answer.lines
         assert (job["track"], job["kind"], job["status"]) == (track, "pcm", "failed")
         assert job["error"] in answer.err
-    assert "--force" in second.err
+    assert "--retry" in second.err
     assert luma("play", track, "--silent").code == 1
-    third = luma("analyse", "--only", "pcm,peaks", "--json", "--force")
+    third = luma("analyse", "--only", "pcm,peaks", "--json", "--retry")
     assert third.code == 0
     assert [job["kind"] for job in third.lines] == ["pcm", "peaks"]
 
