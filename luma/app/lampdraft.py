@@ -1,8 +1,9 @@
 """A kind of lamp while it is being described: its past, and what is wrong with it so far."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from luma.app.kinds import Kind
 from luma.domain.history import History
 from luma.domain.profile import Mode, Profile, Slot
 from luma.domain.profileedits import ProfileEdit
@@ -53,13 +54,15 @@ def draft_of(key: str, profile: Profile) -> LampDraft:
     return LampDraft(key, History(profile), profile)
 
 
-def new_draft(taken: Collection[str], profile: Profile = BLANK) -> LampDraft:
-    """A new kind, or a copy of one, under a name that no other has."""
-    names = {key.casefold() for key in taken}
-    number, named = 1, profile
-    while profile_key(named) in names:
+def new_draft(kinds: Iterable[Kind], profile: Profile = BLANK) -> LampDraft:
+    """A new kind, or a copy of one, under a name that none of those there are has."""
+    there = tuple(kinds)
+    taken = {kind.key for kind in there} | {kind.name.casefold() for kind in there}
+    begun = replace(profile, maker=profile.maker or BLANK.maker)
+    number, named = 1, begun
+    while taken & {profile_key(named), named.name.casefold()}:
         number += 1
-        named = replace(profile, name=f"{profile.name} {number}")
+        named = replace(begun, name=f"{begun.name} {number}")
     return LampDraft(profile_key(named), History(named))
 
 

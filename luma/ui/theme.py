@@ -214,6 +214,7 @@ QPushButton:disabled, QToolButton:disabled { color: $text_off; background: $rais
 QPushButton:focus { border: 2px solid $accent; padding: 0 6px; min-height: 20px; }
 QPushButton[primary="true"] { background: $accent; color: $text_on; }
 QPushButton[primary="true"]:hover { background: $accent_hi; }
+QPushButton[primary="true"]:disabled { color: $text_off; background: $raised; }
 QToolButton[primary="true"] { background: $accent; padding: 0; }
 QToolButton[primary="true"]:hover { background: $accent_hi; }
 QToolButton[primary="true"]:pressed { background: $accent_press; }

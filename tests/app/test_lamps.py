@@ -7,6 +7,7 @@ import pytest
 
 from luma.app.events import KindsChanged
 from luma.app.fixtures import Brought, NotBrought
+from luma.app.kinds import kind_of
 from luma.app.lampdraft import BLANK, draft_of, heirs, new_draft
 from luma.app.lampedits import (
     apart_of,
@@ -125,7 +126,10 @@ def test_a_draft_steps_back_and_on_and_knows_whether_there_is_anything_to_keep()
     assert named.undo().profile == LAMP
     assert named.undo().redo().profile.name == "Spot"
     assert new_draft(()).is_changed
-    assert new_draft({"own/new_lamp", "own/new_lamp_2"}).profile.name == "New lamp 3"
+    there = [kind_of(key, replace(BLANK, name=key)) for key in ("own/new_lamp", "new lamp 2")]
+    assert new_draft(there).profile.name == "New lamp 3"
+    copy = new_draft([kind_of("a/b", LAMP)], replace(LAMP, maker="")).profile
+    assert (copy.name, copy.maker) == ("Mover 2", "Own")
     assert not list(faults(BLANK))
     assert purpose_in_words("colour_wheel") == "Colour wheel"
 

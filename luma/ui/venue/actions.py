@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from luma.ui.actions import Action, always
+from luma.ui.lamps.actions import lamp_actions
 from luma.ui.venue.page import VenuePage
 from luma.ui.venue.sight import WAYS
 
@@ -12,7 +13,7 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
     hall, patch, groups, room = page.hall, page.patch, page.groups, page.room
 
     def is_seen() -> bool:
-        return page.isVisible() and hall.is_there
+        return page.isVisible() and hall.is_there and not page.sees_lamps()
 
     def has_chosen() -> bool:
         return is_seen() and bool(hall.chosen)
@@ -65,6 +66,9 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
                 lambda: view.turn_instead(on=True), "rotate-3d"),
         _command("fit", "Show the whole room", "F", is_seen, view.look_at_all, "scan"),
         *ways,
+        _command("lamps", "Kinds of lamps", "Ctrl+Shift+K", page.isVisible, page.turn,
+                "sliders-vertical"),
+        *lamp_actions(page.lamps),
         _command("next room", "Light the next room", "", is_seen, rooms.choose_next,
                 "spotlight"),
         _command("new room", "New room", "", always, rooms.add, "plus"),

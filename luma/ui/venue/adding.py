@@ -1,6 +1,6 @@
 """The form for new fixtures: what they are, how many, where they listen and hang."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCompleter,
@@ -34,6 +34,9 @@ TITLES: dict[str, Layout] = {layout.capitalize(): layout for layout in LAYOUTS}
 class AddFixturesPopup(QFrame):
     """Floats over the page; Enter adds, Escape closes."""
 
+    described = Signal()
+    """A kind that is not in the list is to be described."""
+
     def __init__(self, hall: Hall, parent: QWidget) -> None:
         """Offer every kind of lamp."""
         super().__init__(parent, Qt.WindowType.Popup)
@@ -42,6 +45,10 @@ class AddFixturesPopup(QFrame):
         self.setFixedSize(WIDTH, HEIGHT)
         self.kinds = KindList(hall)
         self.kinds.setFixedWidth(LIST)
+        self.describe = QPushButton("Describe one…")
+        self.describe.setToolTip("Make or change a kind of lamp (Ctrl+Shift+K)")
+        self.describe.clicked.connect(self._describe)
+        self.kinds.add_beside(self.describe)
         self.mode, self.name, self.group = ArrowBox(), QLineEdit(), QLineEdit()
         self.count = whole(1, MOST, 1, "How many")
         self.universe = whole(1, 64, 1, "The universe, as sACN counts it")
@@ -121,6 +128,10 @@ class AddFixturesPopup(QFrame):
         painter.setPen(colour("line_strong"))
         painter.setBrush(colour("float"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+    def _describe(self) -> None:
+        self.hide()
+        self.described.emit()
 
     def _mode(self) -> ModeChoice | None:
         mode = self.mode.currentData()

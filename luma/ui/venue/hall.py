@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from luma.app.events import DocumentChanged, RoomChosen, VenuesChanged
-from luma.app.fixtures import NotBrought
+from luma.app.events import DocumentChanged, KindsChanged, RoomChosen, VenuesChanged
+from luma.app.fixtures import Brought, NotBrought
 from luma.app.identify import identify
 from luma.app.kinds import Kind
+from luma.app.lampkeeping import bring
 from luma.app.patching import PatchRow, Sheet
 from luma.app.venues import ListedVenue
-from luma.domain.errors import LumaError
 from luma.domain.ids import FixtureId, VenueId
 from luma.domain.venue import Fixture, Group, Vector, Venue
 from luma.domain.venueedits import VenueEdit
@@ -55,6 +55,7 @@ class Hall(QObject):
         session.bridge.on(RoomChosen, lambda _: self._find(), self)
         session.bridge.on(VenuesChanged, lambda _: self._list(), self)
         session.bridge.on(VenuesChanged, lambda _: self.read_kinds(), self)
+        session.bridge.on(KindsChanged, lambda _: self._hear_kinds(), self)
         session.bridge.on(DocumentChanged, self._hear, self)
         self._find()
         self._list()
@@ -125,18 +126,15 @@ class Hall(QObject):
 
     def bring_kinds(self, files: Iterable[Path]) -> None:
         """Keep the kinds of lamps in files; what is in none of them is told."""
-        fixtures, wanted = self.session.desk.fixtures, tuple(files)
+        desk, wanted = self.session.desk, tuple(files)
 
-        def bring() -> list[LumaError]:
-            found = (each for file in wanted for each in fixtures.bring(file))
-            return [each.why for each in found if isinstance(each, NotBrought)]
-
-        def tell(troubles: list[LumaError]) -> None:
+        def tell(found: tuple[Brought | NotBrought, ...]) -> None:
+            troubles = [each.why for each in found if isinstance(each, NotBrought)]
             if troubles:
                 self.session.problem.emit(troubles[0])
-            self.read_kinds()
 
-        self.session.ask_aside(bring, tell, key="kinds from files")
+        if wanted:
+            self.session.ask_aside(lambda: bring(desk, wanted), tell, key="kinds from files")
 
     def identify(self, name: FixtureId | None) -> None:
         """Let a fixture shine so that it is found, or end that where it does."""
@@ -159,6 +157,10 @@ class Hall(QObject):
             return Sheet(NOWHERE) if lit is None else venues.sheet(lit)
 
         self.session.ask(read, self._take)
+
+    def _hear_kinds(self) -> None:
+        self.read_kinds()
+        self._find()
 
     def _list(self) -> None:
         self.session.ask(self.session.desk.venues.list, self._take_rooms)

@@ -1,5 +1,6 @@
 """A list of the kinds of lamps, found by letters."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QSize, Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QHBoxLayout,
     QListView,
     QPushButton,
     QStyle,
@@ -29,9 +31,10 @@ WALKS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
 class _Kinds(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, mark: Callable[[str], str]) -> None:
         super().__init__(parent)
         self.kinds: tuple[Kind, ...] = ()
+        self.mark = mark
 
     def show(self, kinds: tuple[Kind, ...]) -> None:
         self.beginResetModel()
@@ -63,14 +66,19 @@ class _KindRow(QStyledItemDelegate):
             painter.fillRect(row, shade("accent_fill" if chosen else "raised"))
         if chosen:
             painter.fillRect(row.x(), row.y(), 2, row.height(), shade("accent"))
+        width = row.width() - 24
+        if mark := model.mark(kind.key):
+            painter.setFont(face(11))
+            painter.setPen(shade("text_3" if mark == "Own" and not chosen else "text_2"))
+            painter.drawText(row.adjusted(12, 4, -12, 0), _END, mark)
+            width -= painter.fontMetrics().horizontalAdvance(mark) + 8
         painter.setFont(face(12, 600 if chosen else 500))
         painter.setPen(shade("text"))
-        width = row.width() - 24
         painter.drawText(row.adjusted(12, 4, 0, 0), _TOP, shortened(kind.name, 12, 600, width))
         painter.setFont(face(11))
         painter.setPen(shade("text_2" if chosen else "text_3"))
         modes = kind.modes[0].name if len(kind.modes) == 1 else f"{len(kind.modes)} modes"
-        words = shortened(f"{kind.maker} · {modes}", 11, 400, width)
+        words = shortened(f"{kind.maker} · {modes}", 11, 400, row.width() - 24)
         painter.drawText(row.adjusted(12, 19, 0, 0), _TOP, words)
         painter.restore()
 
@@ -81,26 +89,22 @@ class KindList(QWidget):
     chosen = Signal(object)
     """`Kind | None`: the kind that is chosen now."""
 
-    def __init__(self, hall: Hall) -> None:
-        """Offer what the desk has."""
+    def __init__(
+        self,
+        hall: Hall,
+        kinds: Callable[[], tuple[Kind, ...]] | None = None,
+        mark: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """Offer what the desk has, or some kinds, of which each may be marked by a word."""
         super().__init__()
         self._hall = hall
+        self._kinds = kinds or (lambda: hall.kinds)
         self.search = SearchField("Maker, name or mode", "Search the kinds of lamps")
         self.search.setMinimumHeight(30)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda _: self.look())
-        self._model = _Kinds(self)
-        self.list = QListView()
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Kinds of lamps")
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(_KindRow(self.list))
-        OverBar(self.list)
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self._model = _Kinds(self, mark)
+        self.list = self._made_list()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -109,7 +113,15 @@ class KindList(QWidget):
         self.files = QPushButton("Import kinds…")
         self.files.setToolTip("Bring kinds of lamps from QLC+ or GDTF files")
         self.files.clicked.connect(self.bring)
-        column.addWidget(self.files, 0, Qt.AlignmentFlag.AlignLeft)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(6)
+        self._foot.addWidget(self.files)
+        self._foot.addStretch(1)
+        column.addLayout(self._foot)
+
+    def add_beside(self, button: QPushButton) -> None:
+        """Put another button beside that for files."""
+        self._foot.insertWidget(1, button)
 
     @property
     def kind(self) -> Kind | None:
@@ -120,12 +132,21 @@ class KindList(QWidget):
     def look(self) -> None:
         """Show what the letters find, and keep what was chosen if it is among that."""
         before = self.kind
-        found = find_kinds(self._hall.kinds, self.search.text())
+        found = find_kinds(self._kinds(), self.search.text())
         self._model.show(found)
-        place = next((n for n, kind in enumerate(found) if kind == before), 0)
+        key = before.key if before else ""
+        place = next((n for n, kind in enumerate(found) if kind.key == key), 0)
         self.list.setCurrentIndex(self._model.index(place) if found else QModelIndex())
         if not found:
             self._tell()
+
+    def choose(self, key: str) -> None:
+        """Choose a kind, in a list of all where the letters would hide it."""
+        if all(kind.key != key for kind in self._model.kinds):
+            self.search.clear()
+        for place, kind in enumerate(self._model.kinds):
+            if kind.key == key and place != self.list.currentIndex().row():
+                self.list.setCurrentIndex(self._model.index(place))
 
     def bring(self) -> None:
         """Choose files with kinds of lamps."""
@@ -142,9 +163,24 @@ class KindList(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _made_list(self) -> QListView:
+        made = QListView()
+        made.setFrameShape(QListView.Shape.NoFrame)
+        made.setUniformItemSizes(True)
+        made.setMouseTracking(True)
+        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setAccessibleName("Kinds of lamps")
+        made.setModel(self._model)
+        made.setItemDelegate(_KindRow(made))
+        OverBar(made)
+        made.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        return made
+
     def _tell(self) -> None:
         self.chosen.emit(self.kind)
 
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

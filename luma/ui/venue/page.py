@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from luma.ui.lamps.page import LampsPage
 from luma.ui.session import Session
 from luma.ui.venue.fixturepanel import FixturePanel
 from luma.ui.venue.groupspanel import GroupsPanel
@@ -37,11 +38,36 @@ class VenuePage(QWidget):
         self._shared_for = -1
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._page)
+        self.lamps = LampsPage(self.hall)
+        self._pages = QStackedWidget()
+        for page in (self._page, self.lamps):
+            self._pages.addWidget(page)
+        row.addWidget(self._pages)
+        self.lamps.left.connect(self.show_room)
+        self.patch.lamps.clicked.connect(self.show_lamps)
+        self.patch.popup.described.connect(self.show_lamps)
+
+    def show_lamps(self) -> None:
+        """Turn to the kinds of lamps."""
+        self._pages.setCurrentWidget(self.lamps)
+        self.lamps.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_room(self) -> None:
+        """Turn back to the room."""
+        self._pages.setCurrentWidget(self._page)
+        self.patch.view.setFocus()
+
+    def turn(self) -> None:
+        """Turn from the room to the kinds of lamps, or back."""
+        self.show_room() if self.sees_lamps() else self.show_lamps()
+
+    def sees_lamps(self) -> bool:
+        """Whether the kinds of lamps are seen."""
+        return self.lamps.isVisible()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keys to the patch."""
-        self.patch.view.setFocus()
+        """Give the keys to the patch, or to the kinds of lamps where they are seen."""
+        (self.lamps.list.search if self.sees_lamps() else self.patch.view).setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let no lamp shine for somebody who looks elsewhere."""

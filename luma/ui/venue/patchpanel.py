@@ -45,6 +45,8 @@ class PatchPanel(Panel):
         )
         self.search.setMaximumWidth(FIELD)
         self.add_widget(self.search)
+        self.lamps = self.add_tool("sliders-vertical", "Kinds of lamps (Ctrl+Shift+K)")
+        self.lamps.setAccessibleName("Kinds of lamps")
         self.rooms = RoomMenu(hall)
         self.add_widget(self.rooms)
         self.add = QPushButton("Add fixtures")
@@ -54,16 +56,19 @@ class PatchPanel(Panel):
         self.add.clicked.connect(self.add_fixtures)
         self.add_widget(self.add)
         self._pages = self._made_pages()
+        self._lay_out()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._connect()
+        hall.read_kinds()
+        self._take()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.conflicts, self._pages, self.foot):
             column.addWidget(widget)
         column.setStretchFactor(self._pages, 1)
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._connect()
-        hall.read_kinds()
-        self._take()
 
     def _connect(self) -> None:
         self._typing.timeout.connect(self._search)

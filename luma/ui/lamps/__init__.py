@@ -1,0 +1,1 @@
+"""Kinds of lamps on screen: their list, and one of them being described."""
