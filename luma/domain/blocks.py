@@ -4,6 +4,7 @@ A block has one writer. It counts to odd, writes, and counts to even; a reader c
 block and keeps the copy only if the count was even and the same before and after.
 """
 
+import math
 import mmap
 import os
 import threading
@@ -56,16 +57,18 @@ POSITION = np.dtype(
 `times[n]` counts callbacks of `n` to `n + 1` steps of `TIME_STEP_NS`; the last takes the rest.
 """
 
+MOST_SHOWN = 64 * 512
+"""Heads that can be shown: one for each address of 64 universes."""
+
 OVERLAY = np.dtype(
     [
         ("master", "f8"),
         ("blackout", "i8"),
-        ("shown_first", "i8"),
-        ("shown_stop", "i8"),
         ("safe", "i8"),
+        ("shown", "u1", (MOST_SHOWN // 8,)),
     ]
 )
-"""The last hand: master level 0…1, blackout, the run of heads shown, and flashes held."""
+"""The last hand: master level 0…1, blackout, flashes held, and a bit for each head shown."""
 
 _HEADER = 64
 _MAGIC = 0x4B434F4C42414D55
@@ -238,10 +241,15 @@ class Position:
 _COLUMNS = ("stream", "song", "rate", "generation")
 
 
-def heard_segment(position: Position, now_ns: int) -> tuple[Segment, float] | None:
-    """The segment heard at a monotonic time and the stream frame heard then, if known."""
+def heard_segment(
+    position: Position, now_ns: int, since: float = -math.inf
+) -> tuple[Segment, float] | None:
+    """The segment heard at a monotonic time and the stream frame heard then, if known.
+
+    `since` is a frame of the stream that was heard before: nothing is heard twice.
+    """
     elapsed = (now_ns - position.heard_ns) * HOUSE_RATE / 1e9
-    frame = min(position.heard_frame + elapsed, float(position.stream_frame))
+    frame = min(max(position.heard_frame + elapsed, since), float(position.stream_frame))
     for segment in reversed(position.segments):
         if segment.stream_frame <= frame:
             return segment, frame

@@ -82,12 +82,15 @@ class Show:
         self._earlier = []
 
     def _follow(self, plan: PlanReader, position: Position, at_ns: int) -> None:
-        found = heard_segment(position, at_ns)
+        before = -math.inf if self._stream is None else self._stream
+        if before > position.stream_frame:  # another stream has begun
+            before = -math.inf
+        found = heard_segment(position, at_ns, before)
         if found is None:
             return
         segment, until = found
         song = segment.song_at(until)
-        since = until if self._stream is None else min(self._stream, until)
+        since = until if before == -math.inf else before
         aims = self._levels[:, AIM]
         numbers = heard_frames(position, since, until)
         now = [_Heard.read(plan, number, aims) for number in numbers]
