@@ -1,27 +1,41 @@
 """The last hand on every frame: grand master, blackout, a lamp shown, the flash limiter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from luma.domain.blocks import OVERLAY, SharedBlock
+from luma.domain.blocks import MOST_SHOWN, OVERLAY, SharedBlock
 from luma.domain.light import COLOUR, GOBO, INTENSITY, PRISM, STROBE, TINT, Floats
 from luma.light.flashes import FlashWatch
+
+Runs = tuple[tuple[int, int], ...]
+
+
+def runs_of(heads: Iterable[int]) -> Runs:
+    """Heads as runs, each from its first to before its stop; as many as can be shown."""
+    found: list[tuple[int, int]] = []
+    for head in sorted({head for head in heads if 0 <= head < MOST_SHOWN}):
+        if found and found[-1][1] == head:
+            found[-1] = (found[-1][0], head + 1)
+        else:
+            found.append((head, head + 1))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """How far the grand master is open, whether all is dark, and which heads are shown.
 
-    The heads from the first to before the stop are lit full and white with nothing in their
-    beams, so that a lamp is found in the room; only blackout goes before that. With `safe` no
-    light flashes more often than three times a second.
+    The heads of the runs shown, each from its first to before its stop, are lit full and white
+    with nothing in their beams, so that lamps are found in the room; only blackout goes before
+    that. With `safe` no light flashes more often than three times a second.
     """
 
     master: float = 1.0
     blackout: bool = False
-    shown: tuple[int, int] = (0, 0)
+    shown: Runs = ()
     safe: bool = False
 
     @property
@@ -35,7 +49,8 @@ def laid_over(levels: Floats, overlay: Overlay) -> Floats:
     covered = levels.copy()
     covered[:, INTENSITY] *= np.float32(overlay.share)
     if not overlay.blackout:
-        _show(covered[slice(*overlay.shown)])
+        for run in overlay.shown:
+            _show(covered[slice(*run)])
     return covered
 
 
@@ -73,6 +88,8 @@ class OverlayBlock:
         """Map the block; its owner lays it out with everything let through."""
         self._block = SharedBlock(path, OVERLAY, create=create)
         self._last = Overlay()
+        self._bits = bytes(MOST_SHOWN // 8)
+        self._runs: Runs = ()
         if create:
             self.write(self._last)
 
@@ -80,7 +97,10 @@ class OverlayBlock:
         """Set the overlay; only the owner may."""
         record = np.zeros((), OVERLAY)
         record["master"], record["blackout"] = overlay.master, overlay.blackout
-        record["shown_first"], record["shown_stop"] = overlay.shown
+        shown = np.zeros(MOST_SHOWN, np.uint8)
+        for first, stop in overlay.shown:
+            shown[first:stop] = 1
+        record["shown"] = np.packbits(shown, bitorder="little")
         record["safe"] = overlay.safe
         self._block.write(record)
 
@@ -88,11 +108,20 @@ class OverlayBlock:
         """The overlay as it stands; the one before it while the writer stands still."""
         record = self._block.read()
         if record is not None:
-            shown = int(record["shown_first"]), int(record["shown_stop"])
             self._last = Overlay(
-                float(record["master"]), bool(record["blackout"]), shown, bool(record["safe"])
+                float(record["master"]),
+                bool(record["blackout"]),
+                self._shown(record["shown"].tobytes()),
+                bool(record["safe"]),
             )
         return self._last
+
+    def _shown(self, bits: bytes) -> Runs:
+        """The runs that bits mean; they are rarely others than before."""
+        if bits != self._bits:
+            told = np.unpackbits(np.frombuffer(bits, np.uint8), bitorder="little")
+            self._bits, self._runs = bits, runs_of(np.flatnonzero(told).tolist())
+        return self._runs
 
     def close(self) -> None:
         """Let go of the map; the file stays."""

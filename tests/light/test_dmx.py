@@ -131,12 +131,14 @@ def test_a_lamp_that_is_shown_is_full_and_white_over_all_but_blackout() -> None:
     values, mask = frame([(0.2, (1.0, 0.0, 0.0))] * 3)
     levels = plain(values, mask, dark(3)[:, AIM])
     levels[:, STROBE] = 9.0
-    shown = laid_over(levels, Overlay(0.5, shown=(1, 2)))
+    shown = laid_over(levels, Overlay(0.5, shown=((1, 2),)))
     assert shown[:, INTENSITY].tolist() == pytest.approx([0.1, 1.0, 0.1])
     assert shown[1, 1:5].tolist() == [1, 1, 1, 1]
     assert shown[:, STROBE].tolist() == [9, 0, 9]
-    assert not laid_over(levels, Overlay(0.5, blackout=True, shown=(1, 2)))[:, INTENSITY].any()
-    assert laid_over(levels, Overlay(shown=(7, 9)))[:, INTENSITY].max() < 0.3
+    assert not laid_over(levels, Overlay(0.5, blackout=True, shown=((1, 2),)))[
+        :, INTENSITY
+    ].any()
+    assert laid_over(levels, Overlay(shown=((7, 9),)))[:, INTENSITY].max() < 0.3
 
 
 def aimed(pan: float, tilt: float) -> tuple[float, float, float]:

@@ -1,5 +1,6 @@
 """Blackout is dark in every lamp there is, and nothing else moves."""
 
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from luma.domain.light import AIM, ATTRIBUTES, FOCUS, INTENSITY
 from luma.domain.venue import Fixture
 from luma.light.dmx import DmxEncoder
 from luma.light.frames import dark
-from luma.light.overlay import LastHand, Overlay, OverlayBlock
+from luma.light.overlay import LastHand, Overlay, OverlayBlock, runs_of
 from luma.light.patch import compile_patch
 from luma.light.wiring import EMITTERS
 from tests.light.rig import definitions, venue
@@ -55,7 +56,7 @@ def test_blackout_is_zero_where_light_comes_from_and_nothing_else_moves(
     frame = any_frame(len(encoder.patch.heads), seed)
     hand = LastHand()
     lit = encoder.encode(hand.lay(frame, Overlay(), 0.0))[1]
-    black = encoder.encode(hand.lay(frame, Overlay(blackout=True, shown=(0, 9)), 0.1))[1]
+    black = encoder.encode(hand.lay(frame, Overlay(blackout=True, shown=((0, 9),)), 0.1))[1]
     for at, slot in enumerate(layout.slots):
         if slot.does in GIVES_LIGHT:
             assert black[at] == 0, (at, slot.does)
@@ -77,8 +78,24 @@ def test_what_one_process_sets_the_other_reads(tmp_path: Any) -> None:
     writer = OverlayBlock(tmp_path / "o", create=True)
     reader = OverlayBlock(tmp_path / "o")
     assert reader.read() == Overlay()
-    for overlay in (Overlay(0.25, True, (3, 5), True), replace(Overlay(), safe=True)):
+    for overlay in (
+        Overlay(0.25, True, ((3, 5), (9, 40), (32767, 32768)), True),
+        replace(Overlay(), safe=True),
+    ):
         writer.write(overlay)
         assert reader.read() == overlay
     writer.close()
     reader.close()
+
+
+@given(st.sets(st.integers(-3, 40)))
+def test_runs_hold_exactly_the_heads_that_they_are_made_of(heads: set[int]) -> None:
+    runs = runs_of(heads)
+    held = [head for first, stop in runs for head in range(first, stop)]
+    assert held == sorted(head for head in heads if head >= 0)
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(runs))
+
+
+def test_scattered_heads_are_shown_and_those_between_are_not() -> None:
+    shown = LastHand().lay(dark(6), Overlay(0.5, shown=((0, 1), (3, 5))), 0.0)
+    assert shown[:, INTENSITY].tolist() == [1.0, 0.0, 0.0, 1.0, 1.0, 0.0]

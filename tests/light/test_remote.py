@@ -175,6 +175,22 @@ def test_master_and_blackout_rule_the_next_packet(
     node.wait_for(FIRST)
 
 
+def test_scattered_heads_shine_on_the_wire_and_those_between_stay_dark(
+    tmp_path: Path, lights: Lights, position: Stage, node: Node
+) -> None:
+    dark = [frame([(0.0, COLOURS[0])] * 4)] * 60
+    lights.remote.send(UsePatch(write_patch(tmp_path / "patch", pars(4))))
+    lights.remote.send(UsePlan(write_plan(tmp_path / "plan", dark)))
+    position.tell(held_at(30))
+    lights.remote.send(UsePosition(position.path))
+    lights.remote.send(through("artnet", node.settings))
+    node.wait_for(bytes(12))
+    lights.remote.set_overlay(Overlay(shown=((0, 1), (2, 4))))
+    node.wait_for(bytes([255] * 3 + [0] * 3 + [255] * 6))
+    lights.remote.set_overlay(Overlay())
+    assert node.wait_for(bytes(12)).levels == bytes(512)
+
+
 def test_an_output_that_is_left_hears_its_last_word(
     tmp_path: Path, lights: Lights, position: Stage, node: Node
 ) -> None:

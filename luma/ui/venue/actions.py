@@ -31,7 +31,7 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
         hall.choose(row.fixture.id for row in patch.table.rows)
 
     def show_chosen() -> None:
-        hall.identify(hall.chosen[0])
+        hall.identify(hall.chosen)
 
     rooms, view = patch.rooms, room.view
     ways = tuple(
@@ -50,10 +50,13 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
                 patch.free_chosen, "cable"),
         _command("mend", "Find free addresses for what overlaps", "", is_seen,
                 patch.conflicts.find_free, "cable"),
-        _command("show", "Let a fixture shine, to find it", "Ctrl+Shift+L", can_show,
+        _command("show", "Let fixtures shine, to find them", "Ctrl+Shift+L", can_show,
                 show_chosen, "lightbulb"),
         _command("group", "Group the chosen fixtures", "Ctrl+G", has_chosen, groups.add_group,
                 "group"),
+        _command("show group", "Let the group shine, to find it", "Ctrl+Alt+L",
+                lambda: is_seen() and groups.can_show,
+                groups.show_group, "lightbulb"),
         _command("rename group", "Rename the group", "", has_group, groups.rename_group),
         _command("remove group", "Forget the group", "", has_group, groups.remove_group),
         _command("order", "Put the group's members from left to right", "", has_group,

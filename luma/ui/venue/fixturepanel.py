@@ -40,7 +40,9 @@ class FixturePanel(Panel):
         self._pages = QStackedWidget()
         super().__init__("Fixture", self._pages)
         self._hall = hall
-        self.shows = self.add_tool("lightbulb", "Let it shine, to find it (Ctrl+Shift+L)")
+        self.shows = self.add_tool(
+            "lightbulb", "Let what is chosen shine, to find it (Ctrl+Shift+L)"
+        )
         self.shows.setCheckable(True)
         self.shows.clicked.connect(self._identify)
         self.name, self.address = QLineEdit(), QLineEdit()
@@ -63,7 +65,7 @@ class FixturePanel(Panel):
         """Show what is chosen, as it is."""
         rows = self._hall.chosen_rows()
         self._pages.setCurrentIndex(1 if rows else 0)
-        self.shows.setEnabled(len(rows) == 1 and self._hall.session.show is not None)
+        self.shows.setEnabled(bool(rows) and self._hall.session.show is not None)
         if not rows:
             self.title.setText("Fixture")
             self.facts.setText("")
@@ -73,7 +75,7 @@ class FixturePanel(Panel):
         many = len(rows) > 1
         self.title.setText("Fixture" if not many else f"{len(rows)} fixtures")
         self.facts.setText("" if many else f"{one.universe}.{one.address:03d}")
-        self.shows.setChecked(self._hall.identified == one.id)
+        self.shows.setChecked(self._hall.identified == {f.id for f in fixtures})
         _write(self.name, MIXED if many else one.name)
         kinds = {row.kind for row in rows}
         self.kind.setText(rows[0].kind if len(kinds) == 1 else f"{len(kinds)} kinds")
@@ -146,9 +148,7 @@ class FixturePanel(Panel):
             self._try(lambda: freed(self._hall.sheet, rows))
 
     def _identify(self) -> None:
-        fixtures = self._hall.chosen_fixtures()
-        if fixtures:
-            self._hall.identify(fixtures[0].id)
+        self._hall.identify(self._hall.chosen)
 
     def _connect(self) -> None:
         self.name.editingFinished.connect(lambda: self._typed(self.name, renamed))

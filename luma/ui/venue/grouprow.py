@@ -1,16 +1,17 @@
 """Paints a group with the count of its heads, and a member with its place in the row."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from luma.ui.assets import pixmap
 from luma.ui.library.kept import face, shade, shortened
 from luma.ui.venue.grouplists import Groups
 from luma.ui.venue.hall import Hall
 from luma.ui.venue.patchdelegate import group_colour
 from luma.ui.venue.patchmodel import Index
 
-ROW = 28
+ROW, SIGN, SHOWS = 28, 14, 30
 
 
 class GroupRow(QStyledItemDelegate):
@@ -59,8 +60,26 @@ class GroupRow(QStyledItemDelegate):
         painter.fillRect(bar, QColor(group_colour(self._hall, group.name)))
         many = model.heads_of(group)
         words = f"{many} head{'s' * (many != 1)}"
-        painter.drawText(row.adjusted(0, 0, -12, 0), _RIGHT, words)
-        return painter.fontMetrics().horizontalAdvance(words) + 16
+        shines = self._hall.identified == frozenset(group.fixtures)
+        sign = pixmap("lightbulb", "accent" if shines and many else "text_3", SIGN)
+        painter.drawPixmap(row.right() - SIGN - 8, row.center().y() - SIGN // 2 + 1, sign)
+        painter.drawText(row.adjusted(0, 0, -SHOWS, 0), _RIGHT, words)
+        return painter.fontMetrics().horizontalAdvance(words) + SHOWS + 4
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Let a group shine by a click on its lamp."""
+        is_release = event.type() == QEvent.Type.MouseButtonRelease
+        if is_release and isinstance(event, QMouseEvent) and isinstance(model, Groups):
+            lamp = option.rect.adjusted(option.rect.width() - SHOWS, 0, 0, 0)
+            if lamp.contains(event.position().toPoint()):
+                self._hall.identify(model.groups[index.row()].fixtures)
+        return super().editorEvent(event, model, option, index)
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -23,6 +23,7 @@ from luma.ui.venue.hall import Hall
 from luma.ui.venue.tryout import TryOut
 
 NEW_NAME = "group"
+SHOWS = "Let the group shine, to find it (Ctrl+Alt+L)"
 
 
 class GroupsPanel(Panel):
@@ -38,6 +39,9 @@ class GroupsPanel(Panel):
         self._dress_lists()
         self.order = self.add_tool("align-start-vertical", "Put the members from left to right")
         self.order.clicked.connect(self.members.sort_by_place)
+        self.shows = self.add_tool("lightbulb", SHOWS)
+        self.shows.setCheckable(True)
+        self.shows.clicked.connect(self.show_group)
         self.new = self.add_tool("plus", "New group of the chosen fixtures (Ctrl+G)")
         self.new.clicked.connect(self.add_group)
         self.try_out = TryOut(hall)
@@ -65,7 +69,10 @@ class GroupsPanel(Panel):
         for view in (self.list, self.row):
             view.installEventFilter(self)
         self._hall.sheet_changed.connect(self._tell)
-        self._hall.chosen_changed.connect(self._enable)
+        for signal in (self._hall.chosen_changed, self._hall.identified_changed):
+            signal.connect(self._enable)
+        self.members.modelReset.connect(self._enable)
+        self._hall.session.show_changed.connect(lambda _: self._enable())
 
     def add_group(self) -> None:
         """Make a group of the chosen fixtures, in the order in which they were chosen."""
@@ -81,6 +88,17 @@ class GroupsPanel(Panel):
         group = self.members.group
         if group is not None:
             self._hall.edit(RemoveGroup(group.name))
+
+    @property
+    def can_show(self) -> bool:
+        """Whether there is a group, and light in which it could shine."""
+        return self.members.group is not None and self._hall.session.show is not None
+
+    def show_group(self) -> None:
+        """Let all of the group under the cursor shine, or end that."""
+        group = self.members.group
+        if group is not None:
+            self._hall.identify(group.fixtures)
 
     def rename_group(self) -> None:
         """Type another name of the group under the cursor."""
@@ -165,6 +183,13 @@ class GroupsPanel(Panel):
     def _enable(self) -> None:
         for button in (self.new, self._offer):
             button.setEnabled(bool(self._hall.chosen))
+        group = self.members.group
+        self.shows.setEnabled(self.can_show)
+        self.list.viewport().update()
+        self.shows.setToolTip(SHOWS if self.can_show else f"{SHOWS}: open a track first")
+        self.shows.setChecked(
+            group is not None and self._hall.identified == frozenset(group.fixtures) != set()
+        )
         words = "New group of the chosen fixtures (Ctrl+G)"
         self.new.setToolTip(words if self._hall.chosen else f"{words}: choose some first")
 

@@ -34,7 +34,7 @@ class Hall(QObject):
     meant_changed = Signal()
     """Other heads are meant by what is being tried out."""
     identified_changed = Signal()
-    """Another fixture shines to be found, or none."""
+    """Other fixtures shine to be found, or none."""
     previewed = Signal()
     """Fixtures are shown elsewhere while a hand holds them."""
 
@@ -49,7 +49,7 @@ class Hall(QObject):
         self.meant: frozenset[int] = frozenset()
         self.held: dict[FixtureId, Vector] = {}
         self._awaited: tuple[FixtureId, ...] = ()
-        self.identified: FixtureId | None = None
+        self.identified: frozenset[FixtureId] = frozenset()
         self.is_known = False
         self._rows: dict[FixtureId, PatchRow] = {}
         session.bridge.on(RoomChosen, lambda _: self._find(), self)
@@ -136,11 +136,12 @@ class Hall(QObject):
         if wanted:
             self.session.ask_aside(lambda: bring(desk, wanted), tell, key="kinds from files")
 
-    def identify(self, name: FixtureId | None) -> None:
-        """Let a fixture shine so that it is found, or end that where it does."""
-        self._let_shine(None if name == self.identified else name)
+    def identify(self, names: Iterable[FixtureId]) -> None:
+        """Let fixtures shine so that they are found, or end that where they do."""
+        wanted = frozenset(name for name in names if name in self._rows)
+        self._let_shine(frozenset() if wanted == self.identified else wanted)
 
-    def _let_shine(self, wanted: FixtureId | None) -> None:
+    def _let_shine(self, wanted: frozenset[FixtureId]) -> None:
         desk = self.session.desk
 
         def take(_: object) -> None:
@@ -180,8 +181,8 @@ class Hall(QObject):
         if moved:
             self.session.use_room(sheet.venue.id or None)
         self.meant = frozenset() if moved else self.meant
-        if self.identified is not None:  # heads may have moved up in the row
-            self._let_shine(self.identified if self.identified in self._rows else None)
+        if self.identified:  # heads may have moved up in the row
+            self._let_shine(self.identified & set(self._rows))
         self.sheet_changed.emit()
         wanted, self._awaited = self._awaited, ()
         self.choose(wanted or self.chosen)

@@ -71,7 +71,7 @@ class VenuePage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let no lamp shine for somebody who looks elsewhere."""
-        if self.hall.identified is not None:
+        if self.hall.identified:
             self.hall.identify(self.hall.identified)
         super().hideEvent(event)
 

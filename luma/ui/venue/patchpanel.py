@@ -172,7 +172,7 @@ class PatchPanel(Panel):
             groups.addAction(name.replace("&", "&&"), partial(self.group_chosen, name))
         groups.setEnabled(bool(self._hall.venue.groups))
         shows = menu.addAction(icon("lightbulb"), "Show in the room\tCtrl+Shift+L")
-        shows.triggered.connect(lambda: self._hall.identify(chosen[0]))
+        shows.triggered.connect(lambda: self._hall.identify(chosen))
         menu.addSeparator()
         menu.addAction(icon("trash-2"), "Take down\tDel", self.remove_chosen)
         menu.popup(at)

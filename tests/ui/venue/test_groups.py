@@ -99,3 +99,23 @@ def test_delete_forgets_the_group_and_leaves_its_fixtures(page: VenuePage, wait:
     wait(lambda: groups(page) == ())
     assert len(page.hall.venue.fixtures) == 8
     assert page.groups.list.isHidden() or not page.groups.list.isVisible()
+
+
+def test_the_lamp_of_a_group_lets_all_of_it_shine_and_ends_that(
+    page: VenuePage, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[frozenset[str]] = []
+    monkeypatch.setattr(
+        "luma.ui.venue.hall.identify", lambda _lights, _shows, names: shown.append(names)
+    )
+    view, hall = page.groups.list, page.hall
+    row = view.visualRect(page.groups.groups.index(0))
+    lamp = row.center()
+    lamp.setX(row.right() - 12)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=lamp)
+    wait(lambda: hall.identified == frozenset(NAMES[:3]))
+    page.groups.show_group()
+    wait(lambda: not hall.identified)
+    assert shown == [frozenset(NAMES[:3]), frozenset()]
+    assert not page.groups.shows.isEnabled()
+    assert "open a track first" in page.groups.shows.toolTip()
