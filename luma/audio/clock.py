@@ -6,10 +6,18 @@ from typing import Any
 from numba.core import types
 
 from luma.audio.kernel.compiled import compiled
-from luma.audio.kernel.slots import CLOCK_BASE, CLOCK_SET, NOW_NANOS, NOW_SECONDS, Words
+from luma.audio.kernel.slots import (
+    CLOCK_BASE,
+    CLOCK_OFF,
+    CLOCK_SET,
+    NOW_NANOS,
+    NOW_SECONDS,
+    Words,
+)
 
 MONOTONIC = time.CLOCK_MONOTONIC
 JUMP_NS = 20_000_000
+STEP_NS, SURE = 5_000_000, 5
 EASE = 4
 
 clock_gettime: Any = types.ExternalFunction(
@@ -25,15 +33,26 @@ def now_ns(control: Words) -> int:
 
 
 @compiled
+def _has_stepped(control: Words, error: int) -> bool:
+    """Whether the device now tells another time: far off, or again and again to one side."""
+    side = 0
+    if abs(error) > STEP_NS:
+        side = 1 if error > 0 else -1
+    row = control[CLOCK_OFF]
+    control[CLOCK_OFF] = row + side if row * side > 0 else side
+    return abs(error) > JUMP_NS or abs(control[CLOCK_OFF]) >= SURE
+
+
+@compiled
 def heard_at(control: Words, stream_frame: int, told_ns: int) -> int:
     """When a stream frame is heard, smoothed: what devices tell trembles by milliseconds.
 
-    A jump, as after a gap, is followed at once.
+    A long gap is followed at once; a short one, which may be trembling, once it is sure.
     """
     length_ns = stream_frame * 62_500 // 3
     error = told_ns - length_ns - control[CLOCK_BASE]
-    if control[CLOCK_SET] == 0 or abs(error) > JUMP_NS:
-        control[CLOCK_SET] = 1
+    if _has_stepped(control, error) or control[CLOCK_SET] == 0:
+        control[CLOCK_SET], control[CLOCK_OFF] = 1, 0
         control[CLOCK_BASE] = told_ns - length_ns
     else:
         control[CLOCK_BASE] += error >> EASE
