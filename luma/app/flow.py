@@ -29,6 +29,7 @@ from luma.app.shows import Shows
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.ids import GraphId
 from luma.domain.score import Score
+from luma.domain.venue import Venue
 
 
 def connect(desk: Desk, *, analyse: bool) -> None:
@@ -101,7 +102,7 @@ def _change(shows: Shows, fact: DocumentChanged) -> None:
             shows.change_grid(track)
         case DocumentChanged(kind="harmony", id=track):
             shows.change_chords(track)
-        case DocumentChanged(kind="venue", id=venue):
+        case DocumentChanged(kind="venue", after=Venue() as venue):
             shows.change_venue(venue)
         case _:
             pass

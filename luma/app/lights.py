@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from luma.app.events import LightsLost, LightsReady, OutputFailed, PlanReady, ProblemRaised
+from luma.app.events import (
+    LightsLost,
+    LightsReady,
+    OutputFailed,
+    OutputSends,
+    PlanReady,
+    ProblemRaised,
+)
 from luma.app.falls import Falls
 from luma.app.ground import Ground
 from luma.app.leftovers import own_name, sweep
@@ -99,6 +106,12 @@ class Lights:
         path = self._patch_file.with_name(f"{self._own}-{self._opened}.plan")
         self._plan = ShowPlan.create(path, len(self.heads_in(venue)), frames)
         self._tell_all()
+
+    def use_venue(self, venue: Venue) -> None:
+        """Patch the changed venue of the open show, whose heads are the same."""
+        if compile_patch(venue, self._definitions) != self._patch:
+            self._use_patch(venue)
+            self._send(messages.UsePatch(self._patch_file))
 
     def use_grid(self, grid: BeatGrid) -> None:
         """Compose on other beats from now on."""
@@ -267,7 +280,10 @@ class Lights:
             case messages.Ready():
                 self._bus.announce(LightsReady())
             case messages.OutputFailed(name=name, sentence=sentence):
-                self._bus.announce(OutputFailed(OutputError(f'Output "{name}": {sentence}')))
+                trouble = OutputError(f'Output "{name}": {sentence}')
+                self._bus.announce(OutputFailed(trouble, name))
+            case messages.OutputReady(name=name):
+                self._bus.announce(OutputSends(name))
             case messages.FlashesSeen():
                 self._bus.announce(ProblemRaised(OutputError(FLASHES, hint=WHAT_TO_DO)))
             case messages.ProblemTold(sentence=sentence) if not self._is_past(sentence):

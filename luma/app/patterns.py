@@ -1,5 +1,6 @@
 """Runs graphs for the clips that need it: one show at a time, each clip when it changes."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from luma.app.events import PatternFailed, PatternNear, PatternReady
 from luma.app.ground import Ground
 from luma.app.mistakes import Mistakes
 from luma.app.patternbook import Book, PatternBook
+from luma.app.roomchanges import RoomChange, texts_in, texts_of
 from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.errors import BadGraph, LumaError
 from luma.domain.graphdoc import GraphDoc
@@ -116,6 +118,28 @@ class Patterns:
         self._scene = scene
         self._near.clear()
         self.refresh(score.clips)
+
+    def see_room(self, score: Score, scene: Scene, change: RoomChange) -> None:
+        """Run the clips of the open show that can tell that the room has changed."""
+        self._scene = scene
+        texts: dict[GraphId, tuple[str, ...]] = {}
+        for graph in set(self._graph_of.values()):
+            with contextlib.suppress(LumaError):  # a graph that is gone
+                texts[graph] = self._texts(graph)
+
+        def can_tell(clip: Clip) -> bool:
+            said = texts.get(self._graph_of.get(clip.id, GraphId("")))
+            own = texts_in(dict(clip.arguments))
+            return said is None or change.is_told_by(clip, (*said, *own))
+
+        self.refresh([clip for clip in score.clips if can_tell(clip)])
+
+    def _texts(self, name: GraphId) -> tuple[str, ...]:
+        """All that stands in a graph, and in the patterns that it plays."""
+        graph: GraphDoc = self._documents.get("graph", name)
+        played = played_in(graph, self._book.now.get).values()
+        docs = (graph, *(doc for each in played for doc in (each.graph, *each.others.values())))
+        return tuple(text for doc in docs for text in texts_of(doc))
 
     def refresh(self, clips: Iterable[Clip]) -> None:
         """Run the graphs of some clips of the open show again."""

@@ -9,6 +9,7 @@ from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.lights import Lights
 from luma.app.patterns import Patterns, Scene
+from luma.app.roomchanges import RoomChange
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId, VenueId
 from luma.domain.score import Anchor, Clip, Score
 from luma.domain.span import Span
@@ -128,10 +129,21 @@ class Shows:
         """Make the light of the clips that play a pattern's default or use it again."""
         self._patterns.refresh_pattern(pattern)
 
-    def change_venue(self, venue: str) -> None:
-        """Open the show in its changed venue."""
-        if self._show is not None and venue == self._show.venue:
-            self.open(self._show.score, self._show.venue)
+    def change_venue(self, venue: Venue) -> None:
+        """Take over a changed venue, and make the light again of the clips that can tell."""
+        show = self._show
+        if show is None or venue.id != show.venue:
+            return
+        change = RoomChange(show.heads, self._lights.heads_in(venue))
+        if change.has_other_heads:
+            self.open(show.score, show.venue)
+            return
+        self._lights.use_venue(venue)
+        if change.before != change.after:
+            self._show = replace(show, heads=change.after)
+            score: Score = self._documents.get("score", show.score)
+            self._patterns.see_room(score, Scene(change.after, show.features), change)
+        self.settle()
 
     def change_kinds(self, keys: Iterable[str]) -> None:
         """Open the show anew if kinds of lamps that its venue has are others."""

@@ -15,12 +15,15 @@ from luma.app.events import (
     PatternReady,
     ShowReady,
 )
+from luma.app.patterns import Order, light_of
 from luma.app.services import Desk
 from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.graphedits import AddNode, RemoveNode, SetParam
+from luma.domain.groupedits import RenameGroup
 from luma.domain.ids import ClipId, FixtureId, GraphId, NodeId, PatternId
 from luma.domain.light import INTENSITY
 from luma.domain.pattern import Implementation, Pattern
+from luma.domain.roomedits import RenameFixtures, RenameVenue, SetTrim
 from luma.domain.score import Blend, Clip
 from luma.domain.scoreedits import (
     AddClip,
@@ -30,7 +33,8 @@ from luma.domain.scoreedits import (
     SetBlend,
     TrimClip,
 )
-from luma.domain.venueedits import MoveFixture, RemoveFixture
+from luma.domain.venue import Trim
+from luma.domain.venueedits import MoveFixture, Readdress, RemoveFixture
 from luma.score.compositor import refresh
 from luma.score.showplan import ShowPlan
 from luma.store.store import Shelf
@@ -290,3 +294,53 @@ def test_an_edit_is_saved_after_the_picture_has_gone_ahead(
         assert facts.so_far() == []
         desk.ground.keeper.flush()
         facts.wait(DocumentSaved)
+
+
+@pytest.mark.parametrize(
+    ("edit", "told", "patched"),
+    [
+        (Readdress(FixtureId("mover1"), 9, 100), set(), True),
+        (SetTrim((FixtureId("mover1"),), Trim(pan_offset=5.0)), set(), True),
+        (RenameFixtures({FixtureId("mover1"): "Left"}), set(), False),
+        (RenameVenue("Cellar"), set(), False),
+        (RenameGroup("floor", "ground"), {"floor"}, False),
+        (MoveFixture(FixtureId("mover1"), (0.0, 0.0, 1.0), (0.0, 0.0, 0.0)), {"all"}, False),
+    ],
+)
+def test_of_a_changed_room_only_what_differs_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: Any, told: set[str], patched: bool
+) -> None:
+    run: list[str] = []
+    composed: list[int] = []
+    clips = (
+        a_clip("all", 0, 4),
+        a_clip("floor", 8, 12, arguments={"selection": "floor else all"}),
+    )
+
+    def made(order: Order, *parts: Any) -> object:
+        run.append(order.clip.id)
+        return light_of(order, *parts)
+
+    def noted(plan: ShowPlan, *parts: Any) -> object:
+        composed.extend(parts[-1])
+        return refresh(plan, *parts)
+
+    with a_show(tmp_path, *clips) as (desk, facts):
+        monkeypatch.setattr("luma.app.patterns.light_of", made)
+        monkeypatch.setattr("luma.app.lights.refresh", noted)
+        before, patch = desk.lights.plan, desk.lights.patch
+        desk.documents.edit("venue", ROOM, edit)
+        facts.wait(ShowReady)
+        until(lambda: desk.lane.call(lambda: desk.shows.is_settled))
+        assert set(run) == told
+        assert bool(composed) is bool(told)
+        assert desk.lights.plan is before
+        assert (desk.lights.patch != patch) is patched
+        venue = desk.documents.get("venue", ROOM)
+        show = desk.shows.show
+        assert show is not None
+        assert show.heads == desk.lights.heads_in(venue)
+        run.clear()
+        desk.documents.undo("venue", ROOM)
+        until(lambda: set(run) == told and desk.lane.call(lambda: desk.shows.is_settled))
+        assert desk.lights.patch == patch
