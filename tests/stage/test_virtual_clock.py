@@ -283,7 +283,8 @@ def devices(draw: st.DrawFn) -> Device:
 
 @st.composite
 def a_move(draw: st.DrawFn, at: int) -> Move:
-    kind = draw(st.sampled_from(["play", "pause", "seek", "seek", "loop", "unloop"]))
+    kinds: tuple[Kind, ...] = ("play", "pause", "seek", "seek", "loop", "unloop")
+    kind = draw(st.sampled_from(kinds))
     if kind != "loop":
         return Move(at, kind, draw(PLACE))
     start, length = draw(PLACE), draw(st.integers(480, 2_400))
