@@ -18,7 +18,7 @@ LOW_BELOW, HIGH_ABOVE = 200.0, 2000.0
 _COLUMNS = 6
 _SIZE, _MARGIN = 1 << 14, 1 << 11
 _HOP = _SIZE - 2 * _MARGIN
-_CHUNK = 12 * _HOP
+_CHUNK = 8 * _HOP
 _LOW_THINNED = 4
 
 Floats = npt.NDArray[np.float32]
