@@ -22,6 +22,7 @@ from luma.app.library import Library
 from luma.app.lights import Lights
 from luma.app.logs import start_log, stop_log
 from luma.app.opening import Opening
+from luma.app.outputrack import Outputs
 from luma.app.paths import Paths
 from luma.app.patternbook import PatternBook
 from luma.app.patterns import Patterns
@@ -108,4 +109,5 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         venues,
         fixtures,
         AutoScores(ground, documents, grids, lights, book),
+        Outputs(ground, paths, lights, settings.light),
     )

@@ -299,6 +299,19 @@ class OutputFailed:
     """A light output that cannot be reached."""
 
     trouble: LumaError
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSends:
+    """A light output sends, for the first time or again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputsChanged:
+    """There are other outputs, or one fares otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,18 +114,19 @@ def source_id(path: Path) -> str:
 
 def in_words(choice: OutputChoice) -> str:
     """Where an output leads, on one line."""
-    try:
-        made = outputs().get(choice.kind).make(choice.settings)
-    except LumaError as error:
-        return error.sentence()
-    place = _place(made)
+    place = place_of(choice)
     carried = ", ".join(map(str, choice.universes)) or "all universes"
     said = f"universe{'s' * (len(choice.universes) > 1)} {carried}" * bool(choice.universes)
     late = f", {choice.latency_ms:g} ms ahead" if choice.latency_ms else ""
     return f"{choice.name}: {choice.kind} to {place}, {said or carried}{late}"
 
 
-def _place(made: object) -> str:
+def place_of(choice: OutputChoice) -> str:
+    """Whom an output speaks to."""
+    try:
+        made = outputs().get(choice.kind).make(choice.settings)
+    except LumaError as error:
+        return error.sentence()
     if getattr(made, "multicast", False):
         return "everybody who listens (multicast)"
     host, port = getattr(made, "host", ""), getattr(made, "port", "")

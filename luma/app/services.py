@@ -14,6 +14,7 @@ from luma.app.lane import Lane
 from luma.app.library import Library
 from luma.app.lights import Lights
 from luma.app.opening import Opening
+from luma.app.outputrack import Outputs
 from luma.app.paths import Paths
 from luma.app.patternbook import PatternBook
 from luma.app.patterns import Patterns
@@ -52,6 +53,7 @@ class Desk:
     venues: Venues
     fixtures: Fixtures
     auto_scores: AutoScores
+    outputs: Outputs
 
     @property
     def bus(self) -> Bus:

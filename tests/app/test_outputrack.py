@@ -1,0 +1,117 @@
+"""Outputs are added, changed, tried out and taken away, and the settings file keeps them."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from luma.app.desk import open_desk
+from luma.app.events import OutputSends
+from luma.app.outputrack import carries, in_table, settings_of
+from luma.app.paths import Paths
+from luma.app.services import Desk
+from luma.app.settings import LightSettings, Settings, SoundSettings, read_settings
+from luma.app.settingsfile import with_outputs
+from luma.domain.errors import LumaError, Refused, SettingsError
+from luma.light.messages import OutputChoice
+
+NODE = OutputChoice("node", "artnet", {"host": "127.0.0.1", "port": 6460, "first": 16}, (1, 2))
+REST = """# my settings
+[sound]
+level_db = -3.0  # not so loud
+
+[light]
+flashes = "safe"
+"""
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    settings = Settings(SoundSettings("null"), LightSettings())
+    with open_desk(Paths.find(), settings) as opened:
+        yield opened
+
+
+def on_lane(desk: Desk, act: Callable[[], object]) -> None:
+    desk.lane.call(act)
+
+
+def test_outputs_are_written_beside_everything_else_and_read_again(tmp_path: Path) -> None:
+    quoted = OutputChoice('a "b" – é', "sacn", {"multicast": True}, (), -12.5, "hold")
+    once = with_outputs(REST, (NODE, quoted))
+    assert once.startswith(REST.rstrip())
+    file = tmp_path / "settings.toml"
+    file.write_text(once, encoding="utf-8")
+    read = read_settings(file)
+    assert read.light.outputs == (NODE, quoted)
+    assert read.light.flashes == "safe"
+    assert with_outputs(once, ()) == REST
+    assert with_outputs(with_outputs("", (NODE,)), (quoted,)) == with_outputs("", (quoted,))
+
+
+def test_outputs_that_are_written_in_another_way_are_left_alone() -> None:
+    inline = '[light]\noutputs = [{kind = "null"}]\n'
+    with pytest.raises(Refused, match="in a way that Luma does not write"):
+        with_outputs(inline, (NODE,))
+
+
+def test_both_numberings_are_told() -> None:
+    assert carries(NODE) == (
+        "Universes 1 (Art-Net 0:1:0, port address 16), 2 (Art-Net 0:1:1, port address 17)"
+    )
+    assert carries(OutputChoice("s", "sacn", {"first": 7})) == "All universes, 1 is sACN 7"
+    assert carries(OutputChoice("n", "null", {}, (3,))) == "Universe 3"
+    assert "source_id" not in settings_of("sacn")
+    assert in_table(NODE)["port"] == 6460
+
+
+def test_outputs_come_change_and_go_and_the_file_follows(desk: Desk) -> None:
+    rack = desk.outputs
+    assert rack.rows() == ()
+    on_lane(desk, lambda: rack.put(NODE))
+    (row,) = rack.rows()
+    assert (row.place, row.state) == ("127.0.0.1:6460", "waiting")
+    assert read_settings(desk.paths.settings).light.outputs == (NODE,)
+    late = OutputChoice("node", "artnet", NODE.settings, (1, 2), 20.0)
+    on_lane(desk, lambda: rack.put(late, "node"))
+    assert rack.chosen == (late,)
+    with pytest.raises(SettingsError, match="a name that no other output has"):
+        on_lane(desk, lambda: rack.put(late))
+    bad = OutputChoice("bad", "artnet", {"port": 99_999_999})
+    with pytest.raises(LumaError):
+        on_lane(desk, lambda: rack.put(bad))
+    assert read_settings(desk.paths.settings).light.outputs == (late,)
+    on_lane(desk, lambda: rack.remove("node"))
+    assert rack.rows() == ()
+    assert read_settings(desk.paths.settings) == Settings()
+
+
+def test_an_output_that_sends_or_cannot_is_told(desk: Desk) -> None:
+    on_lane(desk, lambda: desk.outputs.put(NODE))
+    desk.bus.announce(OutputSends("node"))
+    desk.lane.call(lambda: None)
+    assert desk.outputs.rows()[0].state == "sending"
+
+
+def test_a_ramp_walks_on_the_wire_and_ends_dark(desk: Desk) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as node:
+        node.bind(("127.0.0.1", 0))
+        node.settimeout(5)
+        port = node.getsockname()[1]
+        out = OutputChoice("here", "artnet", {"host": "127.0.0.1", "port": port}, (1,))
+        on_lane(desk, lambda: desk.outputs.put(out))
+        on_lane(desk, lambda: desk.outputs.test("here", 0.2))
+        assert desk.outputs.rows()[0].state == "testing"
+        first, second = (node.recv(2048)[18:] for _ in range(2))
+        assert len(first) == 512
+        assert all((b - a) % 256 == 1 for a, b in zip(first, second, strict=True))
+        last = second
+        while any(last):
+            last = node.recv(2048)[18:]
+    until = time.monotonic() + 20
+    while desk.outputs.rows()[0].state == "testing":
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert desk.outputs.rows()[0].words.startswith("The ramp was sent.")
