@@ -6,8 +6,9 @@ from pathlib import Path
 
 import soundfile
 
-from workers.training.dance.song import Labelled, Song
+from workers.training.dance.song import Song
 from workers.training.dance.sound import RATE, Wave
+from workers.training.dance.truth import Labelled
 
 
 def write(song: Song, folder: Path) -> None:
