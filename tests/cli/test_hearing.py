@@ -78,6 +78,38 @@ def test_features_say_first_what_to_do_and_then_what_was_heard(luma: Luma, track
     assert len(heard["beats"]) >= 2
 
 
+def test_features_are_written_in_formats_of_others(
+    luma: Luma, track: str, tmp_path: Path
+) -> None:
+    assert luma("analyse", track, "--only", "pcm").code == 0
+    assert luma("grid", track, "tempo", "120").code == 0
+    assert luma("chords", track, "put", "0s", "1s", "Am").code == 0
+    for form, begins in {
+        "json": b'{"bpm": 120.0',
+        "jams": b'{\n "file_metadata"',
+        "csv": b"kind,start,end,label,confidence\nbeat,0.000000",
+        "labels": b"0.000000\t0.000000\t1.1\n",
+        "lab": b"0.000000 1.000000 A:min\n",
+        "midi": b"MThd\0\0\0\6",
+    }.items():
+        file = tmp_path / f"song.{form}"
+        (told,) = luma("features", track, "--format", form, "--out", file, "--json").lines
+        assert told == {"track": track, "format": form, "file": str(file)}
+        assert file.read_bytes().startswith(begins), form
+    (record,) = luma("features", track, "--json").lines
+    assert record["corrected"] == ["beats", "chords"]
+    assert [chord["label"] for chord in record["chords"]] == ["A:min", "N"]
+    assert luma("features", track, "--format", "lab").out.startswith("0.000000 1.000000 A:min")
+    only = tmp_path / "chords.csv"
+    assert (
+        luma("features", track, "--format", "csv", "--only", "chords", "--out", only).code == 0
+    )
+    assert len(only.read_text().splitlines()) == 3
+    refused = luma("features", track, "--format", "csv", "--only", "moods")
+    assert (refused.code, refused.out) == (2, "")
+    assert "Say beats, chords, key, sections" in refused.err
+
+
 def test_play_goes_from_one_second_to_another_and_ends(luma: Luma, track: str) -> None:
     answer = luma("play", track, "--silent", "--from", "1.2", "--to", "1.7", "--json")
     assert answer.code == 0
