@@ -23,9 +23,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
     asked = parser.parse_args(arguments)
-    import torch
-
-    torch.set_num_threads(1)
     items = gather(asked.corpus, asked.features or asked.corpus[0].parent / "features_beats")
     _tell(f"{len(items)} items, {sum(item.is_kept_back for item in items)} kept back")
     course = Course(asked.steps, asked.minutes, asked.seed, asked.rate)

@@ -41,6 +41,7 @@ class Trainer:
         """Begin with fresh weights, or with some that have learnt already."""
         import torch
 
+        torch.set_num_threads(1)  # the sums stay the same, whatever the machine
         torch.manual_seed(course.seed)
         self._course = course
         self._dice = np.random.default_rng(course.seed)

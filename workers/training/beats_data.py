@@ -1,6 +1,5 @@
 """Music with true beats as the beat network meets it: pictures, made other in many ways."""
 
-import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from luma.audio.decode import decode
 from workers._beatears import BANDS, FPS, loudness, seen
 from workers._beatnet import TEMPI, pace_place
+from workers.training import corpus
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -21,6 +21,7 @@ Dice = np.random.Generator
 FLOOR = -13.8
 KEPT_BACK = 14
 _SLOWEST, _FASTEST = 52.0, 205.0
+_FEWEST = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,24 +53,23 @@ class Example:
 def gather(corpora: Sequence[Path], features: Path) -> list[Item]:
     """All items of some folders; what is heard of each is worked out once and kept."""
     features.mkdir(parents=True, exist_ok=True)
-    folders = sorted(truth.parent for corpus in corpora for truth in corpus.glob("*/beats.txt"))
-    return [item for folder in folders if (item := _item(folder, features)) is not None]
+    found = [item for folder in corpora for item in corpus.items(folder)]
+    return [
+        Item(item.name, item.song, _loud(item, features), item.truth.beats, item.truth.places)
+        for item in found
+        if len(item.truth.beats) >= _FEWEST
+    ]
 
 
-def _item(folder: Path, features: Path) -> Item | None:
-    kept = features / f"{folder.parent.name}-{folder.name}.npy"
+def _loud(item: corpus.Item, features: Path) -> Halves:
+    kept = features / f"{item.folder.parent.name}-{item.name}.npy"
     if not kept.exists():
-        mixes = sorted(folder.glob("mix.*"))
-        if not mixes:
-            return None
-        np.save(kept, loudness(decode(mixes[0]).samples).astype(np.float16))
-    truth = np.loadtxt(folder / "beats.txt", ndmin=2)
-    if len(truth) < 8:
-        return None
-    told = folder / "meta.json"
-    meta = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
-    song = str(meta.get("song", folder.name))
-    return Item(folder.name, song, np.load(kept), truth[:, 0], truth[:, 1].astype(np.int64))
+        heard = loudness(decode(next(item.folder.glob("mix.*"))).samples).astype(np.float16)
+        aside = kept.with_suffix(".part.npy")
+        np.save(aside, heard)
+        aside.replace(kept)
+    loud: Halves = np.load(kept)
+    return loud
 
 
 def example(item: Item, frames: int, dice: Dice) -> Example:
