@@ -371,15 +371,22 @@ def test_every_flash_of_one_frame_is_in_two_packets_on_the_wire(
     begun = time.monotonic_ns() + 500_000_000
     position.tell(record([(0, 0.0, 1.0)], made=count * SAMPLES, at_ns=begun))
     lights.remote.send(UsePosition(position.path))
-    seen = [0] * count
-    while not seen[-1]:
-        levels = node.receive().levels[:count]
-        lit = [head for head in range(count) if levels[head]]
+    seen: list[list[int]] = [[] for _ in range(count)]
+    sequence: list[int] = []
+    lit: list[int] = []
+    while (not seen[-1] or lit) and len(sequence) < count:
+        packet = node.receive()
+        sequence.append(packet.sequence)
+        lit = [head for head in range(count) if packet.levels[head]]
+        assert all(packet.levels[head] == 255 for head in lit)
         assert lit == [*range(lit[0], lit[-1] + 1)] if lit else True
-        assert all(levels[head] == 255 for head in lit)
         for head in lit:
-            seen[head] += 1
-    assert min(seen[:-4]) >= 2
+            seen[head].append(len(sequence))
+    assert (np.diff(sequence) % 255 == 1).all(), "packets were lost on the way"
+    for packets in seen:
+        assert 2 <= len(packets) <= 3
+        assert packets == [*range(packets[0], packets[-1] + 1)], "a flash shone twice"
+    assert [packets[0] for packets in seen] == sorted(packets[0] for packets in seen)
 
 
 def test_several_outputs_carry_their_own_universes_each_in_its_time(
