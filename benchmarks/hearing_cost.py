@@ -1,10 +1,10 @@
 """What it costs to hear: seconds of the processor for a second of sound, by kind.
 
 `python -m benchmarks.hearing_cost [KIND,KIND]` writes an MP3, decodes it plainly for
-comparison, and makes each kind in one warm slot of one thread. Then it hears ten minutes for the
-memory that they take, and fifty short tracks with one and with two slots. Limits: the pyramid at
-most 1.5 × plain decoding; pcm, peaks, beats and chords together at most 0.03 s a second; under
-700 MB; two slots at least 1.6 × as fast as one.
+comparison, and makes each kind in one warm slot of one thread. Then it hears ten minutes for
+the memory that they take, and fifty short tracks with one and with two slots. Limits: the
+pyramid at most 1.5 × plain decoding; pcm, peaks, beats and chords together at most 0.03 s a
+second; under 700 MB; two slots at least 1.6 × as fast as one.
 """
 
 import os

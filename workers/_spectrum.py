@@ -24,13 +24,30 @@ def frame_count(length: int, hop: int) -> int:
 
 def magnitudes(wave: Floats, size: int, hop: int) -> Iterator[Floats]:
     """Magnitude spectra, some frames at a time; frame `n` is centred on `n · hop`."""
-    window = np.hanning(size).astype(np.float32) * np.float32(2 / size)
     count = frame_count(len(wave), hop)
     padded = np.pad(wave, (size // 2, size // 2 + hop))
     views = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
     for first in range(0, count, _FRAMES_AT_ONCE):
-        frames = views[first : min(count, first + _FRAMES_AT_ONCE)]
-        yield np.abs(np.fft.rfft(frames * window, axis=1)).astype(np.float32)
+        yield _of_views(views[first : min(count, first + _FRAMES_AT_ONCE)], size)
+
+
+def magnitudes_of(samples: Samples, size: int, hop: int) -> Iterator[Floats]:
+    """The same of the mean of both channels, of which only a little lies in memory at once."""
+    count = frame_count(len(samples), hop)
+    for first in range(0, count, _FRAMES_AT_ONCE):
+        frames = min(count - first, _FRAMES_AT_ONCE)
+        begin = first * hop - size // 2
+        stop = begin + (frames - 1) * hop + size
+        heard = mono(samples[max(0, begin) : stop])
+        wave = np.zeros(stop - begin, np.float32)
+        lead = max(0, -begin)
+        wave[lead : lead + len(heard)] = heard
+        yield _of_views(np.lib.stride_tricks.sliding_window_view(wave, size)[::hop], size)
+
+
+def _of_views(frames: Floats, size: int) -> Floats:
+    window = np.hanning(size).astype(np.float32) * np.float32(2 / size)
+    return np.abs(np.fft.rfft(frames * window, axis=1)).astype(np.float32)
 
 
 def bands(rate: int, size: int, count: int, low: float, high: float) -> Floats:

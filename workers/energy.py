@@ -23,14 +23,13 @@ def energy(sound: Pcm, progress: Progress) -> Energy:
     """How loud, how much begins, how bright: one value each for every light frame."""
     from workers import _spectrum
 
-    wave = _spectrum.mono(sound.samples)
     hertz = np.fft.rfftfreq(_SIZE, 1 / HOUSE_RATE).astype(np.float32)
     weights = _spectrum.bands(HOUSE_RATE, _SIZE, _BANDS, _LOWEST, _HIGHEST)
-    count = max(1, _spectrum.frame_count(len(wave), SAMPLES_PER_LIGHT_FRAME))
+    count = max(1, _spectrum.frame_count(sound.frames, SAMPLES_PER_LIGHT_FRAME))
     level, middle = np.zeros(count, np.float32), np.zeros(count, np.float32)
     pitch_bands = np.zeros((count, _BANDS), np.float32)
     at = 0
-    for spectra in _spectrum.magnitudes(wave, _SIZE, SAMPLES_PER_LIGHT_FRAME):
+    for spectra in _spectrum.magnitudes_of(sound.samples, _SIZE, SAMPLES_PER_LIGHT_FRAME):
         here = slice(at, at + len(spectra))
         power = spectra**2
         level[here] = power.sum(axis=1)

@@ -7,6 +7,7 @@ goes to standard error. When the desk is gone, so is the slot.
 import argparse
 import contextlib
 import datetime as dt
+import errno
 import json
 import os
 import queue
@@ -22,6 +23,8 @@ from typing import BinaryIO
 from luma.analysis import claims, formats
 from luma.analysis.catalogue import AnalyzerType, Catalogue, open_workshop
 from luma.analysis.contract import (
+    OUT_OF_MEMORY,
+    OUT_OF_ROOM,
     Failure,
     Job,
     Models,
@@ -37,6 +40,9 @@ from luma.domain.errors import ArtifactError, LumaError, WorkFailed
 
 _TELL_EVERY_S = 0.1
 _LOWER_PRIORITY = 10
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_MORE_ROOM = "Make room on the disk; it is tried again at the next start."
+_MORE_MEMORY = "Close other programs; it is tried again at the next start."
 _LEFT_BEHIND_S = 86_400.0  # far longer than any job may take
 
 
@@ -77,10 +83,19 @@ def perform(
     except LumaError as error:
         return _failure(job, error.code, error.message, error.hint)
     except Exception as error:  # noqa: BLE001  (a slot outlives the mistakes of an analyzer)
-        import traceback
+        return _mishap(job, error, folders)
 
-        traceback.print_exc()
-        return _failure(job, "work_failed", f"{type(error).__name__}: {error}", "")
+
+def _mishap(job: Job, error: Exception, folders: Folders) -> Failure:
+    """What nobody foresaw: a machine that is full, or a mistake."""
+    if isinstance(error, MemoryError):
+        return _failure(job, OUT_OF_MEMORY, "there was too little memory", _MORE_MEMORY)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return _failure(job, OUT_OF_ROOM, f"there was no room in {folders.blobs}", _MORE_ROOM)
+    import traceback
+
+    traceback.print_exception(error)
+    return _failure(job, "work_failed", f"{type(error).__name__}: {error}", "")
 
 
 def _failure(job: Job, code: str, said: str, hint: str) -> Failure:

@@ -12,6 +12,7 @@ from luma.domain.nodetype import Json
 Cost = Literal["cpu", "gpu"]
 F = TypeVar("F", bound=Callable[..., object])
 MARK = "__luma_analyzer__"
+OUT_OF_ROOM, OUT_OF_MEMORY = "out_of_room", "out_of_memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,11 @@ class Failure:
     code: str
     said: str
     hint: str = ""
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the machine was to blame, so that another day it may go well."""
+        return self.code in (OUT_OF_ROOM, OUT_OF_MEMORY)
 
     @property
     def trouble(self) -> WorkFailed:

@@ -262,6 +262,9 @@ class Analyses:
         )
 
     def _note(self, failure: Failure, track: TrackId, work: Work) -> None:
+        if failure.is_passing:
+            self._give_up(failure.job, failure.trouble)
+            return
         known = KnownFailure(track, work.key, work.version, failure.code, failure.said)
 
         def noted(_: object) -> None:
@@ -273,7 +276,7 @@ class Analyses:
         )
 
     def _give_up(self, job: str, trouble: Exception) -> None:
-        """What the library could not take is not made again before Luma is opened anew."""
+        """What had no room or memory is not made again before Luma is opened anew."""
         track, work = self._jobs.pop(job)
         self._given_up.add(work.recipe)
         if not isinstance(trouble, LumaError):

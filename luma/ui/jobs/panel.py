@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from luma.app.events import (
     ArtifactReady,
+    JobCancelled,
     JobFailed,
     JobMoved,
     JobQueued,
@@ -19,11 +20,13 @@ from luma.ui.elided import as_written
 from luma.ui.session import Session
 from luma.ui.theme import colour, font
 
-RING, WORDS, HEIGHT, CALM_MS = 14, 230, 24, 150
+RING, WORDS, HEIGHT, CALM_MS = 14, 250, 24, 150
+MINUTE = 60
 DOING = {
     "pcm": "Decoding",
     "peaks": "Drawing the waveform of",
     "loudness": "Measuring",
+    "mel": "Painting the tones of",
     "beats": "Finding beats in",
     "chroma": "Hearing tones in",
     "chords": "Naming chords in",
@@ -39,6 +42,22 @@ class Job:
     track: TrackId
     kind: str
     share: float = 0.0
+    seconds_left: float | None = None
+
+    @property
+    def so_far(self) -> str:
+        """Its share, and how long it may still take where that is known."""
+        share = f"{round(self.share * 100)} %"
+        if self.seconds_left is None:
+            return share
+        return f"{share} · {in_time(self.seconds_left)}"
+
+
+def in_time(seconds: float) -> str:
+    """A stretch of time in a word: seconds below a minute, minutes above."""
+    if seconds < MINUTE:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / MINUTE)} min"
 
 
 class JobLine(QWidget):
@@ -62,7 +81,10 @@ class JobLine(QWidget):
         bridge = session.bridge
         bridge.on(TrackAdded, lambda f: self._name(f.track.id, f.track.title), self)
         bridge.on(JobQueued, lambda f: self._move(Job(f.track, f.kind)), self)
-        bridge.on(JobMoved, lambda f: self._move(Job(f.track, f.kind, f.share)), self)
+        bridge.on(
+            JobMoved, lambda f: self._move(Job(f.track, f.kind, f.share, f.seconds_left)), self
+        )
+        bridge.on(JobCancelled, lambda f: self._end(f.track, f.kind), self)
         bridge.on(JobFailed, lambda f: self._end(f.track, f.kind), self)
         bridge.on(ArtifactReady, lambda f: self._end(f.artifact.track, f.artifact.kind), self)
         bridge.on(TrackComplete, lambda f: self._complete(f.track), self)
@@ -136,16 +158,17 @@ class JobLine(QWidget):
         painter.drawEllipse(ring)
         painter.setPen(QPen(colour("accent"), 2))
         painter.drawArc(ring, 90 * 16, -round(360 * 16 * job.share))
-        share = f"{round(job.share * 100)} %"
+        share = job.so_far
         painter.setFont(font(12, 600))
         painter.setPen(colour("text"))
         line = QRectF(self.rect()).adjusted(RING + 9, 0, -2, 0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, right, share)
+        room = painter.fontMetrics().horizontalAdvance(share) + 10
         painter.setFont(font(12))
         painter.setPen(colour("text_2"))
         words = painter.fontMetrics().elidedText(
-            self._words, Qt.TextElideMode.ElideRight, int(line.width() - 44)
+            self._words, Qt.TextElideMode.ElideRight, int(line.width() - room)
         )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line.adjusted(0, 0, -44, 0), left, words)
+        painter.drawText(line.adjusted(0, 0, -room, 0), left, words)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from luma.app.events import (
     ArtifactReady,
+    JobCancelled,
     JobFailed,
     JobMoved,
     JobQueued,
@@ -49,6 +50,7 @@ class Following(QObject):
         bridge.on(JobMoved, self._move, self)
         bridge.on(ArtifactReady, self._hear_artifact, self)
         bridge.on(JobFailed, lambda fact: self._end(fact.track, fact.kind), self)
+        bridge.on(JobCancelled, lambda fact: self._drop(fact.track, fact.kind), self)
         bridge.on(TrackComplete, self._complete, self)
         bridge.on(TransportChanged, lambda fact: self._play(playing=fact.playing), self)
         session.track_changed.connect(self._open)
@@ -86,6 +88,12 @@ class Following(QObject):
 
     def _end(self, track: TrackId, kind: str) -> None:
         self._states.hearing.finish(track, kind)
+        self._table.forget((track,))
+
+    def _drop(self, track: TrackId, kind: str) -> None:
+        """Work was called off, and perhaps all of a track's."""
+        if self._states.hearing.call_off(track, kind):
+            self.told.emit()
         self._table.forget((track,))
 
     def _complete(self, fact: TrackComplete) -> None:

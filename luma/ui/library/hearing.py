@@ -50,6 +50,14 @@ class Hearing:
             heard.going.pop(kind, None)
             heard.done.add(kind)
 
+    def call_off(self, track: TrackId, kind: str) -> bool:
+        """A job was called off; gives whether it was the track's last."""
+        heard = self._tracks.get(track)
+        if heard is None:
+            return False
+        heard.going.pop(kind, None)
+        return not heard.going and self.leave(track)
+
     def leave(self, track: TrackId) -> bool:
         """Nothing more is made for a track; gives whether something was."""
         return self._tracks.pop(track, None) is not None
