@@ -13,15 +13,15 @@ from luma.app.outputs import place_of, read_outputs, with_source
 from luma.app.paths import Paths
 from luma.app.settings import LightSettings
 from luma.app.settingsfile import TABLE, write_outputs
-from luma.domain.errors import LumaError, NotFound
-from luma.light.artnet import port_address_in_words, port_address_of
+from luma.domain.errors import BadValue, LumaError, NotFound
+from luma.light.artnet import port_address_of
 from luma.light.messages import OutputChoice
 from luma.light.register import outputs
 from luma.light.walk import walk
 from luma.light.wire import Wire
 
 State = Literal["waiting", "sending", "failed", "testing"]
-TEST_SECONDS = 5.0
+TEST_SECONDS, MOST_UNIVERSES = 5.0, 512
 WAITS = "Nothing is sent before a track is open."
 
 
@@ -159,7 +159,7 @@ def carries(choice: OutputChoice) -> str:
         begins = _listened(choice.kind, 1, first)
         return f"All universes{f', 1 is {begins}' if begins else ''}"
     told = [
-        f"{number}{f' ({there})' if (there := _listened(choice.kind, number, first)) else ''}"
+        f"{number}{f' is {there}' if (there := _listened(choice.kind, number, first)) else ''}"
         for number in choice.universes
     ]
     return f"Universe{'s' * (len(told) > 1)} {', '.join(told)}"
@@ -169,7 +169,7 @@ def _listened(kind: str, universe: int, first: object) -> str:
     if kind == "artnet":
         begin = first if isinstance(first, int) else 0
         try:
-            return f"Art-Net {port_address_in_words(port_address_of(universe, begin))}"
+            return f"Art-Net {port_address_of(universe, begin)}"
         except LumaError as trouble:
             return trouble.message
     if kind == "sacn":
@@ -186,3 +186,30 @@ def settings_of(kind: str) -> dict[str, object]:
 def kinds_of_output() -> tuple[tuple[str, str], ...]:
     """The kinds of outputs, each with its help."""
     return tuple((entry.key, entry.help) for entry in outputs())
+
+
+def universes_of(words: str) -> tuple[int, ...]:
+    """Universes as they are typed, such as `1-4, 7`; none means all."""
+    found: list[int] = []
+    for part in words.replace("–", "-").replace(";", ",").split(","):
+        first, dash, last = (bit.strip() for bit in part.partition("-"))
+        if not part.strip() or part.strip().casefold() == "all":
+            continue
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise BadValue(f'"{part.strip()}" is no universe.', hint="Write them as 1-4, 7.")
+        run = range(int(first), int(last or first) + 1)
+        if not run or run[0] < 1 or len(run) > MOST_UNIVERSES:
+            raise BadValue(f'"{part.strip()}" is no run of universes from 1 up.')
+        found.extend(run)
+    return tuple(dict.fromkeys(found))
+
+
+def as_typed(universes: tuple[int, ...]) -> str:
+    """Universes as they would be typed."""
+    runs: list[list[int]] = []
+    for number in universes:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from luma.app.events import LightsLost, LightsReady, OutputFailed
+from luma.app.events import LightsLost, LightsReady, OutputFailed, OutputsChanged
 from luma.ui.assets import pixmap
 from luma.ui.session import Session
 from luma.ui.theme import colour, font
@@ -52,14 +52,20 @@ class LiveState(QWidget):
     def __init__(self, session: Session) -> None:
         """Show where light goes, by the settings and what was heard of it."""
         super().__init__()
-        chosen = session.desk.settings.light.outputs
-        self._on = bool(chosen)
-        self._name = ", ".join(output.name for output in chosen) or "No output"
-        self._trouble = ""
+        self._session = session
+        self._on, self._name, self._trouble = False, "", ""
         session.bridge.on(OutputFailed, lambda f: self._tell(f.trouble.sentence()), self)
         session.bridge.on(LightsLost, lambda f: self._tell(f.said), self)
         session.bridge.on(LightsReady, lambda _: self._tell(""), self)
-        self._tell("")
+        session.bridge.on(OutputsChanged, lambda _: self._look(), self)
+        self._look()
+
+    def _look(self) -> None:
+        """See which outputs there are, and whether one is out of reach."""
+        rows = self._session.desk.outputs.rows()
+        self._on = bool(rows)
+        self._name = ", ".join(row.choice.name for row in rows) or "No output"
+        self._tell(next((row.words for row in rows if row.state == "failed"), ""))
 
     @property
     def words(self) -> str:

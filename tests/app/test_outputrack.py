@@ -9,12 +9,12 @@ import pytest
 
 from luma.app.desk import open_desk
 from luma.app.events import OutputSends
-from luma.app.outputrack import carries, in_table, settings_of
+from luma.app.outputrack import as_typed, carries, in_table, settings_of, universes_of
 from luma.app.paths import Paths
 from luma.app.services import Desk
 from luma.app.settings import LightSettings, Settings, SoundSettings, read_settings
 from luma.app.settingsfile import with_outputs
-from luma.domain.errors import LumaError, Refused, SettingsError
+from luma.domain.errors import BadValue, LumaError, Refused, SettingsError
 from luma.light.messages import OutputChoice
 
 NODE = OutputChoice("node", "artnet", {"host": "127.0.0.1", "port": 6460, "first": 16}, (1, 2))
@@ -58,11 +58,15 @@ def test_outputs_that_are_written_in_another_way_are_left_alone() -> None:
 
 
 def test_both_numberings_are_told() -> None:
-    assert carries(NODE) == (
-        "Universes 1 (Art-Net 0:1:0, port address 16), 2 (Art-Net 0:1:1, port address 17)"
-    )
+    assert carries(NODE) == "Universes 1 is Art-Net 16, 2 is Art-Net 17"
     assert carries(OutputChoice("s", "sacn", {"first": 7})) == "All universes, 1 is sACN 7"
     assert carries(OutputChoice("n", "null", {}, (3,))) == "Universe 3"
+    assert universes_of(" 1–3, 7 ,7") == (1, 2, 3, 7)
+    assert universes_of("all") == universes_of("") == ()
+    assert as_typed((1, 2, 3, 7, 9, 10)) == "1-3, 7, 9-10"
+    for words in ("0-2", "3-1", "one", "1-99999"):
+        with pytest.raises(BadValue):
+            universes_of(words)
     assert "source_id" not in settings_of("sacn")
     assert in_table(NODE)["port"] == 6460
 

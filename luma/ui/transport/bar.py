@@ -72,11 +72,7 @@ class TransportBar(QWidget):
             "100 %", "How much of its time the sound thread needs.", name="Sound"
         )
         self._dropouts = Reading("999", "How often sound was too late.", name="Dropouts")
-        if not session.desk.settings.light.outputs:
-            tip = "Light is shown here and sent nowhere; the settings name an output."
-            self._light = Reading(NO_OUTPUT, tip, face=font(12))
-        else:
-            self._light = Reading("44 Hz", "How often light is sent.", name="DMX")
+        self._light = Reading("DMX 44 Hz", "How often light is sent, if it is", face=font(12))
         self._saved = Reading("Saving…", "Every edit is saved at once.", face=font(12))
         self._saved.tell("Saved", "text_3")
 
@@ -185,12 +181,12 @@ class TransportBar(QWidget):
         self._tell_light(now)
 
     def _tell_light(self, now: float) -> None:
-        if not self._session.desk.settings.light.outputs:
+        if not self._session.desk.outputs.chosen:
             self._light.tell(NO_OUTPUT, "text_3")
             return
         frame = self._session.desk.lights.frame()
         rate = None if frame is None else self._light_rate.tell(now, frame.count)
-        self._light.tell(UNKNOWN if rate is None else f"{rate:.0f} Hz")
+        self._light.tell(f"DMX {UNKNOWN if rate is None else f'{rate:.0f} Hz'}")
 
     def sizeHint(self) -> QSize:
         """As wide as the window, in one height."""

@@ -33,7 +33,7 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
     def show_chosen() -> None:
         hall.identify(hall.chosen)
 
-    rooms, view = patch.rooms, room.view
+    rooms, view, outputs = patch.rooms, room.view, page.outputs
     ways = tuple(
         _command(f"look {way}", f"Look at the room: {way}", f"Alt+{number}", is_seen,
                 lambda way=way: room.look_from(way))  # type: ignore[misc]
@@ -72,6 +72,10 @@ def venue_actions(page: VenuePage) -> tuple[Action, ...]:
         _command("lamps", "Kinds of lamps", "Ctrl+Shift+K", page.isVisible, page.turn,
                 "sliders-vertical"),
         *lamp_actions(page.lamps),
+        _command("add output", "Add an output…", "", page.isVisible,
+                outputs.add.click, "plus"),
+        _command("test output", "Test the output", "", page.isVisible, outputs.test_chosen,
+                "network"),
         _command("next room", "Light the next room", "", is_seen, rooms.choose_next,
                 "spotlight"),
         _command("new room", "New room", "", always, rooms.add, "plus"),

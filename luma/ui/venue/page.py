@@ -10,6 +10,7 @@ from luma.ui.venue.fixturepanel import FixturePanel
 from luma.ui.venue.groupspanel import GroupsPanel
 from luma.ui.venue.hall import Hall
 from luma.ui.venue.monitorpanel import MonitorPanel
+from luma.ui.venue.outputspanel import OutputsPanel
 from luma.ui.venue.patchpanel import PatchPanel
 from luma.ui.venue.roompanel import RoomPanel
 
@@ -28,12 +29,14 @@ class VenuePage(QWidget):
         self.hall = Hall(session)
         self.patch, self.groups = PatchPanel(self.hall), GroupsPanel(self.hall)
         self.room, self.fixture = RoomPanel(self.hall), FixturePanel(self.hall)
-        self.monitor = MonitorPanel(self.hall)
+        self.monitor, self.outputs = MonitorPanel(self.hall), OutputsPanel(self.hall)
         self._left = _splitter(Qt.Orientation.Vertical, self.patch, self.groups)
         self._upper = _splitter(Qt.Orientation.Horizontal, self.room, self.fixture)
-        self._right = _splitter(Qt.Orientation.Vertical, self._upper, self.monitor)
+        self._lower = _splitter(Qt.Orientation.Horizontal, self.monitor, self.outputs)
+        self._right = _splitter(Qt.Orientation.Vertical, self._upper, self._lower)
         self._page = _splitter(Qt.Orientation.Horizontal, self._left, self._right)
-        self.fixture.setMinimumWidth(NARROWEST)
+        for panel in (self.fixture, self.outputs):
+            panel.setMinimumWidth(NARROWEST)
         self.groups.setMinimumHeight(LOWEST)
         self._shared_for = -1
         row = QHBoxLayout(self)
@@ -91,7 +94,8 @@ class VenuePage(QWidget):
         self._page.setSizes([left, right])
         patch = round(height * PATCH_SHARE)
         self._left.setSizes([patch, height - patch])
-        self._upper.setSizes([right - beside, beside])
+        for row in (self._upper, self._lower):
+            row.setSizes([right - beside, beside])
         room = round(height * ROOM_SHARE)
         self._right.setSizes([room, height - room])
 
