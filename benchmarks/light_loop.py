@@ -95,6 +95,8 @@ def _set_up(loop: LightLoop, folder: Path, position: PositionBlock) -> None:
     told["segment_rate"][0], told["heard_ns"] = 1.0, time.monotonic_ns()
     position.block.write(told)
     loop.obey(UsePatch(folder / "patch"))
+    while loop.is_reading:
+        loop.read_on()
     loop.obey(UsePlan(folder / "plan"))
     loop.obey(UsePosition(position.block.path))
     place: dict[str, object] = {"host": "127.0.0.1", "port": 9}

@@ -23,6 +23,9 @@ PRIORITY = -10
 STALL_NS = 3_000_000
 """A tick that takes so long may have sent at its very end, so the next counts from there."""
 
+SLACK_NS = 6_000_000
+"""How long before a tick nothing is begun that can wait; wishes are heard then."""
+
 
 class Pipe:
     """The wishes that come in on one descriptor, and what is told on another."""
@@ -69,6 +72,8 @@ def run(loop: LightLoop, pipe: Pipe) -> None:
         loop.tick(now_ns)
         took_ns = time.monotonic_ns() - now_ns
         due_ns = max(due_ns, now_ns) + loop.period_ns + took_ns * (took_ns > STALL_NS)
+        while loop.is_reading and time.monotonic_ns() < due_ns - SLACK_NS:
+            loop.read_on()
         for wish in pipe.wishes(due_ns):
             loop.obey(wish)
 

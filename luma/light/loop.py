@@ -25,12 +25,14 @@ from luma.light.messages import (
     Wish,
 )
 from luma.light.overlay import OverlayBlock
-from luma.light.patch import Patch, load_patch
+from luma.light.patch import Patch, PatchReading
 from luma.light.register import outputs
 from luma.light.sent import SentBlock, SentFrame
 from luma.light.wire import Wire, period_ns
 
 LOOK_AGAIN_NS = 500_000_000
+PARTS_AT_ONCE = 3
+"""How much of a patch is read as soon as it is wished for; small rooms have no more."""
 
 
 class LightLoop:
@@ -46,6 +48,8 @@ class LightLoop:
         """Begin in the dark, without an output."""
         self._folder, self._overlay, self._tell = folder, overlay, tell
         self._patch, self._plan = Patch(), UsePlan()
+        self._reading: PatchReading | None = None
+        self._held: UsePlan | None = None
         self._position: UsePosition | None = None
         self._missing: UsePosition | None = None
         self._feeds = {0: Feed(0, self._patch)}
@@ -69,10 +73,11 @@ class LightLoop:
         try:
             match wish:
                 case UsePatch():
-                    self._use_patch(load_patch(wish.path))
+                    self._begin_to_read(wish.path)
+                case UsePlan() if self._reading is not None:
+                    self._held = wish
                 case UsePlan():
-                    self._plan, self._warned = wish, False
-                    self._for_all(lambda feed: feed.use_plan(wish.path))
+                    self._use_plan(wish)
                 case UsePosition():
                     self._use_position(wish)
                 case UseOutputs():
@@ -80,7 +85,47 @@ class LightLoop:
                 case StrikeLamps():
                     self._struck_until_ns = time.monotonic_ns() + round(wish.seconds * 1e9)
         except LumaError as error:
-            self._tell(ProblemTold(error.sentence()[:LONGEST_SENTENCE]))
+            self._complain(error)
+
+    def _complain(self, error: LumaError) -> None:
+        self._tell(ProblemTold(error.sentence()[:LONGEST_SENTENCE]))
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a patch is on its way; until it is whole, the one before is sent."""
+        return self._reading is not None
+
+    def read_on(self) -> None:
+        """Read a part more of the patch that is on its way.
+
+        A plan that was wished for meanwhile is for the new patch, and comes with it.
+        """
+        if self._reading is None:
+            return
+        try:
+            patch = self._reading.go_on()
+            if patch is None:
+                return
+            self._reading = None
+            self._use_patch(patch)
+        except LumaError as error:
+            self._reading = None
+            self._complain(error)
+        held, self._held = self._held, None
+        if held is not None:
+            self.obey(held)
+
+    def _begin_to_read(self, path: Path) -> None:
+        reading = PatchReading(path)
+        if self._reading is not None:
+            self._reading.close()
+        self._reading = reading
+        for _ in range(PARTS_AT_ONCE):
+            self.read_on()
+
+    def _use_plan(self, wish: UsePlan) -> None:
+        self._plan, self._warned = wish, False
+        self._for_all(lambda feed: feed.use_plan(wish.path))
 
     def _for_all(self, do: Callable[[Feed], None]) -> None:
         """Do it to every feed; a trouble that all of them have is one."""
@@ -199,6 +244,8 @@ class LightLoop:
             time.sleep(self.period_ns / 1e9)
             now_ns = time.monotonic_ns()
             self._leaving = [wire for wire in self._leaving if not wire.finish(now_ns)]
+        if self._reading is not None:
+            self._reading.close()
         for feed in self._feeds.values():
             feed.close()
         self._block.close()

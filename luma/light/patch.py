@@ -3,14 +3,16 @@
 import math
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from luma.domain.codec import Schema
-from luma.domain.errors import ArtifactError
+from luma.domain.errors import ArtifactError, LumaError
 from luma.domain.profile import UNIVERSE_SIZE, Mode, Profile, Slot
 from luma.domain.venue import Fixture, Head, Vector, Venue
 from luma.light.addresses import layout_of, problems_of
@@ -28,8 +30,8 @@ from luma.light.wiring import (
 )
 
 __all__ = [
-    "PATCH", "SOURCE", "SOURCES", "HeadPatch", "Patch", "WheelWire", "Wire", "compile_patch",
-    "heads_of", "load_patch", "rotation_matrix", "save_patch",
+    "PATCH", "SOURCE", "SOURCES", "HeadPatch", "Patch", "PatchReading", "WheelWire", "Wire",
+    "compile_patch", "heads_of", "load_patch", "rotation_matrix", "save_patch",
 ]  # fmt: skip
 
 Reals = npt.NDArray[np.float64]
@@ -53,13 +55,18 @@ class Patch:
 
 
 PATCH = Schema(Patch, "patch", 2)
+ROWS, LEVELS = 48, 1024
 
 
 def save_patch(patch: Patch, path: Path) -> None:
-    """Write a patch under its name, which never leads to half of one."""
+    """Write a patch under its name, which never leads to half of one.
+
+    It is cut into parts, a line for each, so that whoever reads it can do so little by little.
+    """
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        aside.write_text(PATCH.write(patch), encoding="utf-8")
+        lines = (PATCH.write(part) + "\n" for part in _parts(patch))
+        aside.write_text("".join(lines), encoding="utf-8")
         aside.replace(path)
     except OSError as error:
         aside.unlink(missing_ok=True)
@@ -68,12 +75,67 @@ def save_patch(patch: Patch, path: Path) -> None:
 
 def load_patch(path: Path) -> Patch:
     """The patch that lies in a file."""
-    try:
-        return PATCH.read(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ArtifactError(
-            f'The patch "{path}" cannot be read: {error}.', hint="Patch the venue again."
-        ) from error
+    reading = PatchReading(path)
+    while (patch := reading.go_on()) is None:
+        pass
+    return patch
+
+
+class PatchReading:
+    """A patch that is read part by part, each of which takes less than a few milliseconds."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file."""
+        self._path = path
+        self._parts: list[Patch] = []
+        with self._explained():
+            self._file = path.open(encoding="utf-8", errors="replace")
+
+    def go_on(self) -> Patch | None:
+        """Read one part more; the whole patch once there is none."""
+        with self._explained():
+            line = self._file.readline()
+        if line or not self._parts:
+            try:
+                self._parts.append(PATCH.read(line))
+            except LumaError:
+                self.close()
+                raise
+            return None
+        self.close()
+        return _joined(self._parts)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise ArtifactError(
+                f'The patch "{self._path}" cannot be read: {error}.',
+                hint="Patch the venue again.",
+            ) from error
+
+
+def _parts(patch: Patch) -> Iterator[Patch]:
+    """A patch in pieces that give it when they are laid one behind the other."""
+    fields = {name: getattr(patch, name) for name in Patch.__slots__}
+    lengths = {name: LEVELS if name == "resting" else ROWS for name in fields}
+    count = max(-(-len(rows) // lengths[name]) for name, rows in fields.items())
+    for number in range(max(count, 1)):
+        cut = {
+            name: rows[number * lengths[name] : (number + 1) * lengths[name]]
+            for name, rows in fields.items()
+        }
+        yield Patch(**cut)
+
+
+def _joined(parts: Sequence[Patch]) -> Patch:
+    names = Patch.__slots__
+    return Patch(**{n: tuple(chain.from_iterable(getattr(p, n) for p in parts)) for n in names})
 
 
 def rotation_matrix(degrees: Vector) -> Reals:
