@@ -10,14 +10,19 @@ WORKSHOP = '''
 """An analyzer with moods."""
 
 import os
+import resource
 import time
+from pathlib import Path
 from typing import Annotated, Literal
 
 from luma.analysis.contract import Progress, Range, Scratch, Source, analyzer
 from luma.domain.energy import Energy
 from luma.domain.rhythm import BeatGrid
 
-Mood = Literal["calm", "sleep", "die", "die once", "raise", "refuse", "fall silent", "loud"]
+Mood = Literal[
+    "calm", "sleep", "die", "die once", "raise", "refuse", "fall silent", "loud", "hungry",
+    "full",
+]
 
 
 @analyzer("beats", engine="luma", version=3)
@@ -47,6 +52,23 @@ def beats(
         raise ValueError("odd numbers")
     if mood == "refuse":
         raise Unavailable("There are no weights.", hint="Run luma models install.")
+    if mood == "hungry":
+        import numpy as np
+
+        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (held + (64 << 20), hard))
+        try:
+            np.ones(1 << 30)
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    if mood == "full":
+        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+        try:
+            (scratch.folder / "much.npy").write_bytes(bytes(2000))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     if mood == "loud":
         print("to whom it may concern " * 9000, flush=True)
         progress.remark = "it was loud"

@@ -141,6 +141,27 @@ def test_a_mistake_of_an_analyzer_is_told_and_not_tried_again(desk: Desk) -> Non
     assert len(desk.log) == 2
 
 
+@pytest.mark.parametrize(
+    ("mood", "code", "words"),
+    [
+        ("hungry", "out_of_memory", "too little memory"),
+        ("full", "out_of_room", "no room in"),
+    ],
+)
+def test_a_machine_that_is_full_is_told_in_words_and_the_rest_goes_on(
+    desk: Desk, mood: str, code: str, words: str
+) -> None:
+    bad, good = desk.submit(mood=mood), desk.submit()
+    failure = desk.end_of(bad)
+    assert isinstance(failure, Failure)
+    assert failure.code == code
+    assert failure.is_passing
+    assert words in failure.trouble.sentence()
+    assert "tried again" in failure.hint
+    assert isinstance(desk.end_of(good), Receipt)
+    assert sum(line.startswith(mood) for line in desk.log) == 1
+
+
 def test_a_running_job_stops_when_cancelled(desk: Desk) -> None:
     job = desk.submit(mood="sleep")
     desk.begun(job)
@@ -183,6 +204,22 @@ def test_what_a_person_looks_at_goes_first(
         assert isinstance(started, Started)
         assert started.job == sooner.id
         desk.end_of(later)
+
+
+def test_what_waits_can_be_ranked_anew(workshop: Path, folders: Folders, song: Path) -> None:
+    desk = Desk(workshop, folders, song, slots=1)
+    with desk.pool:
+        blocker = desk.submit(mood="sleep")
+        desk.begun(blocker)
+        jobs = [desk.submit(priority=1, bpm=80.0 + n) for n in range(3)]
+        desk.pool.rank({jobs[0].id: 0, jobs[2].id: 3, "never heard of": 9})
+        desk.pool.cancel(blocker.id)
+        order: list[str] = []
+        while len(order) < len(jobs):
+            report = desk.wait(lambda r: isinstance(r, Started) and r.job != blocker.id)
+            assert isinstance(report, Started)
+            order.append(report.job)
+    assert order == [jobs[2].id, jobs[1].id, jobs[0].id]
 
 
 def test_a_twin_waits_without_holding_a_slot(desk: Desk) -> None:
