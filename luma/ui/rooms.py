@@ -22,7 +22,7 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
     """The main window with every view that there is."""
     timeline, nodes = TimelinePanel(session), NodeView(session)
     library, patterns = LibraryView(session), PatternList(session)
-    inspector, venue = Inspector(session), VenuePage(session)
+    inspector, venue = Inspector(session), VenuePage(session, kept.venue)
     for widget in (nodes.canvas, inspector.tabs):
         widget.setProperty(KEEPS_ARROWS, "true")
     views = Views(

@@ -21,6 +21,17 @@ class Shares:
     right: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class VenueShares:
+    """The two columns of the venue page, the heights inside of each, and its right rows."""
+
+    columns: tuple[int, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    upper: tuple[int, ...]
+    lower: tuple[int, ...]
+
+
 SMALL, MEDIUM, LARGE, HUGE = "small", "medium", "large", "huge"
 FIRST = {
     SMALL: Shares((248, 728, 292), (446, 264), (424, 286), (212, 498)),
@@ -39,6 +50,7 @@ class Kept:
     shares: dict[str, Shares] = field(default_factory=dict)
     track: str = ""
     page: str = ""
+    venue: dict[str, VenueShares] = field(default_factory=dict)
 
     def shares_for(self, width: int) -> Shares:
         """The shares for a window as wide as this."""

@@ -30,6 +30,7 @@ from luma.ui.topbar import TopBar
 from luma.ui.transport.bar import TransportBar
 from luma.ui.transport.control import Transport
 from luma.ui.troubles import tell_troubles
+from luma.ui.venue.page import VenuePage
 
 GAP, MARGIN = 4, 2
 HOMES = {"Clip": "timeline", "Graph": "nodes", "Library": "library", "Pattern": "patterns"}
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
             self._kept.shares,
             self._kept.track if track is None else str(track.id),
             self.page,
+            self.venue.shares if isinstance(self.venue, VenuePage) else self._kept.venue,
         )
         return kept if self._filled else kept.with_shares(self.width(), self._shares())
 

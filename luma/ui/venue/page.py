@@ -1,11 +1,14 @@
 """The venue page: patch and groups on the left, the room and what is chosen on the right."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from luma.ui.lamps.page import LampsPage
 from luma.ui.session import Session
+from luma.ui.sizes import VenueShares, class_of
 from luma.ui.venue.fixturepanel import FixturePanel
 from luma.ui.venue.groupspanel import GroupsPanel
 from luma.ui.venue.hall import Hall
@@ -22,9 +25,12 @@ NARROWEST, LOWEST = 264, 216
 class VenuePage(QWidget):
     """All panels of the page, in splitters."""
 
-    def __init__(self, session: Session) -> None:
-        """Show the lit room of a session's desk."""
+    def __init__(
+        self, session: Session, shares: Mapping[str, VenueShares] | None = None
+    ) -> None:
+        """Show the lit room of a session's desk, shared out as it was left."""
         super().__init__()
+        self._kept = dict(shares or {})
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hall = Hall(session)
         self.patch, self.groups = PatchPanel(self.hall), GroupsPanel(self.hall)
@@ -39,6 +45,8 @@ class VenuePage(QWidget):
             panel.setMinimumWidth(NARROWEST)
         self.groups.setMinimumHeight(LOWEST)
         self._shared_for = -1
+        for splitter in self._splitters():
+            splitter.splitterMoved.connect(lambda *_: self._keep_shares())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.lamps = LampsPage(self.hall)
@@ -86,7 +94,28 @@ class VenuePage(QWidget):
             self._shared_for = bucket
             self._share()
 
+    @property
+    def shares(self) -> dict[str, VenueShares]:
+        """How a hand has shared the page out, by class of window size."""
+        return dict(self._kept)
+
+    def _splitters(self) -> tuple[QSplitter, ...]:
+        return self._page, self._left, self._right, self._upper, self._lower
+
+    def _keep_shares(self) -> None:
+        sizes = (tuple(splitter.sizes()) for splitter in self._splitters())
+        self._kept[class_of(self.window().width())] = VenueShares(*sizes)
+
     def _share(self) -> None:
+        kept = self._kept.get(class_of(self.window().width()))
+        if kept is None:
+            self._share_evenly()
+            return
+        sizes = (kept.columns, kept.left, kept.right, kept.upper, kept.lower)
+        for splitter, each in zip(self._splitters(), sizes, strict=True):
+            splitter.setSizes(list(each))
+
+    def _share_evenly(self) -> None:
         width, height = self.width(), self.height()
         left = round(width * LEFT_SHARE)
         right = width - left - GAP
