@@ -7,118 +7,86 @@ import numpy.typing as npt
 
 from luma.analysis.contract import Progress, Range, analyzer
 from luma.audio.pcm import Pcm
-from luma.domain.curve import Chroma
-from luma.domain.harmony import NO_CHORD, QUALITIES, Chord, ChordTrack
+from luma.domain.harmony import NO_CHORD, Chord, ChordTrack
 from luma.domain.rhythm import BeatGrid
-from luma.domain.units import HOUSE_RATE, LIGHT_FPS
+from luma.domain.tones import ToneTrack
 
-_FAMILIES = ("maj", "min", "7", "maj7", "min7")
-_FAMILY_LIKING = {"maj": 0.0, "min": 0.0, "7": -0.03, "maj7": -0.03, "min7": -0.03}
-_BASS_RATE, _BASS_HOP = 3_000, 150
-_BASS_LOWEST, _BASS_OCTAVES = "C1", 3
-_BASS_WEIGHT = 0.35
-_QUIET = 0.05
-_SHARPNESS = 12.0
-_BAR_BONUS = 0.5
+_WEIGHT = 0.35
+_AT_BAR, _AT_HALF, _ELSEWHERE = 0.55, 0.3, 0.12
+_SMOOTHER = 4.0
+_OTHERS = 3
+_BASS_AHEAD = 0.5
+_SILENT = 0.02
+_SILENCE_WEIGHT = 40.0
 
 Floats = npt.NDArray[np.float64]
 
 
-@analyzer("chords", engine="luma", version=1)
+@analyzer("chords", engine="luma", version=2)
 def chords(
     sound: Pcm,
-    tones: Chroma,
+    heard: ToneTrack,
     grid: BeatGrid,
     progress: Progress,
     *,
     smoothing: Annotated[float, Range(0, 1)] = 0.5,
 ) -> ChordTrack:
-    """One chord name per beat: major, minor and sevenths, over the bass that carries them."""
-    edges = _edges(grid, sound.seconds)
-    upper = _per_beat(tones.values[0].astype(np.float64), edges * LIGHT_FPS)
-    progress(0.2, "listening to the bass")
-    bass = _per_beat(_bass(sound), edges * (_BASS_RATE / _BASS_HOP))
-    names = [Chord(root, family) for family in _FAMILIES for root in range(12)]
-    likeness = _likeness(upper, bass, names)
-    starts_bar = np.isin(np.round(edges[:-1], 6), np.round(grid.bar_starts, 6))
-    path = _likeliest(_SHARPNESS * likeness, starts_bar, 1 + 8 * smoothing)
-    found = [NO_CHORD if state == len(names) else names[state] for state in path]
-    return _joined(edges, found)
+    """One chord per beat with the bass that carries it, how sure it is, and what else fits.
 
+    Majors, minors, sevenths, suspended, diminished and augmented chords, or none.
+    """
+    from workers import _chorddecode, _chordnet
 
-def _edges(grid: BeatGrid, seconds: float) -> Floats:
-    inside = grid.beats[(grid.beats > 0.05) & (grid.beats < seconds - 0.05)]
-    return np.concatenate([[0.0], inside, [seconds]])
-
-
-def _bass(sound: Pcm) -> Floats:
-    """Frames of twelve tones in the octaves of the bass."""
-    import librosa
-
-    from workers import _spectrum
-
-    wave = librosa.resample(
-        _spectrum.mono(sound.samples), orig_sr=HOUSE_RATE, target_sr=_BASS_RATE
+    places = _chorddecode.raster(grid, sound.seconds)
+    progress(0.1, "weighing chords")
+    said = _chorddecode.per_stretch(heard.chords, places.edges, heard.fps) * _WEIGHT
+    silent = (heard.level[:, None] < _SILENT).astype(np.float64)
+    said[:, -1:] += _SILENCE_WEIGHT * _chorddecode.per_stretch(silent, places.edges, heard.fps)
+    change = np.where(places.bars, _AT_BAR, np.where(places.halves, _AT_HALF, _ELSEWHERE))
+    odds = change / (1 - change) * 10 ** (_SMOOTHER * (0.5 - smoothing))
+    turns = _chordnet.chord_net(_chordnet.WEIGHTS).turns
+    path = _chorddecode.likeliest(said, turns, odds / (1 + odds))
+    starts = np.flatnonzero(np.diff(path.states, prepend=-1))
+    edges = np.append(places.edges[starts], places.edges[-1])
+    lengths = np.diff(places.edges)[:, None]
+    shares = np.add.reduceat(path.shares * lengths, starts) / np.diff(edges)[:, None]
+    sounding = 1 - _mean(silent, edges, heard.fps)[:, 0]
+    basses = _mean(heard.bass, edges, heard.fps)
+    states = path.states[starts]
+    return ChordTrack(
+        edges,
+        tuple(_over(_chord(s), bass) for s, bass in zip(states, basses, strict=True)),
+        np.clip(shares[np.arange(len(states)), states] * sounding, 0, 1),
+        tuple(_others(row, state) for row, state in zip(shares, states, strict=True)),
     )
-    spectrum = np.abs(
-        librosa.cqt(
-            np.pad(wave, (0, max(0, 2 * _BASS_RATE - len(wave)))),
-            sr=_BASS_RATE,
-            hop_length=_BASS_HOP,
-            fmin=librosa.note_to_hz(_BASS_LOWEST),
-            n_bins=12 * _BASS_OCTAVES,
-        )
-    )
-    return np.asarray(spectrum.reshape(_BASS_OCTAVES, 12, -1).sum(axis=0).T, dtype=np.float64)
 
 
-def _per_beat(values: Floats, edges: Floats) -> Floats:
-    """The mean of a grid's rows between edges given in rows."""
-    sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
-    places = np.clip(np.round(edges).astype(int), 0, len(values))
-    spans = np.maximum(np.diff(places), 1)[:, None]
-    return np.asarray((sums[places[1:]] - sums[places[:-1]]) / spans, dtype=np.float64)
+def _mean(rows: npt.NDArray[np.floating], edges: Floats, fps: float) -> Floats:
+    from workers import _chorddecode
+
+    counted = np.column_stack([np.asarray(rows, np.float64), np.ones(len(rows))])
+    sums = _chorddecode.per_stretch(counted, edges, fps)
+    return np.asarray(sums[:, :-1] / np.maximum(sums[:, -1:], 1e-9), dtype=np.float64)
 
 
-def _likeness(upper: Floats, bass: Floats, names: list[Chord]) -> Floats:
-    """How well each chord, and none at all in the last column, explains each beat."""
-    sounding = upper.max(axis=1)
-    shape = upper - upper.min(axis=1, keepdims=True)
-    shape = shape / np.maximum(np.linalg.norm(shape, axis=1, keepdims=True), 1e-9)
-    low = bass / np.maximum(bass.sum(axis=1, keepdims=True), 1e-9)
-    templates = np.array([_template(chord) for chord in names])
-    liking = np.array([_FAMILY_LIKING[chord.quality] for chord in names])
-    roots = [chord.root or 0 for chord in names]
-    likeness = shape @ templates.T + _BASS_WEIGHT * low[:, roots] + liking
-    nothing = np.where(sounding < _QUIET, 2.0, 0.35)
-    return np.column_stack([likeness, nothing])
+def _chord(state: int) -> Chord:
+    from workers import _chordnet
+
+    if state == _chordnet.NONE:
+        return NO_CHORD
+    root, family = divmod(int(state), len(_chordnet.FAMILIES))
+    return Chord(root, _chordnet.FAMILIES[family])
 
 
-def _template(chord: Chord) -> Floats:
-    tones = np.zeros(12)
-    for place, step in enumerate(QUALITIES[chord.quality]):
-        tones[((chord.root or 0) + step) % 12] = (1.0, 0.8, 0.9, 0.6)[place]
-    return np.asarray(tones / np.linalg.norm(tones), dtype=np.float64)
+def _over(chord: Chord, basses: Floats) -> Chord:
+    """The chord over that one of its tones that is clearly heard as the lowest."""
+    if chord.root is None:
+        return chord
+    lowest = max(chord.tones, key=lambda tone: basses[tone])
+    ahead = basses[lowest] - basses[chord.root] > _BASS_AHEAD
+    return Chord(chord.root, chord.quality, lowest) if ahead else chord
 
 
-def _likeliest(likeness: Floats, starts_bar: npt.NDArray[np.bool_], stay: float) -> list[int]:
-    """The best path through the beats; a change costs less where a bar begins."""
-    count, states = likeness.shape
-    best = likeness[0].copy()
-    came_from = np.zeros((count, states), dtype=np.int64)
-    for beat in range(1, count):
-        cost = stay * (_BAR_BONUS if starts_bar[beat] else 1.0)
-        switch = int(best.argmax())
-        moved = best[switch] - cost
-        came_from[beat] = np.where(best >= moved, np.arange(states), switch)
-        best = np.maximum(best, moved) + likeness[beat]
-    path = [int(best.argmax())]
-    for beat in range(count - 1, 0, -1):
-        path.append(int(came_from[beat, path[-1]]))
-    return path[::-1]
-
-
-def _joined(edges: Floats, found: list[Chord]) -> ChordTrack:
-    """Beats of one chord in a row as one span."""
-    starts = [n for n in range(len(found)) if n == 0 or found[n] != found[n - 1]]
-    return ChordTrack(np.append(edges[starts], edges[-1]), tuple(found[n] for n in starts))
+def _others(shares: Floats, state: int) -> tuple[Chord, ...]:
+    order = [other for other in np.argsort(-shares, kind="stable") if other != state]
+    return tuple(_chord(other) for other in order[:_OTHERS])

@@ -33,9 +33,18 @@ def test_reading_the_declarations_loads_no_heavy_library() -> None:
     kinds, modules = json.loads(said.stdout)
     assert not HEAVY & set(modules)
     assert "workers" not in modules
-    assert {"pcm", "peaks", "loudness", "energy", "beats", "chroma", "chords", "stems"} <= set(
-        kinds
-    )
+    expected = {
+        "pcm",
+        "peaks",
+        "loudness",
+        "energy",
+        "beats",
+        "tones",
+        "chroma",
+        "chords",
+        "key",
+    }
+    assert expected | {"stems"} <= set(kinds)
 
 
 @pytest.mark.parametrize("file", sorted(WORKERS.glob("*.py")), ids=lambda file: file.name)
@@ -60,7 +69,7 @@ def test_every_analyzer_finds_its_inputs_and_stands_in_the_right_file() -> None:
 def test_inputs_are_found_by_type() -> None:
     shop = open_workshop(WORKERS)
     assert shop.inputs_of(shop.pick("pcm")) == {}
-    assert set(shop.inputs_of(shop.pick("chords")).values()) == {"pcm", "chroma", "beats"}
+    assert set(shop.inputs_of(shop.pick("chords")).values()) == {"pcm", "tones", "beats"}
 
 
 def test_stems_are_ready_only_with_their_weights(tmp_path: Path) -> None:
