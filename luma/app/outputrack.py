@@ -20,6 +20,9 @@ from luma.light.register import outputs
 from luma.light.walk import walk
 from luma.light.wire import Wire
 
+Choice = OutputChoice
+"""An output as the settings hold it, for whoever describes one."""
+
 State = Literal["waiting", "sending", "failed", "testing"]
 TEST_SECONDS, MOST_UNIVERSES = 5.0, 512
 WAITS = "Nothing is sent before a track is open."

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from luma.app.outputrack import as_typed, kinds_of_output, settings_of, universes_of
+from luma.app.outputrack import Choice, as_typed, kinds_of_output, settings_of, universes_of
 from luma.domain.errors import LumaError
-from luma.light.messages import OutputChoice
 from luma.ui.controls.choices import ArrowBox, Switch
 from luma.ui.theme import colour, font
 from luma.ui.venue.hall import Hall
@@ -64,12 +63,12 @@ class OutputForm(QFrame):
         self.kind.activated.connect(lambda _: self._show_own({}))
 
     @property
-    def choice(self) -> OutputChoice:
+    def choice(self) -> Choice:
         """The output as it is described; a `BadValue` where universes make no sense."""
         kind = str(self.kind.currentData())
         plain = settings_of(kind)
         own = {name: _value(field) for name, field in self.own.items()}
-        return OutputChoice(
+        return Choice(
             self.name.text().strip() or kind,
             kind,
             {name: value for name, value in own.items() if value != plain[name]} | self._kept,
@@ -78,11 +77,11 @@ class OutputForm(QFrame):
             "hold" if self.at_close.currentData() == "hold" else "dark",
         )
 
-    def open_at(self, button: QWidget, choice: OutputChoice | None = None) -> None:
+    def open_at(self, button: QWidget, choice: Choice | None = None) -> None:
         """Show the form by a button, for a new output or one that is there."""
         self._instead = choice.name if choice else ""
         self.title.setText("Change the output" if choice else "Add an output")
-        shown = choice or OutputChoice("", "artnet")
+        shown = choice or Choice("", "artnet")
         self.kind.setCurrentIndex(self.kind.findData(shown.kind))
         self.name.setText(shown.name)
         self.name.setCursorPosition(0)
