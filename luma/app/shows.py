@@ -146,13 +146,13 @@ class Shows:
         self.settle()
 
     def change_kinds(self, keys: Iterable[str]) -> None:
-        """Open the show anew if kinds of lamps that its venue has are others."""
+        """Take over kinds of lamps that are others now, where the open venue has some."""
         show, changed = self._show, set(keys)
         if show is None:
             return
         venue: Venue = self._documents.get("venue", show.venue)
         if any(fixture.profile in changed for fixture in venue.fixtures):
-            self.open(show.score, show.venue)
+            self.change_venue(venue)
 
     def move_to(self, venue: VenueId) -> None:
         """Open the show in another venue."""
