@@ -21,6 +21,7 @@ from luma.app.events import (
 from luma.app.opening import Opened
 from luma.app.services import Desk
 from luma.app.shows import Show
+from luma.domain.chorddoc import ChordDoc
 from luma.domain.errors import LumaError
 from luma.domain.graphedits import GraphEdit
 from luma.domain.griddoc import GridDoc
@@ -310,11 +311,13 @@ class Session(QObject):
             self.ask(lambda: step(*name))
 
     def _documents(self) -> tuple[Name, ...]:
-        score = () if self._score is None else (("score", str(self._score.id)),)
-        graph = () if self._graph is None else (("graph", str(self._graph)),)
-        room = () if self._room is None else (("venue", str(self._room)),)
-        grid = () if self.track is None else (("grid", str(self.track.id)),)
-        return score + graph + room + grid
+        track = None if self.track is None else self.track.id
+        score = None if self._score is None else self._score.id
+        named = (
+            ("score", score), ("graph", self._graph), ("venue", self._room), ("grid", track),
+            ("harmony", track),
+        )  # fmt: skip
+        return tuple((kind, str(name)) for kind, name in named if name is not None)
 
     def _take_opened(self, opened: Opened) -> None:
         self._opened, self._attended = opened, None
@@ -381,7 +384,7 @@ class Session(QObject):
     def _hear_document(self, fact: DocumentChanged) -> None:
         if isinstance(fact.after, Score):
             self._take_score(fact.after)
-        elif isinstance(fact.after, Venue | GridDoc):
+        elif isinstance(fact.after, Venue | GridDoc | ChordDoc):
             self._renew_show()
 
     def _renew_show(self) -> None:

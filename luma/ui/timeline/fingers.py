@@ -11,6 +11,7 @@ from luma.domain.ids import PatternId
 from luma.domain.score import Clip
 from luma.domain.scoreedits import ScoreEdit
 from luma.ui.timeline.beatdrag import BeatDrag
+from luma.ui.timeline.chordhands import ChordHands, chord_words
 from luma.ui.timeline.gestures import (
     BoxDrag,
     FadeDrag,
@@ -45,6 +46,7 @@ class Fingers:
         """Act on this view."""
         self._view = view
         self.heads = LayerHands(view)
+        self.chords = ChordHands(view)
         self._gesture = ""
         self._has_edited = False
 
@@ -60,9 +62,12 @@ class Fingers:
         view, here = self._view, touched(self._view.scene, at)
         view.session.attend("score")
         if at.x() < view.scene.lanes.header:
+            view.chords.choose(None)
             return self.heads.press(at)
         if here.clip is not None:
             return self._press_clip(here, here.clip, at, keys)
+        if here.chord is not None:
+            return self.chords.press(here.chord, at, on_edge=here.part is Part.CHORD_EDGE)
         return self._press_lane(here, at, adds=bool(keys & ADDING))
 
     def _press_lane(self, here: Touched, at: QPointF, *, adds: bool) -> Begin | None:
@@ -77,6 +82,7 @@ class Fingers:
             return lambda: BeatDrag(view, at, beat, view.grid.move_beat)
         if here.part is Part.LAYERS:
             view.layers.attend(None)
+            view.chords.choose(None)
             if not adds:
                 view.choose(())
             return lambda: BoxDrag(view, at, adds=adds)
@@ -87,7 +93,10 @@ class Fingers:
         return PanDrag(self._view, at)
 
     def double(self, at: QPointF) -> None:
-        """Rename a layer whose name is pressed twice."""
+        """Rename a layer whose name is pressed twice, or set a chord."""
+        here = touched(self._view.scene, at)
+        if here.part is Part.CHORD:
+            self.chords.edit(here.chord)
         if at.x() < self._view.scene.lanes.header:
             self.heads.double(at)
 
@@ -97,6 +106,8 @@ class Fingers:
         held = held_at(scene, at)
         if held is not None:
             return HEAD_WORDS[held.knob]
+        if here.part is Part.CHORD and here.chord is not None:
+            return chord_words(scene, here.chord)
         words = WORDS.get(here.part, "")
         if here.clip is None:
             is_dense = scene.corrects and not beats_in_view(scene)
@@ -224,10 +235,16 @@ class Fingers:
         return {
             Qt.Key.Key_Down: lambda: view.commands.select_next(1),
             Qt.Key.Key_Up: lambda: view.commands.select_next(-1),
-            Qt.Key.Key_Escape: lambda: view.choose(()),
+            Qt.Key.Key_Escape: self._let_go,
+            Qt.Key.Key_Return: self.chords.edit,
+            Qt.Key.Key_Enter: self.chords.edit,
             Qt.Key.Key_Delete: view.commands.delete,
             Qt.Key.Key_Backspace: view.commands.delete,
         }
+
+    def _let_go(self) -> None:
+        self._view.choose(())
+        self._view.chords.choose(None)
 
     def _carrying(self) -> dict[Qt.Key, Callable[[], object]]:
         view = self._view

@@ -39,6 +39,8 @@ class GridBar(QWidget):
         self.back.setProperty("flat", "word")
         self.back.setFixedHeight(24)
         self.back.clicked.connect(lambda _: tool.forget())
+        self.second = _button("", "", tool.take_second)
+        self.second.setProperty("flat", "word")
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(12, 0, 6, 0)
         self._rows.setSpacing(4)
@@ -57,6 +59,7 @@ class GridBar(QWidget):
         first.addSpacing(4)
         self.tap = _button("Tap", "Tap the tempo along with the song (T)", tool.tap)
         first.addWidget(self.tap)
+        first.addWidget(self.second)
         first.addWidget(self.back)
         first.addStretch(1)
         for words, tip, run in (
@@ -111,11 +114,20 @@ class GridBar(QWidget):
         self.tap.setText("Tap" if not taps else f"{bpm:.1f}" if bpm else f"Tap {taps}")
         more = f" – {FEWEST_TAPS} taps or more" if taps < FEWEST_TAPS else ""
         self.tap.setToolTip(f"Tap the tempo along with the song (T){more}")
+        self._show_second(standing.second_bpm)
         self.back.setVisible(standing.corrected)
         self.back.setText("Use analysed")
         heard = "" if standing.heard_bpm is None else f" at {standing.heard_bpm:.2f} bpm"
         told = f"Let the beats count that were heard{heard}; clips go to the nearest beats."
         self.back.setToolTip(standing.offer or told)
+
+    def _show_second(self, bpm: float | None) -> None:
+        self.second.setVisible(bpm is not None)
+        if bpm is not None:
+            self.second.setText(f"Or {bpm:.1f}")
+            told = f"The beats may be these instead, at {bpm:.2f} bpm: let them count"
+            self.second.setToolTip(f"{told}; clips go to the nearest beats.")
+            self.second.setAccessibleName(told)
 
     def _take_tempo(self) -> None:
         bpm = read_number(self.field.text())

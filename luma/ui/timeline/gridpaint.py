@@ -3,6 +3,8 @@
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
+from luma.domain.rhythm import BeatGrid
+from luma.domain.uncertain import unclear_beats
 from luma.ui.timeline import shades
 from luma.ui.timeline.scene import Scene
 
@@ -37,22 +39,30 @@ def draw_beats(painter: QPainter, scene: Scene) -> None:
     lanes, bars = scene.lanes, set(scene.marks.bars.tolist())
     top, bottom = lanes.mix_top, lanes.mix_top + lanes.mix
     xs = scene.marks.x(scene.view, list(beats)).round() + lanes.header
-    carried = scene.drag.beat
+    carried, unclear = scene.drag.beat, _unclear(scene.marks.grid)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for number, x in zip(beats, xs.tolist(), strict=True):
         is_held = carried is not None and carried[0] == number
         token = "line_control" if is_held else "text" if number in bars else "text_2"
         painter.setPen(shades.plain_pen(token, 0.7 if number in bars else 0.4))
         painter.drawLine(QLineF(x + 0.5, top, x + 0.5, bottom))
-        _draw_handle(painter, x + 0.5, top, token)
+        _draw_handle(painter, x + 0.5, top, token, hollow=number in unclear)
     if carried is not None:
         _draw_carried(painter, scene, *carried)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _draw_handle(painter: QPainter, x: float, top: float, token: str) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(shades.shade(token))
+def _unclear(grid: BeatGrid) -> frozenset[int]:
+    """The numbers of the beats that were heard unclearly."""
+    return frozenset(index - int(grid.downbeats[0]) for index in unclear_beats(grid))
+
+
+def _draw_handle(
+    painter: QPainter, x: float, top: float, token: str, *, hollow: bool = False
+) -> None:
+    """Paint a handle; that of a beat that was heard unclearly is hollow."""
+    painter.setPen(shades.plain_pen("warn") if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(shades.shade("sunk" if hollow else token))
     corners = ((-HALF, 0.0), (HALF, 0.0), (0.0, HALF * 1.6))
     painter.drawPolygon(QPolygonF([QPointF(x + dx, top + 1 + dy) for dx, dy in corners]))
 

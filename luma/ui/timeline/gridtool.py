@@ -12,6 +12,7 @@ from luma.domain.gridedits import (
     MoveBeat,
     ScaleGrid,
     SetDownbeat,
+    SetMetre,
     SetTempo,
     ShiftGrid,
     tapped,
@@ -32,6 +33,7 @@ class Standing:
     corrected: bool = False
     heard_bpm: float | None = None
     offer: str = ""
+    second_bpm: float | None = None
 
 
 class GridTool(QObject):
@@ -102,6 +104,19 @@ class GridTool(QObject):
         """Let all beats follow one another in one tempo, from the first downbeat on."""
         self._session.edit_grid(SetTempo(bpm))
 
+    def take_second(self) -> None:
+        """Let the second-best grid count."""
+        track, session = self._session.track, self._session
+        if track is not None:
+            session.ask(
+                lambda: session.desk.grids.take_second(track.id),
+                lambda _: session.attend("grid"),
+            )
+
+    def set_metre(self, metre: int) -> None:
+        """Give every bar as many beats."""
+        self._session.edit_grid(SetMetre(metre))
+
     def forget(self) -> None:
         """Let what was heard count again."""
         self._session.edit_grid(ForgetGrid())
@@ -139,4 +154,10 @@ class GridTool(QObject):
 def _standing(grids: Grids, track: TrackId) -> Standing:
     heard, offer = grids.heard(track), grids.find_offer(track)
     bpm = None if heard.assumed else heard.bpm
-    return Standing(grids.is_own(track), bpm, "" if offer is None else offer.words)
+    second = grids.find_second(track)
+    return Standing(
+        grids.is_own(track),
+        bpm,
+        "" if offer is None else offer.words,
+        None if second is None else second.bpm,
+    )

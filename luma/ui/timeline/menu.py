@@ -33,6 +33,8 @@ def open_menu(view: "TimelineView", here: Touched, at: QPointF, globally: QPoint
     elif here.part is Part.LAYERS and view.scene.marks is not None:
         beat = earlier(view.scene.beat(at.x()), view.snap, view.scene.marks.bars)
         _fill_for_place(menu, view, beat)
+    elif here.part is Part.CHORD and here.chord is not None:
+        view.fingers.chords.menu(menu, here.chord)
     else:
         return
     popped(menu, globally)

@@ -1,8 +1,13 @@
 """The ruler, the beat lines, the loop and the play head."""
 
+import functools
+
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
+from luma.domain.harmony import ChordTrack
+from luma.domain.rhythm import BeatGrid
+from luma.domain.uncertain import Stretch, unclear_stretches
 from luma.ui.timeline import shades
 from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.marks import labels_of, lines_of
@@ -11,6 +16,7 @@ from luma.ui.timeline.scene import Scene
 BRACE = 9
 HOUSE = 11.0
 MINOR, BAND = 5, 32
+SPOT_FROM = 12
 
 
 def clock(seconds: float) -> str:
@@ -27,6 +33,7 @@ def draw_ruler(painter: QPainter, scene: Scene) -> None:
     if scene.loop is not None:
         _draw_brace(painter, scene, scene.loop)
     _draw_ticks(painter, scene)
+    _draw_unclear(painter, scene)
     middle = BRACE - 1 + (RULER - BRACE) / 2
     for x, number, seconds in labels_of(scene.marks, scene.view):
         name, at = str(number), left + x + 4
@@ -53,6 +60,27 @@ def _draw_ticks(painter: QPainter, scene: Scene) -> None:
             minor += [QLineF(x, RULER - MINOR, x, RULER) for x in (left + places).round() + 0.5]
     painter.setPen(shades.plain_pen("line_strong"))
     painter.drawLines(minor)
+
+
+def _draw_unclear(painter: QPainter, scene: Scene) -> None:
+    """Paint a line under what was heard unclearly, with a question mark where there is room."""
+    assert scene.marks is not None
+    low, high = scene.view.start, scene.view.stop
+    for start, stop in spots_of(scene.marks.grid, scene.chords):
+        if stop < low or start > high:
+            continue
+        left, right = round(scene.x(start)), round(scene.x(stop))
+        wide = max(right - left - 1, 3)
+        painter.fillRect(QRectF(left, RULER - 3, wide, 2), shades.shade("warn"))
+        if wide >= SPOT_FROM:
+            at = (right - 1 - shades.width_of("?", 10, 400, mono=True) - 2, RULER - 9)
+            shades.write(painter, at, "?", shades.shade("warn"), shades.FIGURES)
+
+
+@functools.lru_cache(maxsize=4)
+def spots_of(grid: BeatGrid, chords: ChordTrack | None) -> tuple[Stretch, ...]:
+    """The stretches that were heard unclearly."""
+    return unclear_stretches(grid, chords)
 
 
 def _draw_brace(painter: QPainter, scene: Scene, loop: tuple[float, float]) -> None:

@@ -30,7 +30,7 @@ class Drag:
     """What a drag shows beside the clips: a place that it rests at, a box, an offered clip.
 
     `layer_edge` is the row above which a carried layer would lie, `beat` the number and the
-    second of a beat that is being put right.
+    second of a beat that is being put right, `chord_edge` those of an edge between chords.
     """
 
     flag_beat: float | None = None
@@ -38,6 +38,7 @@ class Drag:
     offer: Clip | None = None
     layer_edge: int | None = None
     beat: tuple[int, float] | None = None
+    chord_edge: tuple[int, float] | None = None
 
 
 Shared = tuple[Blend | None, float | None]
@@ -99,6 +100,7 @@ class Scene:
     layer: int | None = None
     corrects: bool = False
     corrected: bool = False
+    chord: int | None = None
 
     def x(self, seconds: float) -> float:
         """Where a second lies."""

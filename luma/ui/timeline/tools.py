@@ -12,6 +12,7 @@ from luma.ui.assets import icon, pixmap
 from luma.ui.elided import as_written
 from luma.ui.panel import Panel
 from luma.ui.session import Session
+from luma.ui.timeline.chordactions import chord_actions
 from luma.ui.timeline.layeractions import layer_actions, state_actions
 from luma.ui.timeline.menu import open_patterns
 from luma.ui.timeline.snap import Snap
@@ -39,6 +40,7 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
         return is_open() and commands.has_copied
 
     return (
+        *chord_actions(view),
         Action(
             "clip place",
             "Place a pattern at the play head…",

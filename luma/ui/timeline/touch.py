@@ -6,6 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QPointF, Qt
 
 from luma.domain.score import Clip
+from luma.ui.timeline.chords import chord_at, edge_at
 from luma.ui.timeline.clips import DOT, LOW, TITLE
 from luma.ui.timeline.gridpaint import beat_at
 from luma.ui.timeline.lanes import RULER
@@ -29,6 +30,8 @@ class Part(Enum):
     FADE_IN = auto()
     FADE_OUT = auto()
     BEAT = auto()
+    CHORD = auto()
+    CHORD_EDGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Touched:
     part: Part
     clip: Clip | None = None
     beat: int | None = None
+    chord: int | None = None
 
 
 NOTHING = Touched(Part.NOTHING)
@@ -48,6 +52,7 @@ CURSORS = {
     Part.FADE_OUT: Qt.CursorShape.SizeHorCursor,
     Part.BRACE: Qt.CursorShape.SplitHCursor,
     Part.BEAT: Qt.CursorShape.SplitHCursor,
+    Part.CHORD_EDGE: Qt.CursorShape.SplitHCursor,
 }
 WORDS = {
     Part.BRACE: "Drag to loop a stretch",
@@ -57,6 +62,7 @@ WORDS = {
     Part.FADE_IN: "Drag to fade in",
     Part.FADE_OUT: "Drag to fade out",
     Part.BEAT: "Drag the beat to where it is heard",
+    Part.CHORD_EDGE: "Drag to where the next chord begins",
 }
 
 
@@ -78,8 +84,15 @@ def touched(scene: Scene, at: QPointF) -> Touched:
         beat = beat_at(scene, at.x(), ZONE)
         return NOTHING if beat is None else Touched(Part.BEAT, beat=beat)
     if at.y() < scene.lanes.layers_top:
-        return Touched(Part.RULER if at.y() < RULER else Part.NOTHING)
+        return Touched(Part.RULER) if at.y() < RULER else _in_chords(scene, at)
     return _in_layers(scene, at)
+
+
+def _in_chords(scene: Scene, at: QPointF) -> Touched:
+    edge, chord = edge_at(scene, at), chord_at(scene, at)
+    if edge is not None:
+        return Touched(Part.CHORD_EDGE, chord=edge)
+    return NOTHING if chord is None else Touched(Part.CHORD, chord=chord)
 
 
 def _in_layers(scene: Scene, at: QPointF) -> Touched:

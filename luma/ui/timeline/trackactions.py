@@ -69,6 +69,10 @@ def grid_actions(view: TimelineView) -> tuple[Action, ...]:
             partial(tool.scale, double=False), "Track",
         ),
         Action(
+            "grid second", "Use the second grid", "",
+            lambda: tool.standing.second_bpm is not None, tool.take_second, "Track",
+        ),
+        Action(
             "grid forget", "Use the analysed beats", "", corrected, tool.forget, "Track",
             "rotate-ccw",
         ),

@@ -12,6 +12,7 @@ from luma.domain.ids import ClipId, PatternId
 from luma.domain.scoreedits import ScoreEdit
 from luma.ui.session import Session
 from luma.ui.timeline.canvas import Canvas
+from luma.ui.timeline.chordtool import ChordTool
 from luma.ui.timeline.commands import Commands
 from luma.ui.timeline.fingers import Fingers
 from luma.ui.timeline.gridbar import GridBar
@@ -43,6 +44,7 @@ class TimelineView(QWidget):
         super().__init__()
         self.session, self.commands = session, Commands(session)
         self.layers, self.grid = LayerCommands(session), GridTool(session, self)
+        self.chords = ChordTool(session, self)
         self.scores = ScoreChooser(session, self)
         self.sources = Sources(session, self)
         self.fingers = Fingers(self)
@@ -81,6 +83,7 @@ class TimelineView(QWidget):
         session.clip_selected.connect(lambda _: self.rebuild())
         self.sources.changed.connect(self.rebuild)
         self.grid.changed.connect(self.rebuild)
+        self.chords.changed.connect(self.rebuild)
         self.sources.waved.connect(self.canvas.redraw)
         self.sources.waved.connect(self.overview.redraw)
         self.canvas.resized.connect(self._resize)
@@ -236,7 +239,7 @@ class TimelineView(QWidget):
             self._offered.score, self._scroll, frozenset(self.session.clips), self._hovered,
             self.sources.labels, self.sources.strips, self.sources.troubles, self._loop, drag,
             self._arranged.states, self.layers.shown, self.grid.is_on,
-            self.grid.standing.corrected,
+            self.grid.standing.corrected, self.chords.chosen,
         )  # fmt: skip
         self.canvas.show_scene(self._scene, said_of(self.session, self.sources.wave_words))
         self.overview.show_view(self._view)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from luma.domain.gridedits import ShiftGrid
 from luma.domain.rhythm import BeatGrid
 from luma.ui.timeline.gridbar import GridBar
 from luma.ui.timeline.tools import timeline_actions
@@ -49,6 +50,26 @@ def _button(bench: Bench, words: str) -> QToolButton:
 def _press(bench: Bench, words: str) -> None:
     QTest.mouseClick(_button(bench, words), Qt.MouseButton.LeftButton)
     _shown(bench)
+
+
+def test_the_second_grid_is_one_press_away(tool: Bench) -> None:
+    heard, slow = _grid(tool), BeatGrid.steady(60.0, count=61)
+    grids = tool.desk.grids
+    known = BeatGrid(heard.beats, heard.downbeats, second=slow)
+    tool.desk.lane.call(lambda: grids._heard.update({SONG: known}))
+    tool.session.edit_grid(ShiftGrid(0.0))
+    tool.until(lambda: tool.view.grid.standing.second_bpm == 60.0)
+    button = _button(tool, "Or 60.0")
+    assert "60.00 bpm" in button.toolTip()
+    _press(tool, "Or 60.0")
+    assert _grid(tool).has_beats_of(slow)
+    assert tool.score.clip(A).start_beat == 4.0, "its seconds stay"
+    tool.until(lambda: tool.view.grid.standing.second_bpm is None)
+    assert not button.isVisible()
+    tool.session.undo()
+    _shown(tool)
+    assert _grid(tool).bpm == pytest.approx(120.0)
+    tool.desk.lane.call(lambda: grids._heard.update({SONG: heard}))
 
 
 def test_a_beat_is_dragged_and_the_clip_on_it_follows(tool: Bench) -> None:
