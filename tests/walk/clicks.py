@@ -16,7 +16,7 @@ import subprocess
 import threading
 import time
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +39,8 @@ from luma.domain.light import INTENSITY, LightBuffer, bits
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Clip, Score
 from luma.domain.units import HOUSE_RATE, Seconds
+from luma.light.messages import DMX_RATE
+from luma.light.wire import period_ns
 from luma.score.compositor import ClipLight
 from tests.light.rig import SAMPLES, fixture, venue
 from tests.pipewire import RATE, SINK, PipeWire
@@ -47,10 +49,12 @@ BEATS, BEAT_FRAMES, BEAT_SECONDS = 256, 30, 0.5
 NUMBER_HEADS = 8
 HEADS = NUMBER_HEADS + 1
 CLICK_SAMPLES, CLICK_LEVEL, QUIET = 32, 0.5, 1e-3
-APART = HOUSE_RATE // 100
+APART = HOUSE_RATE // 20
 BAR, LOOP_BARS = 4, 4
 BROKEN_NS = 5_000_000
 CLEAR_NS = 1_000_000_000
+STALL_NS, NEAR_STALL_NS = 5_000_000, 100_000_000
+TIMER = Path(__file__).parents[1] / "light" / "timer.c"
 TOLD_NS = 35  # SO_TIMESTAMPNS, which Python does not name
 NEAR_NS = 250_000_000
 AROUND_NS = 400_000_000
@@ -82,8 +86,8 @@ class Flash:
 class InStep:
     """How far flashes leave after their clicks, in milliseconds, and what had no partner.
 
-    A click is `clear` where the sound did not break off within a second of it: there the offset
-    is that of a device that plays without a gap.
+    A click is `clear` where the sound did not break off within a second of it, and a bare timer
+    in C beside it was on time: there the machine did what was asked of it.
     """
 
     seconds: float
@@ -95,6 +99,7 @@ class InStep:
     times: tuple[float, ...]
     clear: tuple[bool, ...]
     breaks: int
+    stalls: int
     underruns: int
     load: float
 
@@ -110,7 +115,7 @@ class InStep:
 
     @property
     def worst_clear(self) -> float:
-        """How far an offset lies from the median at most, where the sound did not break off."""
+        """How far an offset lies from the median at most, of clicks that are clear."""
         pairs = zip(self.strays, self.clear, strict=True)
         return max(stray for stray, is_clear in pairs if is_clear)
 
@@ -125,7 +130,8 @@ class InStep:
             f"{self.seconds:.0f} s, {self.clicks} clicks: offset median {self.median:.1f} ms, "
             f"{min(self.offsets) - self.median:+.1f} to {max(self.offsets) - self.median:+.1f} "
             f"(p99 {np.percentile(self.strays, 99):.1f}, worst {max(self.strays):.1f}, "
-            f"{self.worst_clear:.1f} away from the {self.breaks} breaks of the sound), "
+            f"{self.worst_clear:.1f} for the {sum(self.clear)} away from {self.breaks} breaks "
+            f"of the sound and {self.stalls} stalls of a bare timer), "
             f"drift {self.slope:+.2f} ms a minute; {len(self.dark)} clicks without a flash, "
             f"{len(self.silent)} flashes without a click, {self.short} in one packet alone; "
             f"{self.underruns} underruns told; "
@@ -347,6 +353,28 @@ def play_about(desk: Desk, seconds: float) -> None:
     time.sleep(1.0)
 
 
+class BareTimer:
+    """A timer in C of the light's period and priority: when it came late."""
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        """Let it run for so long."""
+        program = folder / "timer"
+        subprocess.run(["cc", "-O2", "-o", program, TIMER], check=True)
+        self._period = period_ns(DMX_RATE)
+        ticks = round(seconds * 1e9 / self._period)
+        self._began = time.monotonic_ns()
+        command = [str(program), str(self._period), str(ticks), "-10"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    def stalls(self) -> list[int]:
+        """Every time at which it was late by more than a few milliseconds, once it is done."""
+        said, _ = self._process.communicate()
+        late = np.array(said.split(), np.int64)
+        times = self._began + np.cumsum(late + self._period)
+        stalled: list[int] = times[late > STALL_NS].tolist()
+        return stalled
+
+
 def measure(server: PipeWire, folder: Path, seconds: float) -> InStep:
     """Play the clicks for so long with their flashes, and say how they keep step."""
     capture = Capture()
@@ -354,17 +382,25 @@ def measure(server: PipeWire, folder: Path, seconds: float) -> InStep:
         recorder = Recorder(server)
         try:
             with clicking(folder, capture.port) as desk:
+                timer = BareTimer(folder, seconds)
                 play_about(desk, seconds)
+                stalls = timer.stalls()
                 position = desk.player.snapshot()
                 assert position is not None
         finally:
             clicks = recorder.close()
     finally:
         flashed = capture.close()
-    return compare(clicks, flashed, seconds, position.underruns)
+    return compare(clicks, flashed, seconds, position.underruns, stalls)
 
 
-def compare(clicks: list[Beat], flashed: list[Flash], seconds: float, underruns: int) -> InStep:
+def compare(
+    clicks: list[Beat],
+    flashed: list[Flash],
+    seconds: float,
+    underruns: int = 0,
+    stalls: Sequence[int] = (),
+) -> InStep:
     """Each click beside the flash of its beat that lies nearest."""
     left = list(flashed)
     pairs: list[tuple[Beat, Flash]] = []
@@ -378,6 +414,8 @@ def compare(clicks: list[Beat], flashed: list[Flash], seconds: float, underruns:
             left.remove(near)
             pairs.append((click, near))
     began, broken = clicks[0].at_ns, breaks(clicks)
+    away = [(first - CLEAR_NS, last + CLEAR_NS) for first, last in broken]
+    away += [(at_ns - NEAR_STALL_NS, at_ns + NEAR_STALL_NS) for at_ns in stalls]
     return InStep(
         seconds=seconds,
         clicks=len(clicks),
@@ -387,10 +425,10 @@ def compare(clicks: list[Beat], flashed: list[Flash], seconds: float, underruns:
         offsets=tuple((flash.beat.at_ns - click.at_ns) / 1e6 for click, flash in pairs),
         times=tuple((click.at_ns - began) / 1e9 for click, _ in pairs),
         clear=tuple(
-            not any(first - CLEAR_NS < click.at_ns < last + CLEAR_NS for first, last in broken)
-            for click, _ in pairs
+            not any(first < click.at_ns < last for first, last in away) for click, _ in pairs
         ),
         breaks=len(broken),
+        stalls=len(stalls),
         underruns=underruns,
         load=os.getloadavg()[0],
     )
