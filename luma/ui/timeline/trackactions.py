@@ -104,12 +104,17 @@ def score_actions(view: TimelineView) -> tuple[Action, ...]:
     def is_one_of_several() -> bool:
         return is_open() and scores.can_remove
 
+    def is_no_default() -> bool:
+        return is_open() and not scores.is_default
+
     return (
         Action("score choose", "Scores of the track…", "Ctrl+Shift+S", is_open,
                scores.open_menu, "Track", "file-music"),
         Action("score new", "New score", "", is_open, scores.add, "Track", "plus"),
         Action("score copy", "Duplicate the score", "", is_open, scores.copy, "Track", "copy"),
         Action("score rename", "Rename the score…", "", is_open, scores.rename, "Track"),
+        Action("score default", "Open the score with the track", "", is_no_default,
+               scores.make_default, "Track", "pin"),
         Action("score export", "Export the score…", "", is_open, scores.write, "Track",
                "upload"),
         Action("score export whole", "Export the score with its patterns…", "", is_open,

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from luma.ui.timeline.scores import ScoreChooser
+from luma.ui.timeline.trackactions import score_actions
 from tests.ui.timeline.conftest import SCORE, SONG, Bench
 
 
@@ -85,6 +86,8 @@ def test_another_score_is_made_the_one_that_opens_with_the_track(
     bench.until(lambda: chooser.is_default)
     assert _told(chooser) == ["Main 2\tOpens with the track", "Main"]
     assert not _entry(chooser, "Open this score").isEnabled()
+    command = next(a for a in score_actions(bench.view) if a.id == "score default")
+    assert not command.enabled()
     opened: list[str] = []
     desk = bench.desk
     desk.lane.call(lambda: desk.opening.open(SONG, lambda told: opened.append(told.score)))
