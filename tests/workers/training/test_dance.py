@@ -91,6 +91,13 @@ def test_the_stems_are_the_mix(style: str) -> None:
     assert np.isfinite(one.mix).all()
 
 
+def test_a_song_may_be_as_short_as_a_second() -> None:
+    for seed in range(6):
+        one = make_song("waltz", seed, 1.0)
+        assert one.mix.shape == (2, RATE)
+        assert one.chords[-1].end == 1.0
+
+
 @every_style
 def test_the_same_seed_gives_the_same_song(style: str) -> None:
     once, again, other = (

@@ -6,7 +6,7 @@ from scipy import ndimage
 from workers.training.dance.drumming import Hit
 from workers.training.dance.grid import Grid
 from workers.training.dance.plan import Section
-from workers.training.dance.sound import Wave, frames_of, swept
+from workers.training.dance.sound import Wave, filtered, frames_of, swept
 
 Rng = np.random.Generator
 
@@ -14,6 +14,7 @@ STEMS = ("drums", "bass", "vocals", "other")
 _BLOCK = 4410
 _LOOK = 331
 _CEILING = 0.92
+_TREBLE = 3000.0
 
 
 def pump(hits: list[Hit], grid: Grid, frames: int, depth: float, *, always: bool) -> Wave:
@@ -66,6 +67,15 @@ def balanced(stems: dict[str, Wave], levels: dict[str, float]) -> dict[str, Wave
         gain = 10 ** (levels[name] / 20) / now if now > 1e-6 else 0.0
         out[name] = sound * np.float32(gain)
     return out
+
+
+def lifted(stems: dict[str, Wave], db: float) -> dict[str, Wave]:
+    """Every stem with its treble so many decibels louder."""
+    more = np.float32(10 ** (db / 20) - 1)
+    return {
+        name: sound + more * filtered(sound, "highpass", _TREBLE, order=1)
+        for name, sound in stems.items()
+    }
 
 
 def mastered(stems: dict[str, Wave], level: float, *, clips: bool) -> dict[str, Wave]:

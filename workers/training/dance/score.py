@@ -91,7 +91,7 @@ def compose(style: str, seed: int, seconds: float) -> Score:
     rng = draw("grid")
     grid = _grid(rng, kind, seconds)
     ends = bool(rng.random() < 0.4)
-    bars = grid.bars_within(seconds - (_TAIL if ends and seconds > 20 else 0.0))
+    bars = max(1, grid.bars_within(seconds - (_TAIL if ends and seconds > 20 else 0.0)))
     sections = plan(draw("plan"), kind.form, bars, ends=ends)
     if kind.live and draw("bare").random() < _BARE:
         sections = tuple(_bare(section) for section in sections)

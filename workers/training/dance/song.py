@@ -131,13 +131,15 @@ def _mastered(score: Score, heard: _Voices) -> tuple[dict[str, Wave], dict[str, 
         other += np.float32(10 ** rng.uniform(-3.5, -2.3)) * noise(rng, sheet.frames, 2)
     levels = {
         "drums": 0.0,
-        "bass": float(rng.uniform(-5, 0)),
+        "bass": float(rng.uniform(-7, 0)),
         "vocals": float(rng.uniform(-8, -1)),
         "other": float(rng.uniform(-8, -1)),
     }
     stems = {"drums": drums, "bass": heard.bass * push, "vocals": sung, "other": other}
     level, clips = float(rng.uniform(-18, -8)), bool(rng.random() < 0.4)
-    stems = mixing.mastered(mixing.balanced(stems, levels), level, clips=clips)
+    bright = float(score.draw("air").uniform(0, 9))
+    stems = mixing.lifted(mixing.balanced(stems, levels), bright)
+    stems = mixing.mastered(stems, level, clips=clips)
     about = {"kick": heard.kick, "pump": round(depth, 3), "level_db": round(level, 2)}
     return stems, {**about, "clipped": clips}
 
