@@ -111,7 +111,10 @@ def _spans(track: ChordTrack) -> Spans:
 
 def _chord_figures(place: Path, told: Spans) -> Figures:
     intervals, labels = mir_eval.io.load_labeled_intervals(str(place / "chords.lab"))
-    score = mir_eval.chord.evaluate(intervals, labels, *told)
+    spans = np.clip(told[0], intervals.min(), intervals.max())
+    kept = np.flatnonzero(np.diff(spans, axis=1)[:, 0] > 0)
+    names = [told[1][n] for n in kept]
+    score = mir_eval.chord.evaluate(intervals, labels, spans[kept], names)
     return {name: float(score[name]) for name in FIGURES}
 
 

@@ -3,12 +3,11 @@
 import functools
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from luma.domain.sound import Samples
 from luma.domain.units import HOUSE_RATE
 
 FPS = 10
@@ -21,6 +20,7 @@ CLEAR = 1.5
 
 _THINNED = 4
 _MARGIN = 4 * HOP
+_BLOCK, _BLOCKS_AT_ONCE = HOUSE_RATE // 2, 20
 _FRAMES_AT_ONCE = 600
 _LOUDNESS = 0.1
 _FAINTEST = 1e-5
@@ -30,6 +30,16 @@ _TUNED_SHARE = 1e-3
 _TUNING_LOWEST, _TUNING_TONES = 48, 48
 
 Floats = npt.NDArray[np.float32]
+
+
+class Sound(Protocol):
+    """Stereo samples at the house rate, from which stretches are taken one by one."""
+
+    def __len__(self) -> int:
+        """How many samples there are."""
+
+    def __getitem__(self, stretch: slice, /) -> Floats:
+        """The samples of a stretch."""
 
 
 class _Band(NamedTuple):
@@ -48,24 +58,24 @@ _BANDS = (
 )
 
 
-def loudness(samples: Samples) -> float:
+def loudness(samples: Sound) -> float:
     """The level of what sounds in a sound, silence left aside."""
-    step = HOUSE_RATE // 2
-    squares = []
-    for at in range(0, len(samples), step):
-        block = np.nan_to_num(samples[at : at + step].ravel())
-        squares.append(float(np.dot(block, block)) / max(1, block.size))
+    squares: list[float] = []
+    for at in range(0, len(samples), _BLOCK * _BLOCKS_AT_ONCE):
+        part = np.nan_to_num(samples[at : at + _BLOCK * _BLOCKS_AT_ONCE])
+        blocks = (part[first : first + _BLOCK].ravel() for first in range(0, len(part), _BLOCK))
+        squares.extend(float(np.dot(block, block)) / block.size for block in blocks)
     loud = np.array(squares or [0.0])
     return math.sqrt(loud[loud >= loud.max() / 100].mean())
 
 
-def tuning(samples: Samples, level: float) -> float:
+def tuning(samples: Sound, level: float) -> float:
     """How many cents the tones lie above the usual ones, from −50 to 50; 0 where none sound."""
     first = _further(samples, level, 0.0)
     return (first + _further(samples, level, first) + 50) % 100 - 50
 
 
-def _further(samples: Samples, level: float, cents: float) -> float:
+def _further(samples: Sound, level: float, cents: float) -> float:
     """How many cents the tones lie above a tuning, looked at here and there."""
     count = -(-len(samples) // HOP)
     every = max(_TUNING_FRAMES, count // _TUNING_PARTS)
@@ -82,7 +92,7 @@ def _further(samples: Samples, level: float, cents: float) -> float:
     return 100 * float(np.angle(turn)) / (2 * math.pi) if heard else 0.0
 
 
-def pitches(samples: Samples, lowest: int = LOWEST, tones: int = TONES) -> Iterator[Floats]:
+def pitches(samples: Sound, lowest: int = LOWEST, tones: int = TONES) -> Iterator[Floats]:
     """Frames `(time, thirds of semitones)`, a minute at a time; frame `n` is around `n · HOP`.
 
     The level of the sound and its tuning make no difference.
@@ -97,7 +107,7 @@ def pitches(samples: Samples, lowest: int = LOWEST, tones: int = TONES) -> Itera
 
 
 def _magnitudes(
-    samples: Samples, first: int, count: int, lowest: int, tones: int, cents: float
+    samples: Sound, first: int, count: int, lowest: int, tones: int, cents: float
 ) -> Floats:
     """Frames of how loud each third of a semitone is, from the lowest tone on."""
     from scipy.signal import resample_poly

@@ -1,31 +1,57 @@
 """What the chord network hears: chords, basses and tones, ten times a second."""
 
 import numpy as np
+import numpy.typing as npt
 
+from luma.analysis import formats
 from luma.analysis.contract import Progress, analyzer
 from luma.audio.pcm import Pcm
+from luma.domain.stems import Stem, StemSet
 from luma.domain.tones import ToneTrack
+
+_HARMONIC = (Stem.BASS, Stem.OTHER)
 
 
 @analyzer("tones", engine="luma", version=1)
-def tones(sound: Pcm, progress: Progress) -> ToneTrack:
-    """Chords, basses and single tones as a small network of Luma's own hears them."""
+def tones(sound: Pcm, progress: Progress, stems: StemSet | None = None) -> ToneTrack:
+    """Chords, basses and single tones as a small network of Luma's own hears them.
+
+    Where the voices of the mix lie apart, it listens to bass and harmony alone.
+    """
     from workers import _chordnet, _pitches
 
     net = _chordnet.chord_net(_chordnet.WEIGHTS)
-    spectra = []
-    for part in _pitches.pitches(sound.samples):
+    played = sound.samples if stems is None else _Harmony(stems, sound.frames)
+    spectra, done = [], 0
+    for part in _pitches.pitches(played):
         spectra.append(part.astype(np.float16))
-        done = sum(map(len, spectra)) * _pitches.HOP
-        progress(0.7 * done / max(sound.frames, done), "listening for tones")
+        done += len(part)
+        progress(0.7 * done * _pitches.HOP / max(sound.frames, 1), "listening for tones")
     pitches = np.concatenate(spectra)
     progress(0.7, "naming what sounds")
     heard = net.hear(pitches)
-    loudest = pitches.max(axis=1).astype(np.float32)
-    level = np.clip(loudest / _pitches.CLEAR, 0, 1)
+    level = np.clip(pitches.max(axis=1).astype(np.float32) / _pitches.CLEAR, 0, 1)
     return ToneTrack(
         heard.chords.astype(np.float16),
         heard.bass.astype(np.float16),
         (heard.tones * (level > 0)[:, None]).astype(np.float16),
         level.astype(np.float16),
     )
+
+
+class _Harmony:
+    """Bass and harmony of a mix, read as they are needed."""
+
+    def __init__(self, stems: StemSet, frames: int) -> None:
+        self._stems, self._frames = stems, frames
+
+    def __len__(self) -> int:
+        return self._frames
+
+    def __getitem__(self, stretch: slice, /) -> npt.NDArray[np.float32]:
+        start, stop, _ = stretch.indices(self._frames)
+        out = np.zeros((max(0, stop - start), 2), np.float32)
+        for stem in _HARMONIC:
+            voice = formats.read_stem(self._stems, stem, start, stop)
+            out[: len(voice)] += voice
+        return out

@@ -53,6 +53,7 @@ class AnalyzerType:
     settings: tuple[Setting, ...]
     declared_in: str
     function: Callable[..., object] = field(compare=False, repr=False)
+    optional: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -128,11 +129,19 @@ class Catalogue:
         return kinds.pop()
 
     def inputs_of(self, entry: AnalyzerType) -> dict[str, str]:
-        """Which kind feeds each of an analyzer's parameters."""
+        """Which kind feeds each of an analyzer's parameters that it cannot do without."""
         return {
             name: self.kind_of(wanted)
             for name, wanted in entry.takes.items()
-            if wanted not in PROVIDED
+            if wanted not in PROVIDED and name not in entry.optional
+        }
+
+    def extras_of(self, entry: AnalyzerType) -> dict[str, str]:
+        """Which kind feeds each parameter that an analyzer makes use of where it is there."""
+        return {
+            name: self.kind_of(entry.takes[name])
+            for name in sorted(entry.optional)
+            if self.makes(entry.takes[name])
         }
 
 
@@ -172,6 +181,7 @@ def describe(function: Callable[..., object]) -> AnalyzerType:
     place = f"{code.co_filename}:{code.co_firstlineno}"
     hints = typing.get_type_hints(function, include_extras=True)
     takes: dict[str, type] = {}
+    optional = set()
     settings: list[Setting] = []
     for name, parameter in inspect.signature(function).parameters.items():
         if name not in hints:
@@ -179,7 +189,9 @@ def describe(function: Callable[..., object]) -> AnalyzerType:
         if parameter.kind is parameter.KEYWORD_ONLY:
             settings.append(_setting(name, hints[name], parameter.default, place))
         else:
-            takes[name] = hints[name]
+            takes[name], may_lack = _without_none(hints[name])
+            if may_lack:
+                optional.add(name)
     gives = hints.get("return")
     if not isinstance(gives, type) or gives is types.NoneType:
         raise TypeError(f"{place}: an analyzer says what it gives")
@@ -195,7 +207,16 @@ def describe(function: Callable[..., object]) -> AnalyzerType:
         tuple(settings),
         place,
         function,
+        frozenset(optional),
     )
+
+
+def _without_none(hint: Any) -> tuple[type, bool]:
+    """A parameter's type, and whether the result may be lacking: `X | None`."""
+    parts = [part for part in typing.get_args(hint) if part is not types.NoneType]
+    if isinstance(hint, types.UnionType) and len(parts) == 1:
+        return parts[0], True
+    return hint, False
 
 
 def _setting(name: str, hint: Any, default: Any, place: str) -> Setting:

@@ -141,6 +141,7 @@ def _make(
         arguments = {
             name: provided[wanted] if wanted in provided else _input(job, name, wanted, folders)
             for name, wanted in entry.takes.items()
+            if name not in entry.optional or name in job.inputs
         }
         result = entry.function(**arguments, **entry.filled(job.settings))
         if not isinstance(result, entry.gives):

@@ -55,18 +55,21 @@ class Work:
         )
 
 
-def plan(
+def plan(  # noqa: PLR0913  (all that a plan depends on)
     catalogue: Catalogue,
     sound: str,
     kinds: Iterable[str] | None = None,
     choices: Mapping[str, Choice] | None = None,
     models: Path | None = None,
+    *,
+    there: Collection[str] = (),
 ) -> dict[str, Work]:
     """All results for the sound of that name, by kind, each after what it is made from.
 
-    Where nothing is chosen, engines count whose weights are in the folder of models.
+    Where nothing is chosen, engines count whose weights are in the folder of models. What an
+    analyzer can do without is made use of where its kind is `there`.
     """
-    asked = _Asked(catalogue, sound, choices or {}, models)
+    asked = _Asked(catalogue, sound, choices or {}, models, there)
     made: dict[str, Work] = {}
     for kind in catalogue.kinds if kinds is None else kinds:
         _add(asked, kind, made)
@@ -114,6 +117,7 @@ class _Asked:
     sound: str
     choices: Mapping[str, Choice]
     models: Path | None
+    there: Collection[str]
 
 
 def _add(asked: _Asked, kind: str, made: dict[str, Work]) -> Work:
@@ -122,10 +126,10 @@ def _add(asked: _Asked, kind: str, made: dict[str, Work]) -> Work:
     choice = asked.choices.get(kind, Choice())
     entry = asked.catalogue.pick(kind, choice.engine, asked.models)
     settings = entry.filled(choice.settings or {})
-    inputs = {
-        name: _add(asked, needed, made).recipe
-        for name, needed in asked.catalogue.inputs_of(entry).items()
-    }
+    extras = asked.catalogue.extras_of(entry).items()
+    needs = asked.catalogue.inputs_of(entry)
+    needs |= {name: extra for name, extra in extras if extra in asked.there}
+    inputs = {name: _add(asked, needed, made).recipe for name, needed in needs.items()}
     roots: dict[str, str] = {_ROOT: asked.sound} if entry.hears_file else {}
     name = recipe(kind, entry.engine, entry.version, settings, {**inputs, **roots})
     made[kind] = Work(

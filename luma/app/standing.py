@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from luma.analysis.catalogue import BUILT_IN, Catalogue
+from luma.analysis.catalogue import BUILT_IN, AnalyzerType, Catalogue
 from luma.analysis.order import Choice, Work, plan
 from luma.app.paths import Paths
 from luma.domain.ids import Recipe, TrackId
@@ -77,7 +77,18 @@ class Stocktaking:
         """All results that a wish means for a track, with what they are made from."""
         sound = track.source.payload_sha256 or track.source.file_sha256
         kinds = wish.kinds or self.kinds
-        return plan(self._catalogue, sound, kinds, wish.choices, self._paths.models)
+        asked = self._catalogue, sound, kinds, wish.choices, self._paths.models
+        extras = {kind for entry in self._catalogue for kind in self._extras(entry)}
+        return plan(*asked, there=self._there(sound, extras, wish))
+
+    def _extras(self, entry: AnalyzerType) -> Collection[str]:
+        return self._catalogue.extras_of(entry).values()
+
+    def _there(self, sound: str, kinds: Collection[str], wish: Wish) -> frozenset[str]:
+        """Which of some kinds a sound has already, made as somebody wishes."""
+        works = plan(self._catalogue, sound, kinds, wish.choices, self._paths.models)
+        there = (kind for kind in kinds if (self._paths.blobs / works[kind].file).exists())
+        return frozenset(there)
 
     def _instead(
         self, works: Mapping[str, Work], wish: Wish, failed: Collection[KnownFailure]

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luma.analysis import order
+from luma.analysis import formats, order
 from luma.analysis.catalogue import Catalogue, open_workshop
+from luma.analysis.child import Folders, perform
+from luma.analysis.contract import Receipt
 from luma.analysis.recipe import recipe
+from luma.domain.energy import Loudness
 from luma.domain.ids import Recipe
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +63,46 @@ def test_what_failed_bars_all_that_follows(workshop: Path) -> None:
     works = order.plan(open_workshop(workshop), "sound")
     assert order.missing(works, (), barred=[works["beats"].recipe]) == ()
     assert kinds(order.missing(works, (), barred=[works["energy"].recipe])) == ["beats"]
+
+
+TONES = """
+from luma.analysis.contract import analyzer
+from luma.domain.energy import Energy, Loudness
+from luma.domain.rhythm import BeatGrid
+
+@analyzer('loudness', engine='luma', version=1)
+def loudness(grid: BeatGrid, strong: Energy | None = None) -> Loudness:
+    'Better with the energy than without.'
+    return Loudness(-14.0 if strong is None else -7.0, -1.0)
+"""
+
+
+def test_what_may_be_lacking_counts_only_where_it_is_there(workshop: Path) -> None:
+    (workshop / "further.py").write_text(TONES)
+    shop = open_workshop(workshop)
+    plain = order.plan(shop, "sound", ["loudness"])
+    rich = order.plan(shop, "sound", ["loudness"], there=["energy"])
+    assert list(plain) == ["beats", "loudness"]
+    assert set(rich) == {"beats", "energy", "loudness"}
+    assert plain["loudness"].inputs == {"grid": plain["beats"].recipe}
+    assert rich["loudness"].inputs["strong"] == rich["energy"].recipe
+    assert plain["loudness"].recipe != rich["loudness"].recipe
+
+
+def test_an_analyzer_is_given_what_may_be_lacking_or_nothing(
+    workshop: Path, tmp_path: Path
+) -> None:
+    (workshop / "further.py").write_text(TONES)
+    shop = open_workshop(workshop)
+    folders = Folders(tmp_path / "blobs", tmp_path / "claims", tmp_path / "models")
+    heard = []
+    for there in ((), ("energy",)):
+        works = order.plan(shop, "sound", ["loudness"], there=there)
+        for work in works.values():
+            said = perform(work.job(tmp_path / "a.wav"), shop, folders, lambda _: None)
+            assert isinstance(said, Receipt)
+        heard.append(formats.load(Loudness, folders.blobs / works["loudness"].file).integrated)
+    assert heard == [-14.0, -7.0]
 
 
 def test_another_setting_is_another_result_all_the_way_down(shop: Catalogue) -> None:

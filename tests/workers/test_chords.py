@@ -1,12 +1,16 @@
 """Chords are named by what sounds, and change where it changes."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from luma.analysis import formats
 from luma.analysis.contract import Progress
 from luma.audio.pcm import Pcm
 from luma.domain.harmony import Chord, ChordTrack
 from luma.domain.rhythm import BeatGrid
+from luma.domain.stems import Stem
 from tests import sounds
 from tests.workers.conftest import Shelve
 from workers.chords import chords
@@ -112,6 +116,22 @@ def pcm_seconds(track: ChordTrack) -> float:
 def test_a_very_short_sound_has_chords_too(shelved: Shelve, seconds: float) -> None:
     track = heard(shelved(sounds.chord("A:min", seconds)))
     assert track.edges[-1] == pytest.approx(seconds)
+
+
+def test_with_the_voices_apart_only_bass_and_harmony_are_heard(
+    shelved: Shelve, tmp_path: Path
+) -> None:
+    harmony, singer = sounds.chord("C:maj", 4), sounds.chord("F#:maj", 4, level=0.3)
+    quiet = sounds.silence(4)
+    voices = dict(zip(Stem, (quiet, quiet, singer, harmony), strict=True))
+    assert voices[Stem.OTHER] is harmony
+    apart = formats.write_stems(tmp_path, voices, "by hand")
+    pcm = shelved(harmony + singer)
+    grid = BeatGrid.steady(BPM, count=10)
+    mixed = chords(pcm, tones(pcm, Progress()), grid, Progress())
+    better = chords(pcm, tones(pcm, Progress(), apart), grid, Progress())
+    assert better.at(2).label == "C:maj"
+    assert mixed.at(2).label != "C:maj"
 
 
 def test_what_is_no_number_is_passed_over(shelved: Shelve) -> None:
