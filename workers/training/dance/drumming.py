@@ -9,7 +9,7 @@ from workers.training.dance.drumkit import HEARD_AS, Kit
 from workers.training.dance.grid import Grid
 from workers.training.dance.plan import Section
 from workers.training.dance.sound import Wave, filtered, frames_of, lay, silence, softened
-from workers.training.dance.styles import Style
+from workers.training.dance.style import Style
 
 Rng = np.random.Generator
 

@@ -21,7 +21,7 @@ from workers.training.dance.sound import (
     softened,
     swept,
 )
-from workers.training.dance.styles import Style
+from workers.training.dance.style import Style
 from workers.training.dance.voices import KINDS, Singer
 
 Rng = np.random.Generator

@@ -14,7 +14,8 @@ from workers.training.dance.harmony import ChordSpan, Key, inverted, progression
 from workers.training.dance.parts import Sheet
 from workers.training.dance.plan import Section, plan
 from workers.training.dance.sound import frames_of
-from workers.training.dance.styles import STYLES, Style
+from workers.training.dance.style import Style
+from workers.training.dance.styles import STYLES
 
 Rng = np.random.Generator
 _PITCHED = frozenset({"bass", "comp", "pad", "arp", "lead"})
