@@ -28,8 +28,10 @@ DOING = {
     "loudness": "Measuring",
     "mel": "Painting the tones of",
     "beats": "Finding beats in",
-    "chroma": "Hearing tones in",
+    "tones": "Hearing tones in",
+    "chroma": "Colouring the tones of",
     "chords": "Naming chords in",
+    "key": "Finding the key of",
     "energy": "Feeling the energy of",
     "stems": "Separating stems of",
 }
