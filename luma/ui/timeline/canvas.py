@@ -29,6 +29,7 @@ from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.paint import Pictured, Said, paint_scene
 from luma.ui.timeline.ruler import HOUSE, draw_play_head
 from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.tones import ToneTiles
 from luma.ui.timeline.touch import CURSORS, touched
 from luma.ui.timeline.wave import WaveTiles
 
@@ -47,10 +48,10 @@ class Canvas(QWidget):
 
     resized = Signal()
 
-    def __init__(self, guide: Guide, tiles: WaveTiles) -> None:
+    def __init__(self, guide: Guide, tiles: WaveTiles, tones: ToneTiles) -> None:
         """Show nothing yet."""
         super().__init__()
-        self._guide, self._from = guide, Pictured(tiles, ClipPictures())
+        self._guide, self._from = guide, Pictured(tiles, ClipPictures(), tones)
         self._scene: Scene | None = None
         self._said = Said()
         self._picture, self._is_stale = QPixmap(), True

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from luma.ui.timeline.view import TimelineView
 
 Begin = Callable[[], Gesture]
+FOLD = "Click to show the tones of the mix, or to hide them (Shift+T)"
 DENSE = "Zoom in to take hold of single beats"
 ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
@@ -63,12 +64,20 @@ class Fingers:
         view.session.attend("score")
         if at.x() < view.scene.lanes.header:
             view.chords.choose(None)
+            if self._is_on_mix(at):
+                view.sources.fold_tones()
             return self.heads.press(at)
         if here.clip is not None:
             return self._press_clip(here, here.clip, at, keys)
         if here.chord is not None:
             return self.chords.press(here.chord, at, on_edge=here.part is Part.CHORD_EDGE)
         return self._press_lane(here, at, adds=bool(keys & ADDING))
+
+    def _is_on_mix(self, at: QPointF) -> bool:
+        """Whether a place is in the names of the mix and its tones."""
+        scene = self._view.scene
+        inside = scene.lanes.mix_top <= at.y() < scene.lanes.chords_top
+        return scene.marks is not None and at.x() < scene.lanes.header and inside
 
     def _press_lane(self, here: Touched, at: QPointF, *, adds: bool) -> Begin | None:
         view = self._view
@@ -108,7 +117,7 @@ class Fingers:
             return HEAD_WORDS[held.knob]
         if here.part is Part.CHORD and here.chord is not None:
             return chord_words(scene, here.chord)
-        words = WORDS.get(here.part, "")
+        words = FOLD if self._is_on_mix(at) else WORDS.get(here.part, "")
         if here.clip is None:
             is_dense = scene.corrects and not beats_in_view(scene)
             over_mix = scene.lanes.mix_top <= at.y() < scene.lanes.chords_top

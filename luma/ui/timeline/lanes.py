@@ -8,6 +8,7 @@ from luma.domain.ids import ClipId
 from luma.domain.score import Clip, Score
 
 RULER, CHORDS, FOOT = 24, 20, 28
+TONES, TONES_SMALL = 72, 48
 GAP = 5
 SMALL_BELOW = 440
 NARROW_BELOW = 900
@@ -40,6 +41,7 @@ class Lanes:
     rows: tuple[Row, ...]
     row_of: Mapping[ClipId, int]
     height: int
+    tones: int = 0
 
     @property
     def mix_top(self) -> int:
@@ -47,9 +49,14 @@ class Lanes:
         return RULER
 
     @property
+    def tones_top(self) -> int:
+        """Where the spectrogram begins; it has no height where it is folded away."""
+        return self.mix_top + self.mix
+
+    @property
     def chords_top(self) -> int:
         """Where the chords begin."""
-        return self.mix_top + self.mix
+        return self.tones_top + self.tones
 
     @property
     def layers_top(self) -> int:
@@ -89,7 +96,9 @@ class Lanes:
         return self.rows[index].layer
 
 
-def lay_out(width: int, height: int, score: Score | None, *, has_chords: bool) -> Lanes:
+def lay_out(
+    width: int, height: int, score: Score | None, *, has_chords: bool, has_tones: bool = False
+) -> Lanes:
     """The lanes of a score in a size."""
     small = height < SMALL_BELOW
     row = 44 if small else 58
@@ -102,6 +111,7 @@ def lay_out(width: int, height: int, score: Score | None, *, has_chords: bool) -
         rows=rows,
         row_of=MappingProxyType(row_of),
         height=height,
+        tones=(TONES_SMALL if small else TONES) if has_tones else 0,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from luma.ui.assets import pixmap
@@ -14,8 +14,10 @@ from luma.ui.timeline.headerpaint import draw_layer_heads
 from luma.ui.timeline.lanes import CHORDS, RULER, Row
 from luma.ui.timeline.ruler import draw_ground, draw_lines, draw_loop, draw_ruler
 from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.tones import ToneTiles
 from luma.ui.timeline.wave import WaveTiles
 
+FOLD = 14
 LEGEND = (("Low", "wave_low"), ("Mid", "wave_mid"), ("High", "wave_high"))
 
 
@@ -35,6 +37,7 @@ class Pictured:
 
     tiles: WaveTiles
     clips: ClipPictures
+    tones: ToneTiles
 
 
 def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) -> None:
@@ -51,12 +54,9 @@ def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) ->
     draw_ruler(painter, scene)
     upper = QRectF(body.left(), RULER, body.width(), lanes.layers_top - RULER)
     painter.fillRect(upper, shades.shade("sunk"))
-    mix = QRectF(body.left(), lanes.mix_top, body.width(), lanes.mix)
-    if from_.tiles.sketch is None:
-        _draw_waiting(painter, mix, said.wave)
-    else:
-        from_.tiles.draw(painter, scene.view, mix, ratio)
-    draw_lines(painter, scene, mix.top(), mix.bottom())
+    _draw_mix(painter, scene, from_, said.wave)
+    _draw_tones(painter, scene, from_.tones)
+    draw_lines(painter, scene, lanes.mix_top, lanes.chords_top)
     draw_chords(painter, scene)
     draw_beats(painter, scene)
     painter.setClipRect(QRectF(body.left(), lanes.layers_top, body.width(), body.height()))
@@ -69,6 +69,26 @@ def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) ->
         top = lanes.layers_top
         _draw_empty(painter, QRectF(body.left(), top, body.width(), lanes.height - top), said)
     draw_headers(painter, scene)
+
+
+def _draw_mix(painter: QPainter, scene: Scene, from_: Pictured, words: str) -> None:
+    lanes, ratio = scene.lanes, painter.device().devicePixelRatio()
+    mix = QRectF(lanes.header, lanes.mix_top, scene.view.width, lanes.mix)
+    if from_.tiles.sketch is None:
+        _draw_waiting(painter, mix, words)
+    else:
+        from_.tiles.draw(painter, scene.view, mix, ratio)
+
+
+def _draw_tones(painter: QPainter, scene: Scene, tones: ToneTiles) -> None:
+    lanes, ratio = scene.lanes, painter.device().devicePixelRatio()
+    if not lanes.tones:
+        return
+    place = QRectF(lanes.header, lanes.tones_top, scene.view.width, lanes.tones)
+    if tones.sketch is None:
+        _draw_waiting(painter, place, "The tones have yet to be heard")
+    else:
+        tones.draw(painter, scene.view, place.adjusted(0, 1, 0, 0), ratio)
 
 
 def _draw_waiting(painter: QPainter, place: QRectF, words: str) -> None:
@@ -169,6 +189,13 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
     _name(painter, QRectF(12, 0, lanes.header - 24, RULER), *names, "text_3")
     mix = QRectF(12, lanes.mix_top, lanes.header - 24, lanes.mix)
     _draw_legend(painter, mix)
+    if scene.marks is not None:
+        sign = "chevron-down" if lanes.tones else "chevron-right"
+        mark = pixmap(sign, "text_3", FOLD, painter.device().devicePixelRatio())
+        painter.drawPixmap(QPointF(mix.right() - FOLD, round(mix.center().y()) - 19), mark)
+    if lanes.tones:
+        at = QRectF(12, lanes.tones_top, lanes.header - 24, lanes.tones)
+        _name(painter, at, "Tones", "", "text_2")
     if lanes.has_chords:
         at = QRectF(12, lanes.chords_top, lanes.header - 24, CHORDS)
         _name(painter, at, "Chords", "", "text_2")
@@ -177,7 +204,7 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
     _draw_layer_edges(painter, scene)
     draw_layer_heads(painter, scene)
     painter.restore()
-    edges = [RULER, lanes.chords_top, lanes.layers_top]
+    edges = [RULER, lanes.tones_top, lanes.chords_top, lanes.layers_top]
     for edge in edges:
         painter.fillRect(QRectF(0, edge - 1, lanes.header, 1), shades.shade("line"))
     painter.fillRect(QRectF(lanes.header - 1, 0, 1, lanes.height), shades.shade("line"))

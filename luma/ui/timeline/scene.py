@@ -203,7 +203,7 @@ class Arranged:
         """Have arranged nothing."""
         self._score: Score | None = None
         self._marks: Marks | None = None
-        self._size: tuple[int, int, bool] | None = None
+        self._size: tuple[int, int, bool, bool] | None = None
         self._lanes: Lanes | None = None
         self._times: dict[ClipId, Times] = {}
         self._states: tuple[Score | None, States] = (None, States())
@@ -215,11 +215,21 @@ class Arranged:
             self._states = (self._score, States.of(self._score))
         return self._states[1]
 
-    def lanes(self, score: Score | None, width: int, height: int, *, has_chords: bool) -> Lanes:
+    def lanes(
+        self,
+        score: Score | None,
+        width: int,
+        height: int,
+        *,
+        has_chords: bool,
+        has_tones: bool = False,
+    ) -> Lanes:
         """The lanes of a score in a size."""
-        size = (width, height, has_chords)
+        size = (width, height, has_chords, has_tones)
         if self._lanes is None or score is not self._score or size != self._size:
-            self._lanes = lay_out(width, height, score, has_chords=has_chords)
+            self._lanes = lay_out(
+                width, height, score, has_chords=has_chords, has_tones=has_tones
+            )
             self._times = {}
         self._score, self._size = score, size
         return self._lanes

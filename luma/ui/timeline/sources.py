@@ -8,14 +8,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from luma.app.clipstrips import Lit, light_of_clips, strip_of
 from luma.app.events import ArtifactReady, JobFailed, JobMoved, PatternFailed, PatternReady
 from luma.app.placing import Label, pattern_labels
+from luma.app.tones import Tones, tones_of
 from luma.app.waveforms import Sketch, sketch_of
 from luma.domain.ids import ClipId, PatternId, TrackId
 from luma.ui.session import Session
 from luma.ui.timeline.strips import Pictures
+from luma.ui.timeline.tones import ToneTiles, tones_picture
 from luma.ui.timeline.wave import Tiles, WaveTiles
 
 GATHER_MS = 25
 WAVE_KINDS = frozenset({"pcm", "peaks"})
+TONE_KIND = "mel"
 
 
 class Sources(QObject):
@@ -32,6 +35,8 @@ class Sources(QObject):
         self._session = session
         self.tiles = WaveTiles(partial(self._paint, "wave"))
         self.whole = WaveTiles(partial(self._paint, "overview"))
+        self.tones = ToneTiles(partial(self._paint, "tones"), tones_picture)
+        self._shows_tones = False
         self.labels: Mapping[PatternId, Label] = {}
         self.strips: dict[ClipId, Pictures] = {}
         self.troubles: dict[ClipId, str] = {}
@@ -48,15 +53,29 @@ class Sources(QObject):
         bridge.on(JobMoved, self._hear_progress, self)
         bridge.on(JobFailed, self._hear_failure, self)
 
+    @property
+    def shows_tones(self) -> bool:
+        """Whether the lane of the spectrogram is unfolded."""
+        return self._shows_tones
+
+    def fold_tones(self) -> None:
+        """Unfold the spectrogram, or fold it away."""
+        self._shows_tones = not self._shows_tones
+        if self._shows_tones and self.tones.sketch is None:
+            self._load_tones()
+        self.changed.emit()
+
     def _open(self, _: object) -> None:
         self.strips, self.troubles = {}, {}
         self._wanted.clear()
         for tiles in (self.tiles, self.whole):
             tiles.show(None)
+        self.tones.show(None)
         self.wave_words = "Waiting for the sound"
         self.changed.emit()
         self.waved.emit()
         self._load_sketch()
+        self._load_tones()
         self._load_labels()
 
     def _load_sketch(self) -> None:
@@ -67,6 +86,19 @@ class Sources(QObject):
                 partial(self._take_sketch, track.id),
                 key="sketch",
             )
+
+    def _load_tones(self) -> None:
+        track, analyses = self._session.track, self._session.desk.analyses
+        if track is not None and self._shows_tones:
+            self._session.ask_aside(
+                lambda: tones_of(analyses, track.id), self._take_tones, key="tones"
+            )
+
+    def _take_tones(self, tones: Tones | None) -> None:
+        track = self._session.track
+        if tones is not None and track is not None and track.id == tones.track:
+            self.tones.show(tones)
+            self.waved.emit()
 
     def _take_sketch(self, track: TrackId, sketch: Sketch | None) -> None:
         if sketch is None or self._session.track is None or self._session.track.id != track:
@@ -134,12 +166,21 @@ class Sources(QObject):
         self._session.ask_aside(work, partial(self._take_tiles, key), key=f"{key} tiles")
 
     def _take_tiles(self, key: str, made: Tiles) -> None:
-        (self.tiles if key == "wave" else self.whole).take(made)
+        takes = {
+            "wave": self.tiles.take,
+            "overview": self.whole.take,
+            "tones": self.tones.take,
+        }
+        takes[key](made)
         self.waved.emit()
 
     def _hear_artifact(self, fact: ArtifactReady) -> None:
         if self._concerns(fact.artifact.track, fact.artifact.kind):
             self._load_sketch()
+        track = self._session.track
+        is_ours = track is not None and fact.artifact.track == track.id
+        if is_ours and fact.artifact.kind == TONE_KIND:
+            self._load_tones()
 
     def _hear_progress(self, fact: JobMoved) -> None:
         if self._concerns(fact.track, fact.kind) and self.tiles.sketch is None:

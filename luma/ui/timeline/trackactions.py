@@ -29,6 +29,8 @@ def grid_actions(view: TimelineView) -> tuple[Action, ...]:
     return (
         Action("go to", "Go to…", "Ctrl+J", has_sound, partial(open_go_to, view), "Track",
                "locate"),
+        Action("tones", "Show or hide the tones", "Shift+T", has_beats,
+               view.sources.fold_tones, "Track"),
         Action("grid correct", "Correct the beats", "G", has_beats, tool.toggle, "Track",
                "timer"),
         Action("grid tap", "Tap the tempo", "T", has_beats, tool.tap, "Track"),

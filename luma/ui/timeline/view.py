@@ -48,7 +48,7 @@ class TimelineView(QWidget):
         self.scores = ScoreChooser(session, self)
         self.sources = Sources(session, self)
         self.fingers = Fingers(self)
-        self.canvas = Canvas(self.fingers, self.sources.tiles)
+        self.canvas = Canvas(self.fingers, self.sources.tiles, self.sources.tones)
         self.overview = Overview(self.sources.whole)
         self._bars = ScrollBars(self.canvas)
         self._head = PlayHead(self, self.show_loop)
@@ -229,6 +229,7 @@ class TimelineView(QWidget):
             self.width(),
             self.canvas.height(),
             has_chords=self._marks is not None,
+            has_tones=self._marks is not None and self.sources.shows_tones,
         )
         self._scroll = min(self._scroll, lanes.overflow)
         width = max(1, self.canvas.width() - lanes.header)
@@ -248,8 +249,14 @@ class TimelineView(QWidget):
 
     def plain_lanes(self) -> Lanes:
         """The lanes without what is only offered."""
-        has_chords, score = self._scene.lanes.has_chords, self.session.score
-        return lay_out(self.width(), self.canvas.height(), score, has_chords=has_chords)
+        lanes, score = self._scene.lanes, self.session.score
+        return lay_out(
+            self.width(),
+            self.canvas.height(),
+            score,
+            has_chords=lanes.has_chords,
+            has_tones=lanes.tones > 0,
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the play head while somebody sees it."""

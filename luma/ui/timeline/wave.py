@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ CURVE = 0.8
 HEIGHTS = (1.0, 0.72, 0.4)  # the highs are many and thin, and should not hide the rest
 SHADES = (THEME.wave_low, THEME.wave_mid, THEME.wave_high)
 Floats = npt.NDArray[np.float32]
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,22 @@ def _lay(out: Floats, cover: Floats, shade: str) -> None:
         out[..., channel] = out[..., channel] * keep + cover * np.float32(part)
 
 
-class WaveTiles:
+class LaneTiles(Generic[S]):
     """Holds painted tiles, asks for those that lack, and shows the nearest until they come."""
 
-    def __init__(self, paint: Callable[[Callable[[], Tiles]], object]) -> None:
-        """Have none; `paint` runs work aside and brings its tiles to `take`."""
-        self._paint = paint
+    def __init__(
+        self,
+        paint: Callable[[Callable[[], Tiles]], object],
+        painted: Callable[[S, TileKey], QImage],
+    ) -> None:
+        """Have none; `paint` runs work aside and brings its tiles to `take`.
+
+        `painted` makes one tile of what they are all painted from.
+        """
+        self._paint, self._painted = paint, painted
         self._tiles: OrderedDict[TileKey, QImage] = OrderedDict()
         self._bytes = 0
-        self._sketch: Sketch | None = None
+        self._sketch: S | None = None
         self._number = 0
         self._asked: frozenset[TileKey] = frozenset()
         self._last: float | None = None
@@ -107,11 +116,11 @@ class WaveTiles:
         return self._bytes
 
     @property
-    def sketch(self) -> Sketch | None:
+    def sketch(self) -> S | None:
         """What the tiles are painted from."""
         return self._sketch
 
-    def show(self, sketch: Sketch | None) -> None:
+    def show(self, sketch: S | None) -> None:
         """Turn to another track's sketch."""
         self._sketch, self._asked, self._last = sketch, frozenset(), None
         self._number += 1
@@ -184,7 +193,16 @@ class WaveTiles:
         if wanted <= self._asked or sketch is None:
             return
         self._asked = wanted
-        self._paint(lambda: [(key, _painted(sketch, key)) for key in missing])
+        painted = self._painted
+        self._paint(lambda: [(key, painted(sketch, key)) for key in missing])
+
+
+class WaveTiles(LaneTiles[Sketch]):
+    """The tiles of a waveform."""
+
+    def __init__(self, paint: Callable[[Callable[[], Tiles]], object]) -> None:
+        """Have none."""
+        super().__init__(paint, _painted)
 
 
 def _painted(sketch: Sketch, key: TileKey) -> QImage:
