@@ -13,7 +13,7 @@ from luma.app.chores import Chores
 from luma.app.documents import Documents
 from luma.app.events import DeskOpened
 from luma.app.fixtures import Fixtures
-from luma.app.flow import connect
+from luma.app.flow import connect, connect_clicks
 from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.keeper import Keeper
@@ -21,6 +21,7 @@ from luma.app.lane import Lane
 from luma.app.library import Library
 from luma.app.lights import Lights
 from luma.app.logs import start_log, stop_log
+from luma.app.metronome import Metronome
 from luma.app.opening import Opening
 from luma.app.outputrack import Outputs
 from luma.app.paths import Paths
@@ -51,6 +52,7 @@ def open_desk(
         ground = _ground(paths, closing)
         desk = _services(paths, chosen, ground, closing)
         connect(desk, analyse=analyse)
+        connect_clicks(desk)
         ground.bus.announce(DeskOpened())
         yield desk
 
@@ -82,6 +84,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     closing.callback(lambda: ground.lane.call(lights.close))
     chords = Chords(ground, documents, analyses)
     grids = Grids(ground, documents, analyses, chords)
+    metronome = Metronome(paths, settings.sound, player, grids)
+    closing.callback(metronome.close)
     shows = Shows(ground, documents, grids, patterns, lights)
     fixtures = Fixtures(paths.fixtures, definitions)
     venues = Venues(ground, documents, paths, fixtures)
@@ -100,6 +104,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         lights,
         shows,
         player,
+        metronome,
         Opening(ground, shows, player, lights, venues),
         Shelves(ground, analyses),
         Repertoire(ground, documents, book),

@@ -19,9 +19,11 @@ from luma.app.events import (
     PlanReady,
     RoomChosen,
     StageLost,
+    StageReady,
     TrackAdded,
     TrackOpened,
     TracksRestored,
+    TransportChanged,
 )
 from luma.app.patternbook import PatternBook
 from luma.app.services import Desk
@@ -75,6 +77,20 @@ def connect(desk: Desk, *, analyse: bool) -> None:
 def _complete(analyses: Analyses, fact: TracksRestored) -> None:
     for track in fact.tracks:
         analyses.complete(track)
+
+
+def connect_clicks(desk: Desk) -> None:
+    """Let the metronome follow whatever is played, and the beats of it."""
+    bus, metronome = desk.bus, desk.metronome
+    bus.on(StageReady, lambda _: metronome.begin_again())
+    bus.on(TransportChanged, lambda _: metronome.follow())
+    bus.on(ArtifactReady, lambda _: metronome.follow())
+    bus.on(DocumentChanged, lambda fact: _click(desk, fact))
+
+
+def _click(desk: Desk, fact: DocumentChanged) -> None:
+    if fact.kind == "grid":
+        desk.metronome.follow()
 
 
 def _note(book: PatternBook, fact: DocumentChanged) -> None:

@@ -110,6 +110,11 @@ class Player:
         """Be louder or softer."""
         self._become(replace(self._wanted, level=level), messages.SetGain(level))
 
+    def use_clicks(self, file: Path | None, level: Decibels) -> None:
+        """Add the clicks in a file to what is heard, or none; only while the stage stands."""
+        if self._stage is not None:
+            self._send(messages.UseClicks(file, level))
+
     def snapshot(self) -> Snapshot | None:
         """What is heard now."""
         stage = self._stage

@@ -13,6 +13,7 @@ from luma.app.ground import Ground
 from luma.app.lane import Lane
 from luma.app.library import Library
 from luma.app.lights import Lights
+from luma.app.metronome import Metronome
 from luma.app.opening import Opening
 from luma.app.outputrack import Outputs
 from luma.app.paths import Paths
@@ -44,6 +45,7 @@ class Desk:
     lights: Lights
     shows: Shows
     player: Player
+    metronome: Metronome
     opening: Opening
     shelves: Shelves
     repertoire: Repertoire

@@ -24,11 +24,13 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class SoundSettings:
-    """Where sound comes out."""
+    """Where sound comes out, and whether the metronome clicks from the start."""
 
     sink: Literal["device", "null"] = "device"
     device: str = ""
     level_db: Annotated[float, Between(-60.0, 12.0)] = 0.0
+    click: Literal["off", "on"] = "off"
+    click_db: Annotated[float, Between(-60.0, 0.0)] = -9.0
 
 
 @dataclass(frozen=True, slots=True)

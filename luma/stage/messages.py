@@ -72,6 +72,17 @@ class SetGain:
 
 
 @dataclass(frozen=True, slots=True)
+class UseClicks:
+    """Wish: add the metronome's clicks in a file to the song at a level; without one, none.
+
+    The file holds a row for each click: its song frame, and 1 where it begins a bar.
+    """
+
+    path: Path | None
+    level: Decibels = Decibels(0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class UseDevice:
     """Wish: play on the device that has this in its name, or on the default one."""
 
@@ -110,7 +121,7 @@ class EndReached:
     generation: int
 
 
-Wish = LoadSource | Play | Pause | Seek | SetLoop | ClearLoop | SetGain | UseDevice
+Wish = LoadSource | Play | Pause | Seek | SetLoop | ClearLoop | SetGain | UseClicks | UseDevice
 Told = Ready | Loaded | Failed | EndReached
 
 

@@ -2,6 +2,10 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from luma.audio.kernel.engine import Engine
 from luma.audio.kernel.program import MASTER_GAIN
@@ -9,7 +13,7 @@ from luma.audio.pcm import Pcm
 from luma.audio.sinks import SinkKind
 from luma.audio.sinks.sink import Sink, look_again, open_sink
 from luma.domain.blocks import PositionBlock
-from luma.domain.errors import DeviceError, LumaError
+from luma.domain.errors import DeviceError, LumaError, StageError
 from luma.domain.lines import LONGEST_SENTENCE
 from luma.domain.units import Frames
 from luma.stage.messages import (
@@ -26,6 +30,7 @@ from luma.stage.messages import (
     SetGain,
     SetLoop,
     Told,
+    UseClicks,
     UseDevice,
     Wish,
 )
@@ -89,6 +94,8 @@ class Stage:
                 self._load(wish)
             case UseDevice(device):
                 self._use(device)
+            case UseClicks():
+                self._click(wish)
             case SetGain(level):
                 self.engine.set_setting(MASTER_GAIN, "level", level)
             case _:
@@ -111,6 +118,10 @@ class Stage:
         samples = Pcm.open(wish.path).samples
         self.engine.use_source(samples, wish.generation)
         self._tell(Loaded(wish.generation, Frames(samples.shape[0])))
+
+    def _click(self, wish: UseClicks) -> None:
+        none = np.empty((0, 2), np.int64)
+        self.engine.use_clicks(none if wish.path is None else _clicks(wish.path), wish.level)
 
     def _use(self, device: str) -> None:
         self.close()
@@ -138,3 +149,12 @@ class Stage:
 
     def _complain(self, error: LumaError) -> None:
         self._tell(Failed(error.code, error.sentence()[:LONGEST_SENTENCE]))
+
+
+def _clicks(path: Path) -> npt.NDArray[np.int64]:
+    """The clicks in a file."""
+    try:
+        clicks = np.load(path, allow_pickle=False)
+    except (OSError, ValueError) as cause:
+        raise StageError(f"The metronome's clicks in {path.name} cannot be read.") from cause
+    return np.asarray(clicks, np.int64).reshape(-1, 2)

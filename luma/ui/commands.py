@@ -40,6 +40,7 @@ def transport_commands(session: Session, transport: Transport) -> tuple[Action, 
         command("loop", "Loop the selection", "L", transport.toggle_loop, "repeat"),
         command("loop in", "Start the loop here", "I", transport.loop_from_here, "brackets"),
         command("loop out", "End the loop here", "O", transport.loop_to_here, "brackets"),
+        Action("metronome", "Metronome", "C", always, transport.toggle_click, "Track", "drum"),
         loop_command("loop half", "Halve the loop", "[", 0.5),
         loop_command("loop double", "Double the loop", "]", 2.0),
         Action(

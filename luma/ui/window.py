@@ -70,8 +70,9 @@ class MainWindow(QMainWindow):
         self.venue = views.venue or QWidget()
         homes["Venue"] = self.venue
         self.table = ActionTable(self, (*self._commands(), *offered), homes)
-        start, play, loop = (self.table.get(name) for name in ("start", "play", "loop"))
-        self.bar = TransportBar(session, self.transport, (start, play, loop))
+        names = ("start", "play", "loop", "metronome")
+        acts = [self.table.get(name) for name in names]
+        self.bar = TransportBar(session, self.transport, acts)
         self.top = TopBar(session, self.transport, self.table)
         self.top.pages.chosen.connect(self.turn_to)
         self._lay_out()

@@ -21,6 +21,7 @@ from luma.stage.messages import (
     Seek,
     SetGain,
     SetLoop,
+    UseClicks,
 )
 from tests.stage.player import Heard, pcm_file, tone, wait_until
 
@@ -93,3 +94,21 @@ def test_what_cannot_be_done_is_told_in_words_and_the_rest_goes_on(
     assert "loop" in heard.wait(Failed).sentence
     stage.send(LoadSource(pcm_file(tmp_path, np.zeros((4800, 2), np.float32)), 3))
     assert heard.wait(Loaded).generation == 3
+
+
+def test_clicks_are_heard_in_a_silent_song_until_they_are_let_go(
+    stage: InlineStage, heard: Heard, tmp_path: Path
+) -> None:
+    stage.send(LoadSource(pcm_file(tmp_path, np.zeros((480_000, 2), np.float32)), 1))
+    file = tmp_path / "clicks.npy"
+    np.save(file, np.array([[frame, 0] for frame in range(0, 480_000, 4800)], np.int64))
+    stage.send(UseClicks(file, Decibels(-6.0)))
+    stage.send(Play())
+    wait_until(lambda: stage.snapshot().peak[0] > 0.2, "a click")
+    stage.send(UseClicks(None))
+    begun = stage.position().callbacks
+    wait_until(lambda: stage.position().callbacks > begun + 20, "some silence")
+    wait_until(lambda: stage.snapshot().peak[0] < 0.001, "no click")
+    file.write_bytes(b"no clicks")
+    stage.send(UseClicks(file))
+    assert "cannot be read" in heard.wait(Failed).sentence

@@ -22,6 +22,7 @@ from luma.stage.messages import (
     SetGain,
     SetLoop,
     Told,
+    UseClicks,
     UseDevice,
     Wish,
     told_of,
@@ -39,6 +40,7 @@ wishes = st.one_of(
     st.builds(ClearLoop),
     st.builds(SetGain, st.floats(-120, 12).map(Decibels)),
     st.builds(UseDevice, words),
+    st.builds(UseClicks, st.none() | words.map(Path), st.floats(-60, 0).map(Decibels)),
 )
 tellings = st.one_of(
     st.builds(Ready, words, st.booleans(), st.floats(0, 1000)),

@@ -129,6 +129,7 @@ def reach(directory: Words) -> Memory:
         array_at(d[9], (SEGMENTS, slots.SEGMENT_WIDTH), I64),
         array_at(d[10], (slots.POSITION_WORDS,), I64),
         array_at(d[11], (slots.POSITION_WORDS,), F64),
+        array_at(d[12], (slots.CLICKS, slots.CLICKS_WIDTH), I64),
     )
 
 

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from luma.audio.clicks import click_sounds
 from luma.audio.kernel import slots
 from luma.audio.kernel.callback import directory_of, publish
-from luma.audio.kernel.mailbox import NOW, Programs, Ring, Sources
+from luma.audio.kernel.mailbox import NOW, Clicks, Programs, Ring, Sources
 from luma.audio.kernel.program import MASTER, Places, Step, compile_program
 from luma.audio.kernel.render import render
-from luma.audio.kernel.resident import lock_memory, resident
+from luma.audio.kernel.resident import lock, lock_memory, resident
 from luma.audio.kernel.slots import Audio, Words, allocate
 from luma.domain.errors import BadValue
 from luma.domain.ids import NodeId
-from luma.domain.units import HOUSE_RATE
+from luma.domain.units import HOUSE_RATE, Decibels
 
 SHORTEST_LOOP = HOUSE_RATE // 100
 """Ten milliseconds: shorter ones would overrun the ring of segments."""
@@ -33,6 +34,7 @@ class Engine:
         self._ring = Ring(self.memory)
         self._sources = Sources(self.memory, self._ring)
         self._programs = Programs(self.memory, self._ring)
+        self._clicks = Clicks(self.memory, self._ring)
         self._places = Places(self.memory)
         self._frames: int | None = None
         self.use_chain(MASTER)
@@ -46,6 +48,16 @@ class Engine:
         """Hold at the start of a sound, copied into resident memory, under a number."""
         self._sources.publish(resident(samples), generation, at=at)
         self._frames = samples.shape[0]
+
+    def use_clicks(self, frames: Words, level: Decibels, *, at: int = NOW) -> None:
+        """Add clicks to the song, each a song frame and whether it begins a bar; or none."""
+        if not frames.size:
+            self._clicks.silence(at=at)
+            return
+        rows, sounds = np.array(frames, np.int64, order="C"), click_sounds(level)
+        for array in (rows, sounds):
+            lock(array)
+        self._clicks.publish(rows, sounds, at=at)
 
     def play(self, *, at: int = NOW) -> None:
         """Play on."""
@@ -80,6 +92,7 @@ class Engine:
 
     def retire(self) -> int:
         """Free what the callback has left behind, and give how many sounds are kept."""
+        self._clicks.retire()
         if self._programs.retire() == 1:
             self._places.keep(step.node for step in self.chain)
         return self._sources.retire()

@@ -9,15 +9,19 @@ import numpy.typing as npt
 from luma.audio.kernel.atomic import load_word, store_word
 from luma.audio.kernel.slots import (
     CHANNELS,
+    CLICKS,
     EPOCH,
     HEAD,
+    LIVE_CLICKS,
     LIVE_PROGRAM,
     NEXT_SOURCE,
+    NO_CLICKS,
     PROGRAMS,
     RING,
     SOURCE,
     SOURCES,
     TAIL,
+    USE_CLICKS,
     USE_PROGRAM,
     USE_SOURCE,
     Memory,
@@ -147,6 +151,40 @@ class Sources:
     def _is_in_use(self, slot: int) -> bool:
         deck = self._memory.transport
         return slot in {load_word(deck, SOURCE), load_word(deck, NEXT_SOURCE)}
+
+
+class Clicks:
+    """The clicks that the callback may add; each set is kept until it has left it."""
+
+    def __init__(self, memory: Memory, ring: Ring) -> None:
+        """Publish into this memory."""
+        self._memory, self._ring = memory, ring
+        self._kept: dict[int, tuple[Words, npt.NDArray[np.float32]]] = {}
+        self._lending = Lending(memory, ring, CLICKS, self._is_in_use)
+
+    def publish(self, frames: Words, sounds: npt.NDArray[np.float32], *, at: int) -> None:
+        """Have clicks `(count, 2)` of a song frame and a sound heard, of two sounds."""
+        assert frames.flags.c_contiguous
+        assert frames.dtype == np.int64
+        assert sounds.flags.c_contiguous
+        assert sounds.dtype == np.float32
+        slot = self._lending.take()
+        self._kept[slot] = frames, sounds
+        self._memory.clicks[slot] = frames.ctypes.data, frames.shape[0], sounds.ctypes.data
+        self._lending.lend(slot, self._ring.post(USE_CLICKS, slot, at=at))
+
+    def silence(self, *, at: int) -> None:
+        """Have none heard."""
+        self._ring.post(USE_CLICKS, NO_CLICKS, at=at)
+
+    def retire(self) -> int:
+        """Free what the callback has left behind, and give how many sets are still kept."""
+        for slot in self._lending.collect():
+            self._kept.pop(slot, None)
+        return len(self._kept)
+
+    def _is_in_use(self, slot: int) -> bool:
+        return load_word(self._memory.control, LIVE_CLICKS) == slot
 
 
 class Programs:

@@ -2,13 +2,14 @@
 
 from numba.core import types
 
+from luma.audio.clicks import LENGTH
 from luma.audio.fx.dispatch import dispatch
 from luma.audio.kernel import slots, transport
 from luma.audio.kernel.atomic import array_at, atomic_load, atomic_store
 from luma.audio.kernel.compiled import compiled
-from luma.audio.kernel.slots import Audio, Memory
+from luma.audio.kernel.slots import Audio, Memory, Words
 
-F32 = types.float32
+F32, I64 = types.float32, types.int64
 
 
 @compiled
@@ -38,6 +39,8 @@ def _take(memory: Memory, kind: int, first: int, value: float) -> None:
         memory.control[slots.LIVE_PROGRAM] = first
     elif kind == slots.SET_PARAM:
         memory.params[first] = value
+    elif kind == slots.USE_CLICKS:
+        memory.control[slots.LIVE_CLICKS] = first
 
 
 @compiled
@@ -82,6 +85,39 @@ def _fill(block: Audio, source: Audio, level: int, step: int) -> None:
 
 
 @compiled
+def _first_click(clicks: Words, song: int) -> int:
+    """The first click that still sounds at a song frame, or comes after it."""
+    low, high = 0, clicks.shape[0]
+    while low < high:
+        middle = (low + high) // 2
+        if clicks[middle, 0] <= song - LENGTH:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _click(memory: Memory, block: Audio, song: int, level: int, step: int) -> None:
+    """Add the clicks that lie in a run of the song, faded as the song is."""
+    slot = memory.control[slots.LIVE_CLICKS]
+    if slot == slots.NO_CLICKS:
+        return
+    row, frames = memory.clicks[slot], block.shape[0]
+    clicks = array_at(row[0], (row[1], 2), I64)
+    sounds = array_at(row[2], (2, LENGTH), F32)
+    for n in range(_first_click(clicks, song), clicks.shape[0]):
+        at = clicks[n, 0] - song
+        if at >= frames:
+            break
+        sound = sounds[clicks[n, 1]]
+        for i in range(max(at, 0), min(at + LENGTH, frames)):
+            value = sound[i - at] * (F32(level + step * i) / F32(slots.FADE_FRAMES))
+            block[i, 0] += value
+            block[i, 1] += value
+
+
+@compiled
 def _silence(block: Audio) -> None:
     for i in range(block.shape[0]):
         block[i, 0] = block[i, 1] = F32(0.0)
@@ -103,6 +139,7 @@ def _deck(memory: Memory, block: Audio, frame: int) -> None:
             row = memory.sources[memory.transport[slots.SOURCE]]
             source = array_at(row[0], (row[1], slots.CHANNELS), F32)
             _fill(part, source[song : song + count], level, step)
+            _click(memory, part, song, level, step)
         done += count
 
 

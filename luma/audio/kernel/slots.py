@@ -23,6 +23,7 @@ UNDERRUNS, CALLBACKS, LAST_NS, WORST_NS, LATENCY_NS = 26, 27, 28, 29, 30
 CLOCK_BASE, CLOCK_SET, NOW_SECONDS, NOW_NANOS = 31, 32, 33, 34
 STOP, NAP_SECONDS, NAP_NANOS, CLOCK_OFF = 40, 41, 42, 43
 SEGMENT_COUNT, SEGMENTS_TOLD, NEXT_SONG, LAST_RATE, LAST_GENERATION = 35, 36, 37, 38, 39
+LIVE_CLICKS = 44
 TIMES_AT = 64
 CONTROL_WORDS = TIMES_AT + TIMES
 
@@ -34,10 +35,14 @@ NO_SOURCE = -1
 
 # a command is its kind, its stamp, then two words or a word and a level
 RING, RING_WIDTH = 256, 4
-PLAY, PAUSE, SEEK, LOOP, UNLOOP, USE_SOURCE, USE_PROGRAM, SET_PARAM = range(1, 9)
+PLAY, PAUSE, SEEK, LOOP, UNLOOP, USE_SOURCE, USE_PROGRAM, SET_PARAM, USE_CLICKS = range(1, 10)
 
 # a source is its address, its frames and its generation
 SOURCES, SOURCE_WIDTH = 4, 3
+
+# clicks are the address of their frames, their count, and the address of their sounds
+CLICKS, CLICKS_WIDTH = 4, 3
+NO_CLICKS = -1
 
 # a program is two counts, rows of op, buffer, state and settings, and taps of meter and state
 PROGRAMS, ROWS, ROW_WIDTH, TAP_WIDTH = 4, 64, 4, 2
@@ -67,6 +72,7 @@ class Memory(NamedTuple):
     segments: Words
     position: Words
     levels: Levels
+    clicks: Words
 
 
 def allocate(position: Words | None = None) -> Memory:
@@ -86,7 +92,9 @@ def allocate(position: Words | None = None) -> Memory:
         segments=np.zeros((SEGMENTS, SEGMENT_WIDTH), np.int64),
         position=told,
         levels=told.view(np.float64),
+        clicks=np.zeros((CLICKS, CLICKS_WIDTH), np.int64),
     )
     memory.transport[[SOURCE, NEXT_SOURCE]] = NO_SOURCE
     memory.control[LAST_RATE] = -1
+    memory.control[LIVE_CLICKS] = NO_CLICKS
     return memory

@@ -1,6 +1,7 @@
 """The status bar: play and loop, where we are, and how the machine feels."""
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -30,15 +31,18 @@ class TransportBar(QWidget):
     """Play, position, levels and health; polled sixty times a second while it is seen."""
 
     def __init__(
-        self, session: Session, transport: Transport, acts: tuple[Action, Action, Action]
+        self,
+        session: Session,
+        transport: Transport,
+        acts: Sequence[Action],
     ) -> None:
-        """Show what a session plays; the commands are to the start, play, and loop."""
+        """Show what a session plays; the commands: to the start, play, loop, metronome."""
         super().__init__()
         self._session, self._transport = session, transport
         self._light_rate, self._load = Rate(), Load()
         self._told: tuple[BeatGrid, tuple[float, float] | None] | None = None
         self.setFixedHeight(HEIGHT)
-        to_start, play, loop = acts
+        to_start, play, loop, click = acts
         self._start = _button(to_start, "skip-back")
         self._play = _button(play, "play")
         self._play.setProperty("flat", None)
@@ -46,6 +50,8 @@ class TransportBar(QWidget):
         self._play.setFixedSize(36, 32)
         self._loop = _button(loop, "repeat")
         self._loop.setCheckable(True)
+        self._click = _button(click, "drum")
+        self._click.setCheckable(True)
         self._make_readings(session)
         self._hint = QLabel()
         self._hint.setProperty("level", "2")
@@ -80,7 +86,7 @@ class TransportBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 12, 0)
         row.setSpacing(GAP)
-        for button in (self._start, self._play, self._loop):
+        for button in (self._start, self._play, self._loop, self._click):
             row.addWidget(button)
         row.addSpacing(12)
         for reading in (self._place, self._time):
@@ -136,6 +142,11 @@ class TransportBar(QWidget):
             self._loop.setProperty("shown", looping)
             self._loop.setChecked(looping)
             self._loop.setIcon(icon("repeat", "accent" if looping else "text_2"))
+        clicking = self._session.desk.metronome.is_on
+        if self._click.property("shown") != clicking:
+            self._click.setProperty("shown", clicking)
+            self._click.setChecked(clicking)
+            self._click.setIcon(icon("drum", "accent" if clicking else "text_2"))
 
     def _tell_place(self, heard: Heard | None) -> None:
         grid, loop = self._session.grid, self._transport.loop

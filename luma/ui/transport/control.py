@@ -44,6 +44,10 @@ class Transport:
         """Go to the end."""
         self._session.seek(self.end)
 
+    def toggle_click(self) -> None:
+        """Let the metronome click along, or no longer."""
+        self._session.ask(self._session.desk.metronome.toggle)
+
     def step(self, beats: int) -> None:
         """Go some beats on, or back."""
         grid = self._session.grid

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from luma.app.events import JobFailed, JobMoved, JobQueued, TrackComplete
 from luma.domain.errors import WorkFailed
@@ -22,10 +22,27 @@ SONG = TrackId("song")
 def made_bar(session: Session) -> TransportBar:
     transport = Transport(session)
     acts = {action.id: action for action in transport_commands(session, transport)}
-    bar = TransportBar(session, transport, (acts["start"], acts["play"], acts["loop"]))
+    names = ("start", "play", "loop", "metronome")
+    bar = TransportBar(session, transport, [acts[name] for name in names])
     bar.resize(1400, 44)
     bar.show()
     return bar
+
+
+def test_the_metronome_has_a_button_that_shows_whether_it_clicks(
+    session: Session, wait: Wait
+) -> None:
+    bar = made_bar(session)
+    (button,) = (b for b in bar.findChildren(QToolButton) if b.toolTip() == "Metronome (C)")
+    assert not button.isChecked()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait(lambda: session.desk.metronome.is_on)
+    bar.refresh()
+    assert button.isChecked()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait(lambda: not session.desk.metronome.is_on)
+    bar.refresh()
+    assert not button.isChecked()
 
 
 def test_work_is_told_by_the_one_that_is_farthest(session: Session, wait: Wait) -> None:
