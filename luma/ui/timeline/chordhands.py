@@ -115,6 +115,7 @@ class ChordHands:
         """Put what can be done with a chord into a menu."""
         view = self._view
         view.chords.choose(index)
+        menu.setToolTipsVisible(True)
         add(menu, "", "Set the chord…\tF2", lambda: self.edit(index))
         add(menu, "", "No chord here", lambda: view.chords.rename(index, NO_CHORD))
         add(

@@ -13,7 +13,7 @@ from luma.ui.session import Session
 from luma.ui.theme import MONO, colour, font
 from luma.ui.timeline.gridtool import FEWEST_TAPS, GridTool
 
-ROW, NARROW, FIELD, SMALL = 32, 700, 64, 38
+ROW, NARROW, FIELD, SMALL, OFFERED = 32, 700, 64, 38, 90
 
 
 class GridBar(QWidget):
@@ -89,7 +89,11 @@ class GridBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take two rows where one has no room."""
-        narrow = self.width() < NARROW
+        self._arrange()
+
+    def _arrange(self) -> None:
+        has_both = not self.second.isHidden() and not self.back.isHidden()
+        narrow = self.width() < (NARROW + OFFERED if has_both else NARROW)
         across = QBoxLayout.Direction.LeftToRight
         self._rows.setDirection(QBoxLayout.Direction.TopToBottom if narrow else across)
         self.setFixedHeight(ROW * 2 if narrow else ROW)
@@ -120,6 +124,7 @@ class GridBar(QWidget):
         heard = "" if standing.heard_bpm is None else f" at {standing.heard_bpm:.2f} bpm"
         told = f"Let the beats count that were heard{heard}; clips go to the nearest beats."
         self.back.setToolTip(standing.offer or told)
+        self._arrange()
 
     def _show_second(self, bpm: float | None) -> None:
         self.second.setVisible(bpm is not None)

@@ -198,7 +198,8 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
         _name(painter, at, "Tones", "", "text_2")
     if lanes.has_chords:
         at = QRectF(12, lanes.chords_top, lanes.header - 24, CHORDS)
-        _name(painter, at, "Chords", "", "text_2")
+        chords = "Chords, corrected" if scene.chords_corrected else "Chords"
+        _name(painter, at, chords, "", "text_2")
     painter.save()
     painter.setClipRect(QRectF(0, lanes.layers_top, lanes.header, lanes.height))
     _draw_layer_edges(painter, scene)

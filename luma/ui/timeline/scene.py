@@ -101,6 +101,7 @@ class Scene:
     corrects: bool = False
     corrected: bool = False
     chord: int | None = None
+    chords_corrected: bool = False
 
     def x(self, seconds: float) -> float:
         """Where a second lies."""

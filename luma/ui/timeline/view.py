@@ -241,6 +241,7 @@ class TimelineView(QWidget):
             self.sources.labels, self.sources.strips, self.sources.troubles, self._loop, drag,
             self._arranged.states, self.layers.shown, self.grid.is_on,
             self.grid.standing.corrected, self.chords.chosen,
+            self.chords.standing.corrected,
         )  # fmt: skip
         self.canvas.show_scene(self._scene, said_of(self.session, self.sources.wave_words))
         self.overview.show_view(self._view)
