@@ -1,9 +1,9 @@
 """The work that goes on, in one line: what, for which track, and how far it is."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from luma.app.events import (
@@ -17,49 +17,12 @@ from luma.app.events import (
 )
 from luma.domain.ids import TrackId
 from luma.ui.elided import as_written
+from luma.ui.jobs.job import Job, doing
+from luma.ui.jobs.list import JobList
 from luma.ui.session import Session
 from luma.ui.theme import colour, font
 
 RING, WORDS, HEIGHT, CALM_MS = 14, 250, 24, 150
-MINUTE = 60
-DOING = {
-    "pcm": "Decoding",
-    "peaks": "Drawing the waveform of",
-    "loudness": "Measuring",
-    "mel": "Painting the tones of",
-    "beats": "Finding beats in",
-    "tones": "Hearing tones in",
-    "chroma": "Colouring the tones of",
-    "chords": "Naming chords in",
-    "key": "Finding the key of",
-    "energy": "Feeling the energy of",
-    "stems": "Separating stems of",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One piece of work, and how far it is."""
-
-    track: TrackId
-    kind: str
-    share: float = 0.0
-    seconds_left: float | None = None
-
-    @property
-    def so_far(self) -> str:
-        """Its share, and how long it may still take where that is known."""
-        share = f"{round(self.share * 100)} %"
-        if self.seconds_left is None:
-            return share
-        return f"{share} · {in_time(self.seconds_left)}"
-
-
-def in_time(seconds: float) -> str:
-    """A stretch of time in a word: seconds below a minute, minutes above."""
-    if seconds < MINUTE:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / MINUTE)} min"
 
 
 class JobLine(QWidget):
@@ -80,6 +43,8 @@ class JobLine(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(0)
         self.setAccessibleName("Work in the background")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list = JobList(self, self._stop)
         bridge = session.bridge
         bridge.on(TrackAdded, lambda f: self._name(f.track.id, f.track.title), self)
         bridge.on(JobQueued, lambda f: self._move(Job(f.track, f.kind)), self)
@@ -95,6 +60,32 @@ class JobLine(QWidget):
     def words(self) -> str:
         """What it says."""
         return self._words
+
+    def open(self) -> None:
+        """Show all the work, and let it be stopped."""
+        self.list.show_jobs(tuple(self._jobs.values()), self._titles)
+        self.list.open_over(self.mapToGlobal(QPoint(self.width(), -4)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show all the work."""
+        if self._jobs:
+            self.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show all the work."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.open()
+        else:
+            super().keyPressEvent(event)
+
+    def _stop(self, tracks: Sequence[TrackId]) -> None:
+        """End all work on some tracks."""
+
+        def stop() -> None:
+            for track in tracks:
+                self._session.desk.analyses.cancel(track)
+
+        self._session.ask(stop)
 
     def sizeHint(self) -> QSize:
         """Room for a sentence while there is work."""
@@ -135,11 +126,13 @@ class JobLine(QWidget):
         if job is None:
             self._words = ""
         else:
-            doing = DOING.get(job.kind, "Hearing")
-            self._words = f"{doing} {self._titles.get(job.track, '')}".strip()
+            self._words = doing(job, self._titles.get(job.track, ""))
         others = len(self._jobs) - 1
         more = f"{others} more waiting or at work." if others > 0 else ""
-        self.setToolTip(as_written(f"{self._words}. {more}".strip()) if job else "")
+        told = f"{self._words}. {more} Click to see all of it, or to stop it."
+        self.setToolTip(as_written(told) if job else "")
+        if self.list.isVisible():
+            self.list.show_jobs(tuple(self._jobs.values()), self._titles)
         if bool(job) != self._was_there:
             self._was_there = bool(job)
             self.updateGeometry()
@@ -154,6 +147,9 @@ class JobLine(QWidget):
         if job is None:
             return
         painter = QPainter(self)
+        if self.hasFocus():
+            painter.setPen(colour("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = QRectF(2, (self.height() - RING) / 2, RING, RING)
         painter.setPen(QPen(colour("line_strong"), 2))
