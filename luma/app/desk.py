@@ -13,7 +13,7 @@ from luma.app.chores import Chores
 from luma.app.documents import Documents
 from luma.app.events import DeskOpened
 from luma.app.fixtures import Fixtures
-from luma.app.flow import connect, connect_clicks
+from luma.app.flow import connect, connect_beats
 from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.keeper import Keeper
@@ -52,7 +52,7 @@ def open_desk(
         ground = _ground(paths, closing)
         desk = _services(paths, chosen, ground, closing)
         connect(desk, analyse=analyse)
-        connect_clicks(desk)
+        connect_beats(desk)
         ground.bus.announce(DeskOpened())
         yield desk
 

@@ -7,6 +7,7 @@ from luma.app.events import (
     ArtifactReady,
     DeskOpened,
     DocumentChanged,
+    DocumentSaved,
     JobFailed,
     KindsChanged,
     LightsLost,
@@ -29,7 +30,7 @@ from luma.app.patternbook import PatternBook
 from luma.app.services import Desk
 from luma.app.shows import Shows
 from luma.domain.graphdoc import GraphDoc
-from luma.domain.ids import GraphId
+from luma.domain.ids import GraphId, TrackId
 from luma.domain.score import Score
 from luma.domain.venue import Venue
 
@@ -79,13 +80,19 @@ def _complete(analyses: Analyses, fact: TracksRestored) -> None:
         analyses.complete(track)
 
 
-def connect_clicks(desk: Desk) -> None:
-    """Let the metronome follow whatever is played, and the beats of it."""
+def connect_beats(desk: Desk) -> None:
+    """Let the metronome and the lists of tracks follow the beats that count."""
     bus, metronome = desk.bus, desk.metronome
     bus.on(StageReady, lambda _: metronome.begin_again())
     bus.on(TransportChanged, lambda _: metronome.follow())
     bus.on(ArtifactReady, lambda _: metronome.follow())
     bus.on(DocumentChanged, lambda fact: _click(desk, fact))
+    bus.on(DocumentSaved, lambda fact: _note_tempo(desk, fact))
+
+
+def _note_tempo(desk: Desk, fact: DocumentSaved) -> None:
+    if fact.kind == "grid":
+        desk.shelves.note_correction(TrackId(fact.id))
 
 
 def _click(desk: Desk, fact: DocumentChanged) -> None:

@@ -105,6 +105,10 @@ class Shelves:
         if beats.kind == "beats":
             self._note_tempos((beats.track,))
 
+    def note_correction(self, name: TrackId) -> None:
+        """Write down the tempo of a track whose beats were put right; called on the lane."""
+        self._chores.run(lambda: {name: self._tempo(name)}, self._write_tempos, self._tell)
+
     def note_tempos(self) -> None:
         """Write down every tempo that was heard but not noted; called on the lane."""
         with self._store.read() as shelf:
@@ -112,14 +116,21 @@ class Shelves:
         self._note_tempos(names)
 
     def _note_tempos(self, names: Collection[TrackId]) -> None:
-        def read() -> dict[TrackId, float]:
-            grids = {name: self._analyses.load(name, BeatGrid) for name in names}
-            return {n: grid.bpm for n, grid in grids.items() if grid and not grid.assumed}
+        def read() -> dict[TrackId, float | None]:
+            tempos = {name: self._tempo(name) for name in names}
+            return {name: bpm for name, bpm in tempos.items() if bpm is not None}
 
         if names:
             self._chores.run(read, self._write_tempos, self._tell)
 
-    def _write_tempos(self, tempos: Mapping[TrackId, float]) -> None:
+    def _tempo(self, name: TrackId) -> float | None:
+        """The tempo of a person's own beats, or of the heard ones; of assumed ones none."""
+        with self._store.read() as shelf:
+            own = shelf.corrections.grid(name).grid
+        grid = own or self._analyses.load(name, BeatGrid)
+        return None if grid is None or grid.assumed else grid.bpm
+
+    def _write_tempos(self, tempos: Mapping[TrackId, float | None]) -> None:
         def change(shelf: Shelf) -> None:
             for name, bpm in tempos.items():
                 shelf.tracks.note_tempo(name, bpm)

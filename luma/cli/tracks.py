@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from luma.app.services import Desk
 from luma.cli.answers import Answers, clock, say
 from luma.cli.desks import desk_for
+from luma.domain.harmony import KeyTrack
 from luma.domain.rhythm import BeatGrid
 from luma.domain.track import Track
 
@@ -37,7 +38,11 @@ def run(args: Namespace) -> int:
 
 def record_of(desk: Desk, track: Track, kinds: tuple[str, ...]) -> dict[str, object]:
     """What scripts are told of a track."""
-    grid = desk.analyses.load(track.id, BeatGrid) if "beats" in kinds else None
+    with desk.ground.store.read() as shelf:
+        grid = shelf.corrections.grid(track.id).grid
+    if grid is None and "beats" in kinds:
+        grid = desk.analyses.load(track.id, BeatGrid)
+    keys = desk.analyses.load(track.id, KeyTrack) if "key" in kinds else None
     heard = round(grid.bpm, 2) if grid is not None and not grid.assumed else None
     return {
         "id": track.id,
@@ -49,8 +54,8 @@ def record_of(desk: Desk, track: Track, kinds: tuple[str, ...]) -> dict[str, obj
         "album": track.tags.album,
         "seconds": round(track.tags.seconds, 3),
         "bpm": heard or track.tags.bpm,
-        "key": track.tags.key or None,
-        "camelot": None,
+        "key": (track.tags.key or None) if keys is None else keys.main.name,
+        "camelot": None if keys is None else keys.main.camelot,
         "added": track.added,
         "analysed": list(kinds),
     }

@@ -93,8 +93,8 @@ class Tracks:
         self._get_row(name).colour = colour
         self._session.flush()
 
-    def note_tempo(self, name: TrackId, bpm: float) -> None:
-        """Remember the tempo that was heard in a track."""
+    def note_tempo(self, name: TrackId, bpm: float | None) -> None:
+        """Remember the tempo that was heard in a track, or that a person put right."""
         self._get_row(name).heard_bpm = bpm
         self._session.flush()
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from luma.app.events import ArtifactReady, TracksChanged, TracksRemoved, TracksRestored
+from luma.domain.gridedits import ForgetGrid, SetTempo
 from luma.domain.listing import Query
 from luma.domain.track import Tags
 from luma.store.failures import KnownFailure
@@ -39,6 +40,24 @@ def test_the_tempo_of_beats_is_noted_as_they_are_heard(tmp_path: Path) -> None:
         (row,) = desk.shelves.rows(desk.shelves.order(Query("115-125")))
         assert row.listed.bpm is not None
         assert abs(row.listed.bpm - 120) < 1.0
+
+
+def test_the_tempo_of_corrected_beats_is_noted_until_they_are_forgotten(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        name = a_track(desk, tmp_path, 8.0).id
+        facts = Facts(desk, (TracksChanged,))
+
+        def noted() -> float | None:
+            (row,) = desk.shelves.rows(desk.shelves.order(Query()))
+            return row.listed.bpm
+
+        before = noted()
+        desk.lane.call(lambda: desk.grids.edit(name, SetTempo(93.0)))
+        assert facts.wait(TracksChanged).tracks == (name,)
+        assert noted() == 93.0
+        desk.lane.call(lambda: desk.grids.edit(name, ForgetGrid()))
+        facts.wait(TracksChanged)
+        assert noted() == before
 
 
 def test_what_failed_is_tried_again_on_demand(tmp_path: Path) -> None:

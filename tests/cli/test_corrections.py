@@ -81,6 +81,7 @@ def test_taps_come_from_a_pipe_too(
     monkeypatch.setattr("sys.stdin", io.StringIO("0.25\n0.75 1.25\n1.75\n"))
     record = grid(luma, track, "tap")
     assert (record["bpm"], record["first_bar"]) == (120.0, 0.25)
+    assert luma("tracks", "--json").lines[0]["bpm"] == 120.0, "corrected beats have a tempo"
 
 
 def test_features_tell_the_corrected_beats(luma: Luma, track: str) -> None:

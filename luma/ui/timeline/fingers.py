@@ -25,6 +25,7 @@ from luma.ui.timeline.headers import WORDS as HEAD_WORDS
 from luma.ui.timeline.headers import held_at
 from luma.ui.timeline.layerhands import LayerHands
 from luma.ui.timeline.menu import open_menu
+from luma.ui.timeline.ruler import unclear_at
 from luma.ui.timeline.scene import Drag
 from luma.ui.timeline.sketching import clip_words
 from luma.ui.timeline.snap import Snap, earlier, step_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 Begin = Callable[[], Gesture]
 FOLD = "Click to show the tones of the mix, or to hide them (Shift+T)"
+UNCLEAR = "Heard unclearly: check beats and chords here. U goes to the next such spot"
 DENSE = "Zoom in to take hold of single beats"
 ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
@@ -117,6 +119,8 @@ class Fingers:
             return HEAD_WORDS[held.knob]
         if here.part is Part.CHORD and here.chord is not None:
             return chord_words(scene, here.chord)
+        if here.part is Part.RULER and unclear_at(scene, at.x()):
+            return UNCLEAR
         words = FOLD if self._is_on_mix(at) else WORDS.get(here.part, "")
         if here.clip is None:
             is_dense = scene.corrects and not beats_in_view(scene)

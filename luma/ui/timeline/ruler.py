@@ -16,7 +16,7 @@ from luma.ui.timeline.scene import Scene
 BRACE = 9
 HOUSE = 11.0
 MINOR, BAND = 5, 32
-SPOT_FROM = 12
+SPOT_FROM, LABEL = 12, 64
 
 
 def clock(seconds: float) -> str:
@@ -66,15 +66,26 @@ def _draw_unclear(painter: QPainter, scene: Scene) -> None:
     """Paint a line under what was heard unclearly, with a question mark where there is room."""
     assert scene.marks is not None
     low, high = scene.view.start, scene.view.stop
+    named = [scene.lanes.header + x for x, _, _ in labels_of(scene.marks, scene.view)]
     for start, stop in spots_of(scene.marks.grid, scene.chords):
         if stop < low or start > high:
             continue
         left, right = round(scene.x(start)), round(scene.x(stop))
         wide = max(right - left - 1, 3)
         painter.fillRect(QRectF(left, RULER - 3, wide, 2), shades.shade("warn"))
-        if wide >= SPOT_FROM:
-            at = (right - 1 - shades.width_of("?", 10, 400, mono=True) - 2, RULER - 9)
+        sign = right - 3 - shades.width_of("?", 10, 400, mono=True)
+        if wide >= SPOT_FROM and not any(x - SPOT_FROM < sign < x + LABEL for x in named):
+            at = (sign, RULER - 9)
             shades.write(painter, at, "?", shades.shade("warn"), shades.FIGURES)
+
+
+def unclear_at(scene: Scene, x: float) -> bool:
+    """Whether something was heard unclearly at a place."""
+    if scene.marks is None:
+        return False
+    seconds = scene.seconds(x)
+    spots = spots_of(scene.marks.grid, scene.chords)
+    return any(start <= seconds < stop for start, stop in spots)
 
 
 @functools.lru_cache(maxsize=4)

@@ -182,6 +182,8 @@ def test_either_a_chord_is_chosen_or_clips_are(lane: Bench) -> None:
 def test_unclear_spots_are_told_and_gone_to(lane: Bench) -> None:
     hands = lane.view.fingers
     assert hands.words(place(lane, 6.0)).startswith("Am, heard unclearly, maybe C or F.")
+    assert "Heard unclearly" in hands.words(QPointF(place(lane, 6.0).x(), 16.0))
+    assert hands.words(QPointF(place(lane, 1.0).x(), 16.0)) == "Click to go there"
     assert hands.words(place(lane, 1.0)) == "C. Double-click to set it (F2)"
     lane.until(lambda: lane.session.has_sound)
     lane.session.seek(0.0)
