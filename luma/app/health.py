@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from luma.analysis.catalogue import open_workshop
+from luma.analysis.modelstore import ModelStore
 from luma.app.bundled import bundled
 from luma.app.outputs import in_words
 from luma.app.paths import Paths
@@ -83,6 +84,12 @@ def _stems(paths: Paths) -> Finding:
     )
 
 
+def _models(paths: Paths) -> Finding:
+    here = [m.name for m in ModelStore(paths.models).list() if m.state in ("installed", "own")]
+    hint = "" if here else "`luma models list` tells which there are, and what they are for."
+    return Finding("models", bool(here), ", ".join(here) or "none fetched", hint)
+
+
 def _workshop(_: Paths) -> Finding:
     workshop = open_workshop(bundled("workers"), strict=False)
     broken = "; ".join(f"{name}: {why}" for name, why in workshop.broken.items())
@@ -133,6 +140,7 @@ _LOOKS: dict[str, Callable[[Paths], Finding]] = {
     "display": _display,
     "workshop": _workshop,
     "stems": _stems,
+    "models": _models,
     "fixtures": _fixtures,
     "settings": _settings,
     "outputs": _outputs,

@@ -35,6 +35,14 @@ def test_stems_without_demucs_say_how_to_get_it(monkeypatch: pytest.MonkeyPatch)
     assert "luma-workstation[stems]" in stems.help
 
 
+def test_models_are_told_once_they_are_there(luma_home: Path) -> None:
+    seen = findings()["models"]
+    assert (seen.works, seen.seen) == (False, "none fetched")
+    assert "luma models list" in seen.help
+    (luma_home / "data" / "models" / "beat_this").mkdir(parents=True)
+    assert findings()["models"] == Finding("models", works=True, seen="beat_this")
+
+
 def test_settings_that_do_not_read_are_one_finding_among_the_others(luma_home: Path) -> None:
     (luma_home / "config").mkdir()
     (luma_home / "config" / "settings.toml").write_text("[light]\noutput = 'smoke'\n")
