@@ -200,9 +200,8 @@ def main() -> None:
             print(f"{kind:<10} {cost * 1e3:7.2f} ms a second of sound {cost / whole:6.1f} ×")
         counted = plan(catalogue(bundled("workers")), "any", SUM_KINDS)
         total = sum(cost for kind, cost in costs.items() if kind in counted)
-        print(
-            f"together   {total * 1e3:7.2f} ms with what they need, limit {MOST_PER_SECOND * 1e3:.0f} ms"
-        )
+        limit = f"limit {MOST_PER_SECOND * 1e3:.0f} ms"
+        print(f"together   {total * 1e3:7.2f} ms with what they need, {limit}")
         verdicts += [total <= MOST_PER_SECOND]
         if "peaks" in costs:
             verdicts += [costs["peaks"] <= MOST_PYRAMID * whole]
