@@ -253,6 +253,13 @@ class PlanReady:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChanged:
+    """The open show has taken over a changed room."""
+
+    score: ScoreId
+
+
+@dataclass(frozen=True, slots=True)
 class ShowReady:
     """All light of the open show is made."""
 

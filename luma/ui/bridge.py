@@ -20,6 +20,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._bus = bus
         self._leaving: list[Callable[[], None]] = []
+        self._is_open = True
         self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def on(self, fact: type[Fact], show: Callable[[Fact], object], owner: QObject) -> None:
@@ -34,10 +35,12 @@ class Bridge(QObject):
         self._leaving.append(self._bus.on(fact, lambda told: self._told.emit(carried, told)))
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more, nor what is on its way."""
+        self._is_open = False
         for leave in self._leaving:
             leave()
         self._leaving.clear()
 
     def _show(self, carried: Callable[[object], object], told: object) -> None:
-        carried(told)
+        if self._is_open:
+            carried(told)

@@ -60,6 +60,7 @@ def opened_window(desk: Desk, first: TrackId | None = None) -> Iterator[MainWind
         write_kept(kept_file(desk), window.kept)
         bridge.close()
         window.close()
+        session.end()
         window.deleteLater()
         session.deleteLater()  # else what listened to it would keep every view alive
 

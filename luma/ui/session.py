@@ -17,6 +17,7 @@ from luma.app.events import (
     KindsChanged,
     ProblemRaised,
     RoomChosen,
+    ShowChanged,
 )
 from luma.app.opening import Opened
 from luma.app.services import Desk
@@ -35,6 +36,7 @@ from luma.domain.units import Seconds
 from luma.domain.venue import Venue
 from luma.domain.venueedits import VenueEdit
 from luma.ui.bridge import Bridge
+from luma.ui.lifetimes import is_heard
 from luma.ui.mistakes import owned_up
 
 T = TypeVar("T")
@@ -77,11 +79,13 @@ class Session(QObject):
         self._node: NodeId | None = None
         self._room: VenueId | None = None
         self._attended: Name | None = None
+        self._has_ended = False
         self._carried.connect(self._run, Qt.ConnectionType.QueuedConnection)
         bridge.on(DocumentChanged, self._hear_document, self)
         bridge.on(ArtifactReady, self._hear_artifact, self)
         bridge.on(RoomChosen, lambda _: self._renew_show(), self)
         bridge.on(KindsChanged, lambda _: self._renew_show(), self)
+        bridge.on(ShowChanged, lambda _: self._renew_show(), self)
 
     @property
     def desk(self) -> Desk:
@@ -280,12 +284,17 @@ class Session(QObject):
         )
 
     def later(self, act: Callable[[], object]) -> None:
-        """Run something on Qt's thread, from any thread."""
+        """Run something on Qt's thread, from any thread; not if who it speaks to is gone."""
         with contextlib.suppress(RuntimeError):  # the window is gone, and hears nothing more
             self._carried.emit(act)
 
+    def end(self) -> None:
+        """Hear nothing more: the window goes, and what is on its way speaks to nobody."""
+        self._has_ended = True
+
     def _run(self, act: Callable[[], object]) -> None:
-        act()
+        if not self._has_ended and is_heard(act):
+            act()
 
     def _answer(self, act: Callable[[], T], then: Callable[[T], object]) -> None:
         try:

@@ -72,7 +72,7 @@ class GroupsPanel(Panel):
         for signal in (self._hall.chosen_changed, self._hall.identified_changed):
             signal.connect(self._enable)
         self.members.modelReset.connect(self._enable)
-        self._hall.session.show_changed.connect(lambda _: self._enable())
+        self._hall.session.show_changed.connect(self._enable)
 
     def add_group(self) -> None:
         """Make a group of the chosen fixtures, in the order in which they were chosen."""
