@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from luma.app.events import (
 from luma.app.falls import Falls
 from luma.app.ground import Ground
 from luma.app.leftovers import own_name, sweep
+from luma.app.litroom import AT_ONCE, LitRoom, RoomFiles
 from luma.app.outputs import with_source
 from luma.app.paths import Paths
 from luma.app.settings import LightSettings
@@ -31,7 +32,7 @@ from luma.domain.venue import Head, Venue
 from luma.light import messages
 from luma.light.fixtures import Definitions
 from luma.light.overlay import Overlay
-from luma.light.patch import Patch, compile_patch, heads_of, save_patch
+from luma.light.patch import Patch, heads_of
 from luma.light.remote import RemoteLights
 from luma.light.sent import SentFrame
 from luma.score.aiming import with_lead
@@ -56,7 +57,10 @@ class Lights:
         self._lane, self._bus, self._chores = ground.lane, ground.bus, ground.chores
         self._paths, self._settings, self._definitions = paths, settings, definitions
         self._own = f"{own_name()}{id(self)}"
+        self._rooms = RoomFiles(self._patch_file, definitions)
         self._patch: Patch | None = None
+        self._patching: Venue | None = None
+        self._is_patched = False
         self._plan: ShowPlan | None = None
         self._grid: BeatGrid | None = None
         self._newest: tuple[Score, Mapping[ClipId, ClipLight]] | None = None
@@ -95,22 +99,66 @@ class Lights:
         """The heads of a venue, in their one order."""
         return heads_of(venue, self._definitions)
 
-    def open(self, venue: Venue, grid: BeatGrid, seconds: float) -> None:
-        """Turn to a show: patch its venue, and lay out a dark plan that long."""
+    def open(
+        self, venue: Venue, grid: BeatGrid, seconds: float, room: LitRoom | None = None
+    ) -> None:
+        """Turn to a show: lay out a dark plan that long, and patch its venue unless it is.
+
+        The light process hears of the plan together with the patch that it was made for.
+        """
         self._close_plan()
         self._grid, self._newest = grid, None
         self._dirty.clear()
-        self._use_patch(venue)
+        heads = self.heads_in(venue) if room is None else room.heads
         frames = max(1, int(seconds * LIGHT_FPS) + 1)
         self._opened += 1
+        self._is_patched = False
+        self._patch_file.parent.mkdir(parents=True, exist_ok=True)
+        for ending in ("plan", "patch", "plan.*.new"):
+            sweep(self._patch_file.parent, f"*.{ending}")
         path = self._patch_file.with_name(f"{self._own}-{self._opened}.plan")
-        self._plan = ShowPlan.create(path, len(self.heads_in(venue)), frames)
-        self._tell_all()
+        self._plan = ShowPlan.create(path, len(heads), frames)
+        if room is None:
+            self.lay_out(venue, self._begin_room)
+        else:
+            self._begin_room(room)
 
-    def use_venue(self, venue: Venue) -> None:
-        """Patch the changed venue of the open show, whose heads are the same."""
-        if compile_patch(venue, self._definitions) != self._patch:
-            self._use_patch(venue)
+    def lay_out(self, venue: Venue, then: Callable[[LitRoom], object]) -> None:
+        """Patch a venue, beside the lane where it is large; of several the latest answers."""
+        self._patching = venue
+
+        def take(room: LitRoom) -> None:
+            if self._patching is not room.venue:
+                self._rooms.clear(room.turn)
+                return
+            self._patching = None
+            then(room)
+
+        def hear(room: LitRoom) -> None:
+            try:
+                take(room)
+            except LumaError as trouble:
+                self._bus.announce(ProblemRaised(trouble))
+
+        def refuse(trouble: Exception) -> None:
+            self._patching = None
+            log.error("Luma made a mistake with the patch", exc_info=trouble)
+
+        if len(venue.fixtures) <= AT_ONCE:
+            take(self._rooms.lay_out(venue))
+        else:
+            self._chores.run(
+                lambda: self._rooms.lay_out(venue), hear, refuse, key=f"patch {self._own}"
+            )
+
+    def use_room(self, room: LitRoom) -> None:
+        """Send to the changed addresses of the open show, whose heads are the same."""
+        if not self._is_patched:
+            self._begin_room(room)
+        elif room.patch == self._patch:
+            self._rooms.clear(room.turn)
+        else:
+            self._use_patch(room)
             self._send(messages.UsePatch(self._patch_file))
 
     def use_grid(self, grid: BeatGrid) -> None:
@@ -137,8 +185,8 @@ class Lights:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the plan holds everything that it was given."""
-        return not self._dirty and not self._composing
+        """Whether the plan holds everything that it was given, and its room is patched."""
+        return not self._dirty and not self._composing and self._patching is None
 
     def start(self, position: Path) -> None:
         """Start the light process, which follows a position block from now on."""
@@ -187,8 +235,9 @@ class Lights:
         self._end()
         self._position = self._newest = None
         self._dirty.clear()
+        self._patching = None
         self._close_plan()
-        self._patch_file.unlink(missing_ok=True)
+        self._rooms.close()
 
     @property
     def _patch_file(self) -> Path:
@@ -214,7 +263,7 @@ class Lights:
             return
         if self._patch is not None:
             self._send(messages.UsePatch(self._patch_file))
-        if self._plan is not None:
+        if self._plan is not None and self._is_patched:  # else it is for other heads
             self._send(messages.UsePlan(self._plan.path))
         if self._position is not None:
             self._send(messages.UsePosition(self._position))
@@ -230,14 +279,18 @@ class Lights:
             with contextlib.suppress(StageError):
                 self._process.send(wish)
 
-    def _use_patch(self, venue: Venue) -> None:
+    def _begin_room(self, room: LitRoom) -> None:
+        self._use_patch(room)
+        self._is_patched = True
+        self._tell_all()
+        if self.is_settled and self._newest is not None:
+            self._bus.announce(PlanReady(self._newest[0].id))
+
+    def _use_patch(self, room: LitRoom) -> None:
         told = () if self._patch is None else self._patch.problems
-        self._patch = compile_patch(venue, self._definitions)
-        self._patch_file.parent.mkdir(parents=True, exist_ok=True)
-        for ending in ("plan", "patch", "plan.*.new"):
-            sweep(self._patch_file.parent, f"*.{ending}")
-        save_patch(self._patch, self._patch_file)
-        for problem in (p for p in self._patch.problems if p not in told):
+        self._rooms.use(room)
+        self._patch = room.patch
+        for problem in (p for p in room.patch.problems if p not in told):
             self._bus.announce(ProblemRaised(Refused(problem)))
 
     def _compose(self) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from luma.app.documents import Documents
-from luma.app.events import ShowReady
+from luma.app.events import ShowChanged, ShowReady
 from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.lights import Lights
+from luma.app.litroom import LitRoom
 from luma.app.patterns import Patterns, Scene
 from luma.app.roomchanges import RoomChange
 from luma.domain.ids import ClipId, GraphId, PatternId, ScoreId, TrackId, VenueId
@@ -64,15 +65,15 @@ class Shows:
         """What is open, if anything."""
         return self._show
 
-    def open(self, score_id: ScoreId, venue_id: VenueId) -> Show:
+    def open(self, score_id: ScoreId, venue_id: VenueId, room: LitRoom | None = None) -> Show:
         """Turn to a score in a venue; its light comes as fast as it is made."""
         score: Score = self._documents.get("score", score_id)
         venue: Venue = self._documents.get("venue", venue_id)
         track, seconds = score.track, self._grids.seconds(score.track)
         features = self._grids.features(track)
-        heads = self._lights.heads_in(venue)
+        heads = self._lights.heads_in(venue) if room is None else room.heads
         self._show = Show(score_id, venue_id, track, heads, features, seconds)
-        self._lights.open(venue, features.beats, seconds)
+        self._lights.open(venue, features.beats, seconds, room)
         self._patterns.open(score, Scene(heads, features))
         self.settle()
         return self._show
@@ -134,15 +135,23 @@ class Shows:
         show = self._show
         if show is None or venue.id != show.venue:
             return
-        change = RoomChange(show.heads, self._lights.heads_in(venue))
-        if change.has_other_heads:
-            self.open(show.score, show.venue)
+        self._lights.lay_out(venue, self._take_room)
+
+    def _take_room(self, room: LitRoom) -> None:
+        show = self._show
+        if show is None or room.venue.id != show.venue:
             return
-        self._lights.use_venue(venue)
+        change = RoomChange(show.heads, room.heads)
+        if change.has_other_heads:
+            self.open(show.score, show.venue, room)
+            self._bus.announce(ShowChanged(show.score))
+            return
+        self._lights.use_room(room)
         if change.before != change.after:
             self._show = replace(show, heads=change.after)
             score: Score = self._documents.get("score", show.score)
             self._patterns.see_room(score, Scene(change.after, show.features), change)
+        self._bus.announce(ShowChanged(show.score))
         self.settle()
 
     def change_kinds(self, keys: Iterable[str]) -> None:

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from luma.app.events import DocumentChanged, KindsChanged, RoomChosen, VenuesChanged
+from luma.app.events import (
+    DocumentChanged,
+    KindsChanged,
+    RoomChosen,
+    ShowChanged,
+    VenuesChanged,
+)
 from luma.app.fixtures import Brought, NotBrought
 from luma.app.identify import identify
 from luma.app.kinds import Kind
@@ -57,6 +63,7 @@ class Hall(QObject):
         session.bridge.on(VenuesChanged, lambda _: self.read_kinds(), self)
         session.bridge.on(KindsChanged, lambda _: self._hear_kinds(), self)
         session.bridge.on(DocumentChanged, self._hear, self)
+        session.bridge.on(ShowChanged, lambda _: self._shine_on(), self)
         self._find()
         self._list()
 
@@ -150,6 +157,11 @@ class Hall(QObject):
 
         self.session.ask(lambda: identify(desk.lights, desk.shows, wanted), take)
 
+    def _shine_on(self) -> None:
+        """Let the same fixtures shine: their heads may have moved up in the row."""
+        if self.identified:
+            self._let_shine(self.identified & set(self._rows))
+
     def _find(self) -> None:
         venues = self.session.desk.venues
 
@@ -181,8 +193,7 @@ class Hall(QObject):
         if moved:
             self.session.use_room(sheet.venue.id or None)
         self.meant = frozenset() if moved else self.meant
-        if self.identified:  # heads may have moved up in the row
-            self._let_shine(self.identified & set(self._rows))
+        self._shine_on()
         self.sheet_changed.emit()
         wanted, self._awaited = self._awaited, ()
         self.choose(wanted or self.chosen)
