@@ -25,6 +25,7 @@ def configure(parser: ArgumentParser) -> None:
         "--to", dest="stop", type=float, metavar="S", help="stop at this second"
     )
     parser.add_argument("--loop", action="store_true", help="play the stretch over and over")
+    parser.add_argument("--click", action="store_true", help="click along on the beats")
     parser.add_argument("--device", metavar="NAME", help="on the device with this in its name")
     parser.add_argument("--silent", action="store_true", help="keep time without a device")
     parser.add_argument(
@@ -51,6 +52,8 @@ def run(args: Namespace) -> int:
                 f'{track.title}" lasts {seconds:.1f} s.'
             )
         desk.lane.call(lambda: desk.player.load(track.id))
+        if args.click and not desk.metronome.is_on:
+            desk.lane.call(desk.metronome.toggle)
         desk.lane.call(lambda: desk.player.seek(Seconds(args.start)))
         if args.loop:
             stop = min(stop, seconds)

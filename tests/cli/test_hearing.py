@@ -116,6 +116,7 @@ def test_play_goes_from_one_second_to_another_and_ends(luma: Luma, track: str) -
     assert answer.lines
     assert all(line["seconds"] <= 2.0 for line in answer.lines)
     assert luma("play", track, "--silent", "--from", "1.8").code == 0, "it ends by itself"
+    assert luma("play", track, "--silent", "--from", "1.8", "--click").code == 0
 
 
 @pytest.mark.parametrize(
