@@ -101,7 +101,11 @@ def test_a_damaged_or_missing_file_is_told(tmp_path: Path, kind: type) -> None:
 @pytest.mark.parametrize("kind", [Energy, Peaks])
 def test_arrays_that_break_off_are_told(tmp_path: Path, kind: type) -> None:
     values = np.linspace(0, 1, 50, dtype=np.float32)
-    whole = Energy(values, values, values) if kind is Energy else Peaks.of(values[:, None])
+    whole = (
+        Energy(values, values, values)
+        if kind is Energy
+        else Peaks.of(np.stack([values, values], 1))
+    )
     path = tmp_path / "torn.npz"
     formats.save(whole, path)
     path.write_bytes(path.read_bytes()[:200])
