@@ -9,6 +9,7 @@ from luma.app.events import ProblemRaised, RoomChosen, VenuesChanged
 from luma.app.fixtures import Fixtures, write_whole
 from luma.app.ground import Ground
 from luma.app.kinds import Kind, kinds_of
+from luma.app.litroom import AT_ONCE
 from luma.app.patching import Sheet, sheet_of
 from luma.app.paths import Paths
 from luma.app.plaintext import read_file
@@ -42,6 +43,7 @@ class Venues:
         self._bus, self._keeper, self._store = ground.bus, ground.keeper, ground.store
         self._chores, self._documents = ground.chores, documents
         self._fixtures, self._definitions = fixtures, fixtures.definitions
+        self._looked_at: Venue | None = None
         self._note = paths.state / "room"
         self._chosen = _read_note(self._note)
 
@@ -68,6 +70,20 @@ class Venues:
     def sheet(self, name: VenueId) -> Sheet:
         """The patch of a venue in its newest state."""
         return self.sheet_of(self._documents.get("venue", name))
+
+    def read_sheet(self, name: VenueId, then: Callable[[Sheet], object]) -> None:
+        """The same, beside the lane where the room is large; of several the latest answers."""
+        venue: Venue = self._documents.get("venue", name)
+        self._looked_at = venue
+
+        def take(sheet: Sheet) -> None:
+            if sheet.venue is self._looked_at:
+                then(sheet)
+
+        if len(venue.fixtures) <= AT_ONCE:
+            take(self.sheet_of(venue))
+        else:
+            self._chores.run(lambda: self.sheet_of(venue), take, self._tell, key="sheet")
 
     def sheet_of(self, venue: Venue) -> Sheet:
         """The patch of a state of a venue; from any thread."""

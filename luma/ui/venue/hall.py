@@ -165,11 +165,17 @@ class Hall(QObject):
     def _find(self) -> None:
         venues = self.session.desk.venues
 
-        def read() -> Sheet:
+        def read() -> None:
             lit = venues.find_lit()
-            return Sheet(NOWHERE) if lit is None else venues.sheet(lit)
+            if lit is None:
+                self._answer(Sheet(NOWHERE))
+            else:
+                venues.read_sheet(lit, self._answer)
 
-        self.session.ask(read, self._take)
+        self.session.ask(read)
+
+    def _answer(self, sheet: Sheet) -> None:
+        self.session.later(lambda: self._take(sheet))
 
     def _hear_kinds(self) -> None:
         self.read_kinds()
@@ -181,7 +187,7 @@ class Hall(QObject):
     def _hear(self, fact: DocumentChanged) -> None:
         if fact.kind == "venue" and fact.id == self.venue.id:
             venues, room = self.session.desk.venues, VenueId(fact.id)
-            self.session.ask(lambda: venues.sheet(room), self._take)
+            self.session.ask(lambda: venues.read_sheet(room, self._answer))
             if isinstance(fact.before, Venue) and fact.before != fact.after:
                 self._list()
 
