@@ -59,12 +59,13 @@ def _near(moments: Floats, others: Floats) -> Bools:
 
 def per_stretch(rows: npt.NDArray[np.floating], edges: Floats, fps: float) -> Floats:
     """The sum of rows in each stretch; a row on an edge counts in both, in part."""
-    sums = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=float)])
     places = np.clip(edges * fps + 0.5, 0, len(rows))
     below = np.minimum(places.astype(np.int64), len(rows) - 1)
     share = (places - below)[:, None]
-    at = sums[below] * (1 - share) + sums[below + 1] * share
-    return np.asarray(np.diff(at, axis=0), dtype=np.float64)
+    whole = np.add.reduceat(rows, below, axis=0, dtype=np.float64)[:-1]
+    whole[below[1:] == below[:-1]] = 0
+    sums = whole - share[:-1] * rows[below[:-1]] + share[1:] * rows[below[1:]]
+    return np.asarray(sums, dtype=np.float64)
 
 
 def likeliest(heard: Floats, turns: npt.NDArray[np.floating], change: Floats) -> Path:

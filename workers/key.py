@@ -25,7 +25,7 @@ def key(sound: Pcm, heard: ToneTrack, progress: Progress) -> KeyTrack:
     seconds = max(sound.seconds, 1e-3)
     count = max(1, round(seconds / _STRETCH_S))
     edges = np.linspace(0.0, seconds, count + 1)
-    shares = np.exp(heard.chords.astype(np.float64)) * (heard.level[:, None] > _SILENT)
+    shares = np.exp(heard.chords.astype(np.float32)) * (heard.level[:, None] > _SILENT)
     shares[:, -1] = 0
     sounding = _chorddecode.per_stretch(shares, edges, heard.fps)
     net = _chordnet.chord_net(_chordnet.WEIGHTS)
