@@ -20,6 +20,7 @@ from luma.app.events import (
     JobFailed,
     JobMoved,
     JobQueued,
+    ProblemRaised,
     TrackComplete,
 )
 from luma.app.ground import Ground
@@ -55,6 +56,7 @@ class Analyses:
         self._wishes: dict[TrackId, Wish] = {}
         self._jobs: dict[str, tuple[TrackId, Work]] = {}
         self._given_up: set[Recipe] = set()
+        self._complained: set[str] = set()
         self._attended: TrackId | None = None
         self._closed = False
 
@@ -143,7 +145,12 @@ class Analyses:
 
         self._keeper.save(clear).result()
         recipes = {work.recipe for work in works.values()}
-        self._lane.call(lambda: self._given_up.difference_update(recipes))
+
+        def forgive() -> None:
+            self._given_up.difference_update(recipes)
+            self._complained.clear()
+
+        self._lane.call(forgive)
 
     def forget(self, name: TrackId, wish: Wish) -> None:
         """Throw away what was made for a wish, failures too, so that it is made again.
@@ -263,6 +270,7 @@ class Analyses:
 
     def _note(self, failure: Failure, track: TrackId, work: Work) -> None:
         if failure.is_passing:
+            self._complain(failure)
             self._give_up(failure.job, failure.trouble)
             return
         known = KnownFailure(track, work.key, work.version, failure.code, failure.said)
@@ -274,6 +282,12 @@ class Analyses:
         self._keeper.save(lambda shelf: shelf.failures.note(known)).then(
             noted, lambda trouble: self._give_up(failure.job, trouble)
         )
+
+    def _complain(self, failure: Failure) -> None:
+        """Say once that the machine is full; no list of tracks will remember it."""
+        if failure.code not in self._complained:
+            self._complained.add(failure.code)
+            self._bus.announce(ProblemRaised(failure.trouble))
 
     def _give_up(self, job: str, trouble: Exception) -> None:
         """What had no room or memory is not made again before Luma is opened anew."""

@@ -8,13 +8,20 @@ import pytest
 from luma.analysis.catalogue import Catalogue, catalogue
 from luma.analysis.order import Choice
 from luma.app.analyses import Wish
-from luma.app.events import ArtifactReady, JobCancelled, JobFailed, JobMoved, TrackComplete
+from luma.app.events import (
+    ArtifactReady,
+    JobCancelled,
+    JobFailed,
+    JobMoved,
+    ProblemRaised,
+    TrackComplete,
+)
 from luma.app.services import Desk
 from luma.domain.gridedits import ShiftGrid
 from luma.domain.ids import TrackId
 from luma.domain.rhythm import BeatGrid
 from luma.domain.units import Seconds
-from tests.app.desks import Facts, a_desk, a_track, hear, until
+from tests.app.desks import PATIENCE, Facts, a_desk, a_track, hear, until
 
 FACTS = (ArtifactReady, JobFailed, TrackComplete)
 SHOP = '''
@@ -31,6 +38,8 @@ from luma.domain.rhythm import BeatGrid
 @analyzer("beats", engine="luma", version={version})
 def beats(source: Source, progress: Progress, *, patience: float = 0.0) -> BeatGrid:
     """Steady beats."""
+    if patience < 0:
+        raise MemoryError
     for step in range(int(patience * 20)):
         progress(step / (patience * 20), "waiting")
         time.sleep(0.05)
@@ -138,6 +147,35 @@ def test_where_a_fetched_engine_fails_the_built_in_one_takes_its_place(
         hear(desk, track, "beats")
         assert bpm_of(desk, track) == 150
         assert desk.analyses.known_failure(track, "beats") == ""
+
+
+def test_a_full_machine_is_told_once_and_left_until_somebody_asks_again(
+    tmp_path: Path, use: Use
+) -> None:
+    use(1, 100.0)
+    with a_desk() as desk:
+        names = [a_track(desk, tmp_path, 0.5 + n / 10).id for n in range(2)]
+        facts = Facts(desk, (*FACTS, ProblemRaised))
+        wish = Wish(("beats",), {"beats": Choice("luma", {"patience": -1.0})})
+
+        def ask() -> None:
+            for name in names:
+                desk.analyses.complete(name, wish)
+
+        def told(asked: Callable[[], None]) -> list[str]:
+            facts.so_far()
+            desk.lane.call(asked)
+            heard = [facts.heard.get(timeout=PATIENCE)]
+            while sum(isinstance(fact, TrackComplete) for fact in heard) < len(names):
+                heard.append(facts.heard.get(timeout=PATIENCE))
+            return sorted(type(fact).__name__ for fact in heard)
+
+        complete = ["TrackComplete", "TrackComplete"]
+        assert told(ask) == ["JobFailed", "JobFailed", "ProblemRaised", *complete]
+        assert desk.analyses.known_failure(names[0], "beats") == ""
+        assert told(ask) == complete
+        desk.analyses.pardon(names[0], wish)
+        assert told(ask) == ["JobFailed", "ProblemRaised", *complete]
 
 
 def test_progress_tells_the_seconds_that_are_left(tmp_path: Path, use: Use) -> None:
