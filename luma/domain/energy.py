@@ -1,6 +1,6 @@
 """How strong a track is, moment by moment, on the light grid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +18,21 @@ class Energy:
     brightness: npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Loudness:
-    """How loud a whole track is, in LUFS, and how high its wave really climbs, in dB."""
+    """How loud a whole track is, in LUFS, and how high its wave really climbs, in dB.
+
+    `spread` is how many LU lie between its quiet and its loud stretches (the loudness range).
+    `short_term` has one value in LUFS for every light frame: of the three seconds before it.
+    """
 
     integrated: float
     true_peak: float
+    spread: float = 0.0
+    short_term: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    def __post_init__(self) -> None:
+        """Freeze the values."""
+        values = np.array(self.short_term, dtype=np.float32)
+        values.setflags(write=False)
+        object.__setattr__(self, "short_term", values)
