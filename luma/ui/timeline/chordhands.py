@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from luma.ui.timeline.view import TimelineView
 
 SNAP = 6.0
+TAKES = "The menu of a chord lets them count"
 HOW = "Double-click to set it (F2)"
 
 
@@ -86,6 +87,18 @@ class ChordHands:
             return lambda: ChordEdgeDrag(view, at, number, view.chords.move_edge)
         view.chords.choose(number)
         return None
+
+    def words(self, at: QPointF, index: int | None) -> str:
+        """What is told of a chord at a place, or of them all on the name of their lane."""
+        if index is not None:
+            return chord_words(self._view.scene, index)
+        lanes, standing = self._view.scene.lanes, self._view.chords.standing
+        below = at.y() - lanes.chords_top
+        if not lanes.has_chords or at.x() >= lanes.header or not 0 <= below < CHORDS:
+            return ""
+        if standing.offer:
+            return f"{standing.offer} {TAKES}"
+        return "Corrected by hand" if standing.corrected else "As heard"
 
     def edit(self, index: int | None = None) -> ChordField | None:
         """Open the field under a chord, or under the chosen one."""

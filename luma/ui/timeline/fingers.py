@@ -11,7 +11,7 @@ from luma.domain.ids import PatternId
 from luma.domain.score import Clip
 from luma.domain.scoreedits import ScoreEdit
 from luma.ui.timeline.beatdrag import BeatDrag
-from luma.ui.timeline.chordhands import ChordHands, chord_words
+from luma.ui.timeline.chordhands import ChordHands
 from luma.ui.timeline.gestures import (
     BoxDrag,
     FadeDrag,
@@ -117,8 +117,9 @@ class Fingers:
         held = held_at(scene, at)
         if held is not None:
             return HEAD_WORDS[held.knob]
-        if here.part is Part.CHORD and here.chord is not None:
-            return chord_words(scene, here.chord)
+        told = self.chords.words(at, here.chord if here.part is Part.CHORD else None)
+        if told:
+            return told
         if here.part is Part.RULER and unclear_at(scene, at.x()):
             return UNCLEAR
         words = FOLD if self._is_on_mix(at) else WORDS.get(here.part, "")

@@ -166,14 +166,17 @@ def test_a_chosen_chord_is_split_and_joined_and_walked_from(lane: Bench) -> None
 
 
 def test_either_a_chord_is_chosen_or_clips_are(lane: Bench) -> None:
+    def chosen() -> int | None:
+        return lane.view.chords.chosen
+
     lane.click(place(lane, 6.0))
-    assert lane.view.chords.chosen == 1
+    assert chosen() == 1
     lane.session.select_clips([A])
-    assert lane.view.chords.chosen is None
+    assert chosen() is None
     lane.click(place(lane, 1.0))
     assert lane.session.clips == ()
     QTest.keyClick(lane.view.canvas, Qt.Key.Key_Escape)
-    assert lane.view.chords.chosen is None
+    assert chosen() is None
     lane.click(place(lane, 1.0))
     QTest.keyClick(lane.view.canvas, Qt.Key.Key_Return)
     field_of(lane).close()
@@ -199,10 +202,13 @@ def test_unclear_spots_are_told_and_gone_to(lane: Bench) -> None:
 
 def test_what_was_heard_can_count_again(lane: Bench) -> None:
     lane.until(lambda: lane.view.chords.standing.corrected)
+    head = QPointF(20.0, place(lane, 1.0).y())
+    assert lane.view.fingers.words(head).startswith("The chords were heard anew: 15 chords")
     run(lane, "chord forget")
     lane.until(lambda: not lane.view.chords.standing.corrected)
     heard = lane.desk.lane.call(lambda: lane.desk.chords.heard(SONG))
     shown(lane, heard)
+    assert lane.view.fingers.words(head) == "As heard"
     lane.desk.documents.undo("harmony", SONG)
 
 
