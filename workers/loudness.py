@@ -1,4 +1,4 @@
-"""Loudness, its range and true peak, as ITU-R BS.1770-4 and EBU Tech 3341 and 3342 have them."""
+"""Loudness, its range and true peak, as ITU-R BS.1770-4 and EBU Tech 3341 and 3342 say."""
 
 import math
 
@@ -9,7 +9,7 @@ from luma.analysis.contract import Progress, analyzer
 from luma.audio.pcm import Pcm
 from luma.domain.energy import Loudness
 from luma.domain.sound import Samples
-from luma.domain.units import HOUSE_RATE, LIGHT_FPS, SAMPLES_PER_LIGHT_FRAME, SILENCE_DB
+from luma.domain.units import LIGHT_FPS, SAMPLES_PER_LIGHT_FRAME, SILENCE_DB
 
 # The two stages of K-weighting at 48 kHz, as the recommendation prints them.
 _WEIGHTING = (
