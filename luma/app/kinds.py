@@ -1,7 +1,7 @@
 """The kinds of lamps that can be hung, for whoever chooses among them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from luma.domain.profile import Profile
 
@@ -17,12 +17,19 @@ class ModeChoice:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of lamp: the key of its file, its names, and its modes."""
+    """A kind of lamp: the key of its file, its names, its modes, and the words that find it."""
 
     key: str
     name: str
     maker: str
     modes: tuple[ModeChoice, ...]
+    words: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Split the words once: a list of some thousand is searched at every letter."""
+        key = self.key.replace("/", " ").replace("_", " ")
+        text = " ".join((self.maker, self.name, key, *(mode.name for mode in self.modes)))
+        object.__setattr__(self, "words", frozenset(text.lower().split()))
 
 
 def kind_of(key: str, profile: Profile) -> Kind:
@@ -44,7 +51,5 @@ def find_kinds(kinds: tuple[Kind, ...], words: str) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds if all(_has(kind, word) for word in wanted))
 
 
-def _has(kind: Kind, word: str) -> bool:
-    modes = " ".join(mode.name for mode in kind.modes)
-    text = f"{kind.maker} {kind.name} {kind.key.replace('/', ' ').replace('_', ' ')} {modes}"
-    return any(part.startswith(word) for part in text.lower().split())
+def _has(kind: Kind, beginning: str) -> bool:
+    return any(word.startswith(beginning) for word in kind.words)

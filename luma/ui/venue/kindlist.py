@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,31 +23,12 @@ from luma.ui.library.kept import face, shade, shortened
 from luma.ui.library.overbar import OverBar
 from luma.ui.library.searchfield import SearchField
 from luma.ui.venue.hall import Hall
+from luma.ui.venue.kindrows import KindRows
 from luma.ui.venue.patchmodel import Index
 
 ROW = 38
 FILES = "Kinds of lamps (*.qxf *.gdtf *.json)"
 WALKS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-
-
-class _Kinds(QAbstractListModel):
-    def __init__(self, parent: QObject, mark: Callable[[str], str]) -> None:
-        super().__init__(parent)
-        self.kinds: tuple[Kind, ...] = ()
-        self.mark = mark
-
-    def show(self, kinds: tuple[Kind, ...]) -> None:
-        self.beginResetModel()
-        self.kinds = kinds
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.kinds)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        kind = self.kinds[index.row()]
-        words = f"{kind.maker} {kind.name}"
-        return words if role in {_DISPLAY, Qt.ItemDataRole.ToolTipRole} else None
 
 
 class _KindRow(QStyledItemDelegate):
@@ -56,7 +37,7 @@ class _KindRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
-        if not isinstance(model, _Kinds):
+        if not isinstance(model, KindRows):
             return
         kind, row = model.kinds[index.row()], option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -103,7 +84,8 @@ class KindList(QWidget):
         self.search.setMinimumHeight(30)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda _: self.look())
-        self._model = _Kinds(self, mark)
+        self._model = KindRows(self, mark)
+        self._is_filling = False
         self.list = self._made_list()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,20 +115,22 @@ class KindList(QWidget):
         """Show what the letters find, and keep what was chosen if it is among that."""
         before = self.kind
         found = find_kinds(self._kinds(), self.search.text())
+        self._is_filling = True
         self._model.show(found)
-        key = before.key if before else ""
-        place = next((n for n, kind in enumerate(found) if kind.key == key), 0)
+        place = 0 if before is None else max(self._model.place(before.key), 0)
         self.list.setCurrentIndex(self._model.index(place) if found else QModelIndex())
-        if not found:
+        self._is_filling = False
+        self.list.viewport().update()  # what is said of a kind may be another
+        if self.kind is None or before is None or self.kind.key != before.key:
             self._tell()
 
     def choose(self, key: str) -> None:
         """Choose a kind, in a list of all where the letters would hide it."""
-        if all(kind.key != key for kind in self._model.kinds):
+        if self._model.place(key) < 0:
             self.search.clear()
-        for place, kind in enumerate(self._model.kinds):
-            if kind.key == key and place != self.list.currentIndex().row():
-                self.list.setCurrentIndex(self._model.index(place))
+        place = self._model.place(key)
+        if place >= 0 and place != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self._model.index(place))
 
     def bring(self) -> None:
         """Choose files with kinds of lamps."""
@@ -178,9 +162,9 @@ class KindList(QWidget):
         return made
 
     def _tell(self) -> None:
-        self.chosen.emit(self.kind)
+        if not self._is_filling:
+            self.chosen.emit(self.kind)
 
 
-_DISPLAY = Qt.ItemDataRole.DisplayRole
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
