@@ -4,7 +4,7 @@ import dataclasses
 import json
 import os
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self, TypeVar, runtime_checkable
 from zipfile import BadZipFile
@@ -22,6 +22,7 @@ from luma.domain.units import HOUSE_RATE
 T = TypeVar("T")
 _STEMS_FILE = "stems.json"
 _HEADROOM = 0.999
+_BLOCK = 1 << 20
 
 
 @runtime_checkable
@@ -104,13 +105,25 @@ def size_of(path: Path) -> int:
 
 def write_stems(folder: Path, voices: Mapping[Stem, Samples], engine: str) -> StemSet:
     """Put voices into 24-bit FLAC files; one gain for all, so none clips and they sum back."""
-    loudest = max((float(np.abs(voice).max(initial=0)) for voice in voices.values()), default=0)
+    loudest = max((_peak(voice) for voice in voices.values()), default=0.0)
     gain = min(1.0, _HEADROOM / loudest) if loudest > 0 else 1.0
     files = {}
     for stem, voice in voices.items():
         files[stem] = folder / f"{stem}.flac"
-        soundfile.write(files[stem], voice * gain, HOUSE_RATE, subtype="PCM_24")
+        with soundfile.SoundFile(files[stem], "w", HOUSE_RATE, 2, "PCM_24") as file:
+            for block in _blocks(voice):
+                file.write(block * gain)
     return StemSet(files, gain, engine)
+
+
+def _peak(voice: Samples) -> float:
+    return max((float(np.abs(block).max()) for block in _blocks(voice)), default=0.0)
+
+
+def _blocks(voice: Samples) -> Iterator[Samples]:
+    """A voice in parts, so that one that lies in a file need never lie in memory."""
+    for first in range(0, len(voice), _BLOCK):
+        yield voice[first : first + _BLOCK]
 
 
 def read_stem(stems: StemSet, stem: Stem, start: int = 0, stop: int | None = None) -> Samples:
