@@ -107,6 +107,19 @@ def test_an_output_answers_who_asks_and_takes_no_notice_of_the_rest(
     out.close()
 
 
+def test_a_stranger_who_cannot_be_answered_does_not_stop_the_light(
+    node: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = ArtNetOutput(**node.settings)  # type: ignore[arg-type]  # what a test node says
+    out.open()
+    # sending to everybody is refused by a socket that was not opened for it
+    asked = [(art_poll(), ("255.255.255.255", 6454))]
+    monkeypatch.setattr(out._line, "received", lambda: iter(asked))
+    out.send(1, bytes(512))
+    out.together()
+    out.close()
+
+
 def test_nodes_that_answer_are_found_once_each() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as there:
         there.bind(("127.0.0.1", 0))

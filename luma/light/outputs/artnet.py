@@ -1,10 +1,11 @@
 """Art-Net 4 over UDP, to one address."""
 
+import contextlib
 import ipaddress
 from dataclasses import dataclass
 
 from luma import __version__
-from luma.domain.errors import BadValue
+from luma.domain.errors import BadValue, OutputError
 from luma.light.artnet import (
     ARTNET_PORT,
     PORT_ADDRESSES,
@@ -59,7 +60,9 @@ class ArtNetOutput:
 
     def _answer(self) -> None:
         for packet, asker in self._line.received():
-            if is_poll(packet):
+            if not is_poll(packet):
+                continue
+            with contextlib.suppress(OutputError):  # whoever asks may be out of reach
                 self._line.send(art_poll_reply(self._own, "Luma", _version()), asker)
 
     def together(self) -> None:
