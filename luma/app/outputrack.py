@@ -13,7 +13,7 @@ from luma.app.outputs import place_of, read_outputs, with_source
 from luma.app.paths import Paths
 from luma.app.settings import LightSettings
 from luma.app.settingsfile import TABLE, write_outputs
-from luma.domain.errors import BadValue, LumaError, NotFound
+from luma.domain.errors import BadValue, LumaError, NotFound, Refused
 from luma.light.artnet import port_address_of
 from luma.light.messages import OutputChoice
 from luma.light.register import outputs
@@ -49,6 +49,7 @@ class Outputs:
         self._bus, self._chores = ground.bus, ground.chores
         self._paths, self._lights, self._settings = paths, lights, settings
         self._states: dict[str, tuple[State, str]] = {}
+        self._tested: set[str] = set()
         self._bus.on(OutputSends, lambda fact: self._hear(fact.name, "sending", "Sends."))
         self._bus.on(OutputFailed, lambda f: self._hear(f.name, "failed", f.trouble.message))
         self._bus.on(LightsLost, lambda _: self._forget())
@@ -82,6 +83,8 @@ class Outputs:
 
     def test(self, name: str, seconds: float = TEST_SECONDS) -> None:
         """Send a ramp that walks through one output for a while, in place of the show."""
+        if name in self._tested:
+            raise Refused(f'"{name}" is being tried out.', hint="Wait for its ramp to end.")
         choice = with_source(self._find(name), self._paths.data)
         universes = choice.universes or (1,)
         made = outputs().get(choice.kind).make(choice.settings)
@@ -98,16 +101,18 @@ class Outputs:
                     if time.monotonic() >= until:
                         break
 
-        others = tuple(each for each in self.chosen if each.name != name)
-        self._lights.use_settings(replace(self._settings, outputs=others))
+        self._tested.add(name)
+        self._tell_lights()
         numbers = ", ".join(map(str, universes))
         self._hear(name, "testing", f"A ramp walks through universe {numbers}.")
         self._chores.run(send, lambda _: self._end_test(name, troubles), self._end_badly(name))
 
     def _end_test(self, name: str, troubles: list[str]) -> None:
         words = troubles[0] if troubles else f"The ramp was sent. {WAITS}"
-        self._states[name] = ("failed" if troubles else "waiting", words)
-        self._lights.use_settings(self._settings)
+        self._tested.discard(name)
+        if any(each.name == name for each in self.chosen):
+            self._states[name] = ("failed" if troubles else "waiting", words)
+        self._tell_lights()
         self._bus.announce(OutputsChanged())
 
     def _end_badly(self, name: str) -> Callable[[Exception], object]:
@@ -121,8 +126,13 @@ class Outputs:
         same = {each.name for each in checked if each in self.chosen}
         self._states = {n: state for n, state in self._states.items() if n in same}
         self._settings = replace(self._settings, outputs=checked)
-        self._lights.use_settings(self._settings)
+        self._tell_lights()
         self._bus.announce(OutputsChanged())
+
+    def _tell_lights(self) -> None:
+        """Let the show go through all outputs but those through which a ramp walks."""
+        others = tuple(each for each in self.chosen if each.name not in self._tested)
+        self._lights.use_settings(replace(self._settings, outputs=others))
 
     def _find(self, name: str) -> OutputChoice:
         found = next((each for each in self.chosen if each.name == name), None)

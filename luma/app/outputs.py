@@ -62,11 +62,16 @@ def _check_own(key: str, kind: str, own: dict[str, Any]) -> None:
 def _refuse_clash(key: str, choice: OutputChoice, other: OutputChoice) -> None:
     if choice.name == other.name:
         raise SettingsError(f"{key}.name", choice.name, "a name that no other output has")
-    is_same_place = (choice.kind, choice.settings) == (other.kind, other.settings)
+    is_same_place = _made(choice) == _made(other)
     shared = {*choice.universes} & {*other.universes}
     if is_same_place and (shared or not (choice.universes and other.universes)):
         wants = f'another place than "{other.name}", or other universes'
         raise SettingsError(key, choice.name, wants)
+
+
+def _made(choice: OutputChoice) -> object:
+    """The output that a choice makes, in which every setting has its value."""
+    return outputs().get(choice.kind).make(choice.settings)
 
 
 def _words() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,30 @@ def test_a_ramp_walks_on_the_wire_and_ends_dark(desk: Desk) -> None:
         assert time.monotonic() < until
         time.sleep(0.01)
     assert desk.outputs.rows()[0].words.startswith("The ramp was sent.")
+
+
+def test_a_show_stays_away_from_outputs_through_which_a_ramp_walks(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as node:
+        node.bind(("127.0.0.1", 0))
+        place = {"host": "127.0.0.1", "port": node.getsockname()[1]}
+        for number, name in enumerate(("one", "two", "three"), 1):
+            out = OutputChoice(name, "artnet", place, (number,))
+            desk.lane.call(partial(desk.outputs.put, out))
+        sent: list[list[str]] = []
+
+        def note(settings: LightSettings) -> None:
+            sent.append([each.name for each in settings.outputs])
+
+        monkeypatch.setattr(desk.lights, "use_settings", note)
+        on_lane(desk, lambda: desk.outputs.test("one", 0.2))
+        with pytest.raises(Refused, match="being tried"):
+            on_lane(desk, lambda: desk.outputs.test("one", 0.2))
+        on_lane(desk, lambda: desk.outputs.test("two", 1.0))
+        on_lane(desk, lambda: desk.outputs.remove("three"))
+        until = time.monotonic() + 20
+        while any(row.state == "testing" for row in desk.outputs.rows()):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    assert sent == [["two", "three"], ["three"], [], ["one"], ["one", "two"]]

@@ -66,6 +66,8 @@ def test_one_universe_may_go_to_two_places_but_not_twice_to_one(tmp_path: Path) 
     for second in ([2, 3], []):
         with pytest.raises(SettingsError, match="another place"):
             read(tmp_path, one.format("a", [1, 2]) + one.format("b", second))
+    with pytest.raises(SettingsError, match="another place"):
+        read(tmp_path, one.format("a", [1]) + one.format("b", [1]) + "port = 6454\n")
     with pytest.raises(SettingsError, match="no other output has"):
         read(tmp_path, one.format("a", [1]) + one.format("a", [2]))
 
