@@ -48,8 +48,17 @@ def save_sheet(title: str, facts: str, moments: Sequence[Moment], path: Path) ->
 
 
 def save_picture(picture: QImage, path: Path) -> None:
-    """Write a picture under its name."""
-    if not picture.save(str(path), "PNG"):  # type: ignore[call-overload]  # Qt takes a str here
+    """Write a picture, which gets its name when it is whole."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        is_whole = picture.save(str(aside), "PNG")  # type: ignore[call-overload]  # takes a str
+        if is_whole:
+            aside.replace(path)
+    except OSError:
+        is_whole = False
+    finally:
+        aside.unlink(missing_ok=True)
+    if not is_whole:
         raise OutputError(
             f'The picture "{path}" could not be written.',
             hint="Check that its folder is there and has room.",
