@@ -14,11 +14,12 @@ from luma.domain.errors import BadValue, NotFound
 from luma.light.artnet import ARTNET_PORT, numbering, port_address_in_words
 from luma.light.discovery import SECONDS, nodes_at
 from luma.light.messages import OutputChoice, OutputFailed, OutputReady
+from luma.light.network import check_address
 from luma.light.register import outputs
 from luma.light.walk import walk
 from luma.light.wire import Wire
 
-EXAMPLE = '[[light.outputs]]\nkind = "artnet"\nhost = "10.0.0.5"\nuniverses = [1]'
+EXAMPLE = ("[[light.outputs]]", 'kind = "artnet"', 'host = "10.0.0.5"', "universes = [1]")
 MOST_UNIVERSES = 512
 
 
@@ -66,7 +67,9 @@ def _list(answers: Answers, chosen: tuple[OutputChoice, ...], settings: Path) ->
         line = in_words(choice)
         answers.tell(record, "\n".join([line, *(f"  universe {said}" for said in numbers)]))
     if not chosen:
-        say(f"Light goes nowhere. To send it, write into {settings}:\n{EXAMPLE}")
+        say(f"Light goes nowhere. To send it, write into {settings}:")
+        for line in EXAMPLE:
+            say(line)
 
 
 def _numbered(choice: OutputChoice, universe: int) -> str:
@@ -93,7 +96,8 @@ def _test(answers: Answers, choice: OutputChoice, args: Namespace) -> int:
     universes = _universes(args.universe) or choice.universes or (1,)
     numbers = ", ".join(_numbered(choice, number) for number in universes)
     choice = replace(choice, universes=universes)
-    say(f"A moving ramp goes to {in_words(choice)}.\nUniverse {numbers}. Ctrl+C ends it.")
+    say(f"A moving ramp goes to {in_words(choice)}.")
+    say(f"Universe {numbers}. Ctrl+C ends it.")
     wire = Wire(choice.name, outputs().get(choice.kind).make(choice.settings), _tell)
     began, told = time.monotonic(), 0.0
     with closing(walk(wire, universes)) as steps:
@@ -137,6 +141,8 @@ def _find(answers: Answers, args: Namespace) -> int:
             "Whom should Luma ask?",
             hint="Give addresses, or --broadcast 2.255.255.255 to ask a whole network.",
         )
+    for address, _ in places:
+        check_address(address, one=not args.broadcast)
     found = 0
     most = SECONDS if args.most is None else args.most
     for node in nodes_at(places, seconds=most, broadcast=bool(args.broadcast)):

@@ -49,6 +49,7 @@ def test_outputs_are_listed_with_both_numberings(luma: Luma, node: Node, home: P
     none = luma("output", "list")
     assert (none.code, none.out) == (0, "")
     assert "nowhere" in none.err
+    assert none.err.splitlines()[1:3] == ["[[light.outputs]]", 'kind = "artnet"']
 
 
 def test_a_test_walks_and_leaves_the_universes_dark(luma: Luma, node: Node) -> None:
@@ -85,6 +86,7 @@ def test_ctrl_c_ends_a_test_cleanly(node: Node) -> None:
         (["test", "truss", "--universe", "3-1"], "from 1"),
         (["test", "truss", "--universe", "a"], "no universe"),
         (["find"], "--broadcast"),
+        (["find", "node.example"], "in numbers"),
     ],
 )
 def test_what_cannot_be_tried_is_refused_in_words(
