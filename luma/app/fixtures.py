@@ -115,9 +115,14 @@ class Fixtures:
     def write(self, key: str, file: Path) -> None:
         """Write a kind of lamp into a file, as GDTF or as Luma's own by how its name ends."""
         _, profile = self.find(key)
-        is_gdtf = file.suffix.casefold() == ".gdtf"
-        data = write_gdtf(profile) if is_gdtf else PROFILE.write(profile).encode() + b"\n"
-        write_whole(file, data)
+        ending = file.suffix.casefold()
+        if ending not in {".gdtf", SUFFIX}:
+            raise Refused(
+                f'"{file.name}" would be no file of fixtures.',
+                hint="Let its name end in .gdtf, or in .json for Luma's own.",
+            )
+        own = PROFILE.write(profile).encode() + b"\n"
+        write_whole(file, write_gdtf(profile) if ending == ".gdtf" else own)
 
     def _path(self, key: str) -> Path:
         parts = PurePosixPath(key)

@@ -89,7 +89,11 @@ def _show(key: str, profile: Profile, answers: Answers) -> int:
 def _show_mode(mode: Mode, answers: Answers) -> None:
     if answers.as_json:
         return
-    print(f"\n{on_one_line(mode.name)}: {len(mode.slots)} channels, {len(mode.heads)} heads")
+    channels, heads = len(mode.slots), len(mode.heads)
+    print(
+        f"\n{on_one_line(mode.name)}: {channels} channel{'s' * (channels != 1)}, "
+        f"{heads} head{'s' * (heads != 1)}"
+    )
     rows = [
         [str(at), slot.does + (" (fine)" if slot.fine else ""), _head(slot), str(slot.default),
          _ranges(slot), slot.name]
@@ -120,8 +124,8 @@ def _import(fixtures: Fixtures, place: Path, answers: Answers) -> int:
             lost += 1
             answers.tell({"file": str(each.file), "error": each.why.sentence()})
             say(f"luma: {each.file}: {each.why.sentence()}")
-    refused = f", {lost} files were refused" if lost else ""
-    say(f"{kept} kinds of lamps are here now{refused}.")
+    refused = f", {lost} file{'s' * (lost != 1)} refused" if lost else ""
+    say(f"{kept} kind{'s' * (kept != 1)} of lamps brought{refused}.")
     return 1 if lost else 0
 
 

@@ -138,3 +138,11 @@ def test_a_rig_brings_its_lamps_once(shelf: Fixtures, tmp_path: Path) -> None:
     assert bring_rig(file, there).profiles == {}
     with pytest.raises(Unavailable, match="cannot be written"):
         write_rig(room, tmp_path / "none" / "rig.mvr", shelf)
+
+
+def test_a_kind_is_written_into_no_file_of_another_sort(
+    shelf: Fixtures, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="no file of fixtures"):
+        shelf.write("generic/dimmer", tmp_path / "dimmer.qxf")
+    assert not list(tmp_path.glob("*.qxf"))
