@@ -244,7 +244,11 @@ class MainWindow(QMainWindow):
         self.turn_to(self.page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End what was being dragged; all else is saved already."""
+        """End what was being dragged; of a kind of lamp that is not kept tell first."""
+        if isinstance(self.venue, VenuePage) and self.venue.holds_back():
+            self.turn_to(PAGES[1])
+            event.ignore()
+            return
         self._session.finish_gesture()
         super().closeEvent(event)
 

@@ -38,6 +38,7 @@ class Bench(QObject):
         self._own: frozenset[str] = frozenset()
         self._key, self._wanted = "", ""
         self._mode, self._slot = 0, 0
+        self._told_of: dict[str, LampDraft] = {}
         hall.kinds_changed.connect(self._take_kinds)
 
     @property
@@ -207,6 +208,20 @@ class Bench(QObject):
         wanted, desk = tuple(places), self.session.desk
         if wanted:
             self.session.ask_aside(lambda: bring(desk, wanted), self._take_brought)
+
+    def holds_back(self) -> bool:
+        """Whether there is something that nobody has kept and nobody was told of: tell it."""
+        lost = {key: draft for key, draft in self._drafts.items() if draft.is_changed}
+        if not lost or lost == self._told_of:
+            return False
+        self._told_of = lost
+        first = self._key if self._key in lost else next(iter(lost))
+        self.open(first)
+        name, more = lost[first].profile.name, len(lost) - 1
+        also = f" Nor {'are' if more > 1 else 'is'} {more} more." if more else ""
+        hint = "Save it, or close again to lose it."
+        self.troubled.emit(LumaError(f'"{name}" is not kept yet.{also}', hint=hint))
+        return True
 
     def _begin(self, draft: LampDraft) -> None:
         self._drafts[draft.key] = draft

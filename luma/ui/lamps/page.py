@@ -15,7 +15,7 @@ from luma.ui.panel import Panel
 from luma.ui.venue.hall import Hall
 from luma.ui.venue.kindlist import FILES, KindList
 
-GAP, LIST, CHANNEL = 4, 284, 344
+GAP, LIST, CHANNEL = 4, 312, 336
 
 
 class LampsPage(QWidget):

@@ -68,6 +68,13 @@ class VenuePage(QWidget):
         self._pages.setCurrentWidget(self._page)
         self.patch.view.setFocus()
 
+    def holds_back(self) -> bool:
+        """Whether a kind of lamp would be lost that nobody was told of: it is shown then."""
+        is_held = self.lamps.bench.holds_back()
+        if is_held:
+            self.show_lamps()
+        return is_held
+
     def turn(self) -> None:
         """Turn from the room to the kinds of lamps, or back."""
         self.show_room() if self.sees_lamps() else self.show_lamps()

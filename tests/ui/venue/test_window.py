@@ -127,3 +127,30 @@ def test_undo_means_the_kind_of_lamp_while_it_is_described(
     assert not window.table.get("venue add").enabled()
     window.table.run("venue lamps")
     assert window.table.get("venue add").enabled()
+
+
+def test_a_window_with_a_kind_that_is_not_kept_tells_so_before_it_closes(
+    window: MainWindow, wait: Wait
+) -> None:
+    page = page_of(window)
+    wait(lambda: page.hall.kinds)
+    bench = page.lamps.bench
+    bench.add()
+    bench.add()
+    assert not window.close()
+    assert (window.page, page.lamps.isVisible()) == ("Venue", True)
+    assert page.lamps.kind.problems.words.startswith('"New lamp 2" is not kept yet. Nor is 1')
+    bench.discard()
+    assert not window.close()
+    assert page.lamps.kind.problems.words.startswith('"New lamp" is not kept yet.')
+    assert window.isVisible()
+    assert window.close()
+
+
+def test_a_window_whose_kinds_are_kept_closes_at_once(window: MainWindow, wait: Wait) -> None:
+    page = page_of(window)
+    wait(lambda: page.hall.kinds)
+    page.lamps.bench.add()
+    page.lamps.bench.save()
+    wait(lambda: page.lamps.bench.draft and not page.lamps.bench.draft.is_changed)
+    assert window.close()
