@@ -35,6 +35,11 @@ class RoomChange:
         """Whether heads came, went, or have other numbers."""
         return _names(self.before) != _names(self.after)
 
+    @property
+    def only_adds(self) -> bool:
+        """Whether heads came behind the others, which have their numbers still."""
+        return _names(self.after)[: len(self.before)] == _names(self.before)
+
     def is_told_by(self, clip: Clip, texts: Iterable[str]) -> bool:
         """Whether a clip may do something else now; texts are all that its graphs say.
 

@@ -114,9 +114,18 @@ class Shows:
     def change_chords(self, track: str) -> None:
         """Run what the open track's clips do again, on its changed chords."""
         show = self._show
-        if show is None or track != show.track:
-            return
-        features = replace(show.features, chords=self._grids.features(show.track).chords)
+        if show is not None and track == show.track:
+            chords = self._grids.features(show.track).chords
+            self._run_on(show, replace(show.features, chords=chords))
+
+    def change_sections(self, track: str) -> None:
+        """Run what the open track's clips do again, on its changed sections."""
+        show = self._show
+        if show is not None and track == show.track:
+            sections = self._grids.features(show.track).sections
+            self._run_on(show, replace(show.features, sections=sections))
+
+    def _run_on(self, show: Show, features: Features) -> None:
         self._show = replace(show, features=features)
         score: Score = self._documents.get("score", show.score)
         self._patterns.see(score, Scene(show.heads, features))
@@ -142,15 +151,20 @@ class Shows:
         if show is None or room.venue.id != show.venue:
             return
         change = RoomChange(show.heads, room.heads)
-        if change.has_other_heads:
+        if not change.only_adds:
             self.open(show.score, show.venue, room)
             self._bus.announce(ShowChanged(show.score))
             return
-        self._lights.use_room(room)
+        if change.has_other_heads:
+            self._lights.open(room.venue, show.features.beats, show.seconds, room)
+        else:
+            self._lights.use_room(room)
         if change.before != change.after:
             self._show = replace(show, heads=change.after)
             score: Score = self._documents.get("score", show.score)
             self._patterns.see_room(score, Scene(change.after, show.features), change)
+            if change.has_other_heads:
+                self._replan(score, [self._lights.whole])
         self._bus.announce(ShowChanged(show.score))
         self.settle()
 

@@ -1,6 +1,7 @@
 """An edit changes the light of exactly the frames that it speaks of."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from luma.domain.groupedits import RenameGroup
 from luma.domain.ids import ClipId, FixtureId, GraphId, NodeId, PatternId
 from luma.domain.light import INTENSITY
 from luma.domain.pattern import Implementation, Pattern
-from luma.domain.roomedits import RenameFixtures, RenameVenue, SetTrim
+from luma.domain.roomedits import AddFixtures, RenameFixtures, RenameVenue, SetTrim
 from luma.domain.score import Blend, Clip
 from luma.domain.scoreedits import (
     AddClip,
@@ -344,3 +345,39 @@ def test_of_a_changed_room_only_what_differs_is_made_again(
         desk.documents.undo("venue", ROOM)
         until(lambda: set(run) == told and desk.lane.call(lambda: desk.shows.is_settled))
         assert desk.lights.patch == patch
+
+
+def test_of_fixtures_that_come_last_only_clips_that_mean_them_hear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[str] = []
+    clips = (
+        a_clip("all", 0, 4),
+        a_clip("floor", 8, 12, arguments={"selection": "floor"}),
+    )
+
+    def made(order: Order, *parts: Any) -> object:
+        run.append(order.clip.id)
+        return light_of(order, *parts)
+
+    with a_show(tmp_path, *clips) as (desk, facts):
+        venue = desk.documents.get("venue", ROOM)
+        seen = levels(desk)
+        monkeypatch.setattr("luma.app.patterns.light_of", made)
+        last = replace(venue.fixtures[-1], id=FixtureId("new"), universe=9, address=1)
+        desk.documents.edit("venue", ROOM, AddFixtures((last,)))
+        facts.wait(ShowReady)
+        until(lambda: desk.lane.call(lambda: desk.shows.is_settled))
+        show = desk.shows.show
+        assert show is not None
+        assert desk.lights.plan.heads == len(show.heads) > HEADS
+        after = levels(desk)
+        assert set(run) == {"all"}
+        assert np.array_equal(after[:, :HEADS], seen)
+        assert after[: beat(4), HEADS:].all()
+        assert not after[beat(4) :, HEADS:].any()
+        run.clear()
+        desk.documents.undo("venue", ROOM)
+        until(lambda: set(run) == {"all", "floor"})
+        until(lambda: desk.lane.call(lambda: desk.shows.is_settled))
+        assert np.array_equal(levels(desk), seen)
