@@ -11,8 +11,8 @@ from luma.domain.harmony import NO_CHORD, Chord, ChordTrack
 from luma.domain.rhythm import BeatGrid
 from luma.domain.tones import ToneTrack
 
-_WEIGHT = 0.35
-_AT_BAR, _AT_HALF, _ELSEWHERE = 0.55, 0.3, 0.12
+_WEIGHT = 0.5
+_AT_BAR, _AT_HALF, _ELSEWHERE = 0.6, 0.2, 0.05
 _SMOOTHER = 4.0
 _OTHERS = 3
 _BASS_AHEAD = 0.5
@@ -50,13 +50,12 @@ def chords(
     edges = np.append(places.edges[starts], places.edges[-1])
     lengths = np.diff(places.edges)[:, None]
     shares = np.add.reduceat(path.shares * lengths, starts) / np.diff(edges)[:, None]
-    sounding = 1 - _mean(silent, edges, heard.fps)[:, 0]
     basses = _mean(heard.bass, edges, heard.fps)
     states = path.states[starts]
     return ChordTrack(
         edges,
         tuple(_over(_chord(s), bass) for s, bass in zip(states, basses, strict=True)),
-        np.clip(shares[np.arange(len(states)), states] * sounding, 0, 1),
+        np.clip(shares[np.arange(len(states)), states], 0, 1),
         tuple(_others(row, state) for row, state in zip(shares, states, strict=True)),
     )
 

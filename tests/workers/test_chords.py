@@ -54,10 +54,10 @@ def test_an_orchestra_out_of_tune_plays_the_same_chords(shelved: Shelve) -> None
     assert [track.at(second).label for second in (1, 3, 5, 7)] == names
 
 
-def test_silence_is_no_chord_and_nobody_is_sure_of_it(shelved: Shelve) -> None:
+def test_silence_is_clearly_no_chord(shelved: Shelve) -> None:
     track = heard(shelved(sounds.silence(3)))
     assert [c.label for c in track.chords] == ["N"]
-    assert track.certainty.max() == 0
+    assert track.certainty.min() > 0.9
     loud_then_quiet = np.concatenate([sounds.chord("C:maj", 4), sounds.silence(4)])
     track = heard(shelved(loud_then_quiet))
     assert (track.at(2).label, track.at(7).label) == ("C:maj", "N")
@@ -103,13 +103,7 @@ def test_without_beats_chords_lie_on_an_even_raster(shelved: Shelve) -> None:
 def test_noise_carries_no_chord(shelved: Shelve) -> None:
     noise = np.random.default_rng(1).normal(0, 0.1, (6 * 48_000, 2))
     track = heard(shelved(np.asarray(noise, np.float32)))
-    length = np.diff(track.edges)
-    named = [chord.root is not None for chord in track.chords]
-    assert (length * track.certainty)[named].sum() < 0.2 * pcm_seconds(track)
-
-
-def pcm_seconds(track: ChordTrack) -> float:
-    return float(track.edges[-1])
+    assert [c.label for c in track.chords] == ["N"]
 
 
 @pytest.mark.parametrize("seconds", [0.01, 0.4, 1.0])
