@@ -215,4 +215,4 @@ def test_every_fact_is_told_of_and_those_that_lead_to_an_act_are_marked() -> Non
         if isinstance(kind, type) and kind.__module__ == events.__name__:
             assert re.search(rf"^\| `{name}` \| [A-Z].+\. \|", page, re.M), name
     assert re.search(r"^\| `StageLost` .* yes \|$", page, re.M)
-    assert re.search(r"^\| `DocumentSaved` .* – \|$", page, re.M)
+    assert re.search(r"^\| `ShowChanged` .* – \|$", page, re.M)
