@@ -145,7 +145,8 @@ class _Laying:
         known, own = self._known(TINT), self._top.planes.get(TINT)
         if own is not None:
             both = _ONE - (_ONE - self._planes[TINT]) * (_ONE - reach)
-            self._put(TINT, _where(known, both, own), _both(self._here(TINT), reaches))
+            here = _both(self._here(TINT), reaches)
+            self._put(TINT, _where(known, both, own), _both(here, _either(wins, known)))
 
     def _replace(self, index: int) -> None:
         """Go over from the base's value to the top's, in every mode."""

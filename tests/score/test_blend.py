@@ -107,7 +107,7 @@ def test_colours_reach_as_far_as_their_tint(mode: Blend, line: tuple[float, ...]
 
 
 def test_by_value_a_darker_top_gives_its_colour_to_nobody() -> None:
-    base = light(1, 0, 1, intensity=0.6, red=0.9, green=0.1, blue=0.0, tint=1.0)
+    base = light(1, 0, 1, intensity=0.6, red=0.9, green=0.1, blue=0.0, tint=0.3)
     top = light(1, 0, 1, intensity=0.5, red=0.0, green=0.8, blue=1.0, tint=1.0)
     assert column(laid(base, top, Blend.VALUE, 1.0)) == column(base)
     top.values[:, :, INDEX["intensity"]] = 0.6
@@ -268,7 +268,7 @@ def one_head(
     reach = o * (1.0 if top[4] is None else top[4])
     found = list(base)
     for index, (b, t) in enumerate(zip(base, top, strict=True)):
-        kept = loses and b is not None and index in {0, 1, 2, 3, INDEX["prism"]}
+        kept = loses and b is not None and index in {*LEVELS, INDEX["prism"]}
         kept = kept or (loses and index == INDEX["prism"])
         if o > 0.0 and t is not None and not kept:
             found[index] = one_value(mode, index, b, t, (o, reach))
