@@ -1,6 +1,6 @@
 """The rooms of the library: which one is lit, and how they come and go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -169,7 +169,7 @@ class Venues:
     def _shelve(self, venue: Venue, *, as_it_is: bool = False) -> None:
         def change(shelf: Shelf) -> Venue:
             taken = {other.name for other in shelf.venues.list()}
-            name = venue.name if as_it_is else _free_name(venue.name, taken)
+            name = venue.name if as_it_is else free_name(venue.name, taken)
             new = replace(venue, name=name)
             shelf.venues.save(new)
             return new
@@ -186,7 +186,8 @@ class Venues:
         self._bus.announce(ProblemRaised(trouble))
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name, with a number behind it where another venue has it."""
     number, free = 1, name
     while free in taken:
         number += 1

@@ -42,7 +42,13 @@ def find_venue(desk: Desk, name: str | None) -> Venue:
     """The venue of that id or name; the first one where none is named."""
     with desk.ground.store.read() as shelf:
         venues = shelf.venues.list()
-    found = [venue for venue in venues if name in {None, venue.id, venue.name}]
+    found = [venue for venue in venues if name in {None, venue.id}]
+    found = found or [venue for venue in venues if name == venue.name]
+    if name is not None and len(found) > 1:
+        ids = ", ".join(venue.id for venue in found)
+        raise Refused(
+            f'"{name}" means {len(found)} venues.', hint=f"Name one by its id: {ids}."
+        )
     if not found:
         known = ", ".join(venue.name for venue in venues) or "none yet; `luma demo` brings one"
         raise NotFound(f"There is no such venue. The library has {known}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from luma.app.rigs import RIG, bring_rig, write_rig
 from luma.app.services import Desk
+from luma.app.venues import free_name
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import desk_for
 from luma.cli.named import find_venue, read_document, write_document
@@ -78,8 +79,10 @@ def _save(desk: Desk, venue: Venue, answers: Answers) -> None:
     """Shelve a venue that is new here; a name that is taken is not taken away."""
     desk.lights.heads_in(venue)
     with desk.ground.store.read() as shelf:
-        if shelf.venues.find(venue.id) is not None:
-            venue = replace(venue, id=VenueId(new_id()))
+        there = shelf.venues.list()
+    if venue.id in {other.id for other in there}:
+        venue = replace(venue, id=VenueId(new_id()))
+    venue = replace(venue, name=free_name(venue.name, {other.name for other in there}))
     desk.ground.keeper.save(lambda shelf: shelf.venues.save(venue)).result()
     answers.tell(_record(desk, venue), venue.id)
 

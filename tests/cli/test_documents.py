@@ -1,11 +1,16 @@
 """Scores and venues go out into files and come back in."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import pytest
 
+from luma.app.desk import open_desk
+from luma.app.paths import Paths
+from luma.domain.documents import VENUE
+from luma.domain.ids import VenueId
 from tests import sounds
 from tests.app.desks import ROOT
 from tests.cli.commands import Luma
@@ -110,11 +115,24 @@ def test_a_venue_goes_out_and_comes_back(luma: Luma, tmp_path: Path) -> None:
     luma("venue", "export", first["name"], "--out", out)
     assert [json.loads(out.read_text())] == luma("venue", "export").lines
     (second,) = luma("venue", "import", out, "--json").lines
-    assert {**second, "id": first["id"]} == first
+    assert {**second, "id": first["id"], "name": first["name"]} == first
+    assert second["name"] == f"{first['name']} 2"
     assert len(luma("venue", "list", "--json").lines) == 2
     nowhere = luma("venue", "export", "--out", tmp_path / "no" / "room.json")
     assert (nowhere.code, nowhere.out) == (1, "")
     assert luma("venue", "export", "Wembley").code == 1
+
+
+def test_one_of_two_venues_of_a_name_is_not_taken_for_the_other(luma: Luma) -> None:
+    (first,) = luma("venue", "import", ROOM, "--json").lines
+    twin = replace(VENUE.read(ROOM.read_text(encoding="utf-8")), id=VenueId("twin"))
+    with open_desk(Paths.find()) as desk:
+        desk.ground.keeper.save(lambda shelf: shelf.venues.save(twin)).result()
+    answer = luma("venue", "export", first["name"])
+    assert (answer.code, answer.out) == (1, "")
+    assert "means 2 venues" in answer.err
+    (one,) = luma("venue", "export", "twin").lines
+    assert one["id"] == "twin"
 
 
 def test_an_empty_score_is_rendered_as_a_dark_page(
