@@ -32,7 +32,7 @@ def sketch_score(desk: Desk, args: Namespace, answers: Answers) -> None:
 
 
 def _venue(desk: Desk, name: str | None) -> Venue | None:
-    """The venue of that name, or the first one, if there is any."""
+    """The venue of that name, or the one that is lit, if there is any."""
     with desk.ground.store.read() as shelf:
         has_one = bool(shelf.venues.list())
     return find_venue(desk, name) if has_one or name is not None else None

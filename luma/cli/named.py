@@ -39,12 +39,13 @@ def find_score(desk: Desk, name: str) -> Score:
 
 
 def find_venue(desk: Desk, name: str | None) -> Venue:
-    """The venue of that id or name; the first one where none is named."""
+    """The venue of that id or name; the one that is lit where none is named."""
     with desk.ground.store.read() as shelf:
         venues = shelf.venues.list()
-    found = [venue for venue in venues if name in {None, venue.id}]
-    found = found or [venue for venue in venues if name == venue.name]
-    if name is not None and len(found) > 1:
+    sought = desk.venues.find_lit() if name is None else name
+    found = [venue for venue in venues if venue.id == sought]
+    found = found or [venue for venue in venues if venue.name == sought]
+    if len(found) > 1:
         ids = ", ".join(venue.id for venue in found)
         raise Refused(
             f'"{name}" means {len(found)} venues.', hint=f"Name one by its id: {ids}."
