@@ -1,7 +1,7 @@
 """Sounds as the analyzers meet them, and a tiny model for taking voices apart."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +20,19 @@ def shelved(tmp_path: Path) -> Shelve:
     return lambda samples: Pcm.gather([np.asarray(samples, np.float32)], tmp_path / "sound.npy")
 
 
-def make_tiny_model(store: Path) -> Path:
+VOICES = ("drums", "bass", "other", "vocals")
+
+
+def make_tiny_model(store: Path, sources: Sequence[str] = VOICES) -> Path:
     """A real, untrained HTDemucs of a few hundred kilobytes, with its sums."""
     import torch
     from demucs.htdemucs import HTDemucs
     from demucs.states import save_with_checksum
 
     folder = store / "htdemucs"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     shape = {
-        "sources": ["drums", "bass", "other", "vocals"],
+        "sources": list(sources),
         "channels": 8,
         "depth": 4,
         "nfft": 4096,
@@ -55,6 +58,7 @@ def make_tiny_model(store: Path) -> Path:
     lines = [
         f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
         for file in sorted(folder.iterdir())
+        if file.name != "SHA256SUMS"
     ]
     (folder / "SHA256SUMS").write_text("".join(lines))
     return folder
