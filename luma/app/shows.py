@@ -75,6 +75,7 @@ class Shows:
         self._show = Show(score_id, venue_id, track, heads, features, seconds)
         self._lights.open(venue, features.beats, seconds, room)
         self._patterns.open(score, Scene(heads, features))
+        self._replan(score, ())
         self.settle()
         return self._show
 

@@ -13,6 +13,7 @@ from luma.app.litroom import AT_ONCE, RoomFiles
 from luma.app.services import Desk
 from luma.domain.ids import FixtureId
 from luma.domain.roomedits import RenameVenue
+from luma.domain.score import Clip
 from luma.domain.venue import Fixture, Venue
 from luma.domain.venueedits import Readdress, RemoveFixture
 from luma.light import messages
@@ -50,10 +51,10 @@ def a_room() -> Venue:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[tuple[Desk, Facts, list[messages.Wish]]]:
+def opened(folder: Path, *clips: Clip) -> Iterator[tuple[Desk, Facts, list[messages.Wish]]]:
     """A desk that turns to a show in the large room, and what its light process is told."""
     with a_desk() as desk:
-        furnish(desk, a_track(desk, folder).id, a_clip("a", 0, 4))
+        furnish(desk, a_track(desk, folder).id, *clips)
         desk.ground.keeper.save(lambda shelf: shelf.venues.save(a_room())).result()
         told: list[messages.Wish] = []
         facts = Facts(desk, (ShowReady, ShowChanged, ProblemRaised))
@@ -78,7 +79,7 @@ def kinds(told: list[messages.Wish]) -> list[type]:
 
 
 def test_the_lane_goes_on_while_a_large_room_is_patched(tmp_path: Path, gate: Gate) -> None:
-    with opened(tmp_path) as (desk, facts, told):
+    with opened(tmp_path, a_clip("a", 0, 4)) as (desk, facts, told):
         assert desk.lane.call(lambda: desk.lights.plan.heads) == LAMPS
         assert not desk.lane.call(lambda: desk.shows.is_settled)
         assert (kinds(told), desk.lights.patch) == ([], None)
@@ -91,8 +92,19 @@ def test_the_lane_goes_on_while_a_large_room_is_patched(tmp_path: Path, gate: Ga
         assert len(load_patch(first.path).heads) == LAMPS
 
 
+def test_a_show_without_a_clip_is_ready_once_its_room_is_patched(
+    tmp_path: Path, gate: Gate
+) -> None:
+    with opened(tmp_path) as (desk, facts, _):
+        desk.lane.call(lambda: None)
+        assert facts.so_far() == []
+        gate.opened.set()
+        facts.wait(ShowReady)
+        assert desk.lights.patch is not None
+
+
 def test_of_edits_that_come_fast_the_latest_is_sent_to(tmp_path: Path, gate: Gate) -> None:
-    with opened(tmp_path) as (desk, facts, told):
+    with opened(tmp_path, a_clip("a", 0, 4)) as (desk, facts, told):
         gate.opened.set()
         facts.wait(ShowReady)
         told.clear()
@@ -113,7 +125,7 @@ def test_of_edits_that_come_fast_the_latest_is_sent_to(tmp_path: Path, gate: Gat
 
 
 def test_a_patch_and_the_plan_for_its_heads_come_together(tmp_path: Path, gate: Gate) -> None:
-    with opened(tmp_path) as (desk, facts, told):
+    with opened(tmp_path, a_clip("a", 0, 4)) as (desk, facts, told):
         gate.opened.set()
         facts.wait(ShowReady)
         told.clear()
@@ -132,7 +144,7 @@ def test_a_patch_and_the_plan_for_its_heads_come_together(tmp_path: Path, gate: 
 def test_an_edit_before_the_first_patch_brings_the_plan_along(
     tmp_path: Path, gate: Gate
 ) -> None:
-    with opened(tmp_path) as (desk, facts, told):
+    with opened(tmp_path, a_clip("a", 0, 4)) as (desk, facts, told):
         desk.documents.edit("venue", ROOM, RenameVenue("Larger"))
         desk.lane.call(lambda: None)
         gate.opened.set()
