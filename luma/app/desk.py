@@ -31,6 +31,7 @@ from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
 from luma.app.scoreshelf import ScoreShelf
+from luma.app.sections import Sections
 from luma.app.services import Desk
 from luma.app.settings import Settings, read_settings
 from luma.app.shelves import Shelves
@@ -83,7 +84,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     lights = Lights(ground, paths, settings.light, definitions)
     closing.callback(lambda: ground.lane.call(lights.close))
     chords = Chords(ground, documents, analyses)
-    grids = Grids(ground, documents, analyses, chords)
+    sections = Sections(ground, documents, analyses)
+    grids = Grids(ground, documents, analyses, (chords, sections))
     metronome = Metronome(paths, settings.sound, player, grids)
     closing.callback(metronome.close)
     shows = Shows(ground, documents, grids, patterns, lights)
@@ -100,6 +102,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         documents,
         grids,
         chords,
+        sections,
         patterns,
         lights,
         shows,

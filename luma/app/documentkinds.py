@@ -6,12 +6,13 @@ from typing import Any
 
 from luma.domain.chordedits import ChordEdit
 from luma.domain.codec import Schema
-from luma.domain.documents import GRAPH, GRID, HARMONY, SCORE, VENUE
+from luma.domain.documents import GRAPH, GRID, HARMONY, SCORE, SECTIONS, VENUE
 from luma.domain.graphdoc import GraphDoc
 from luma.domain.graphedits import GraphEdit, PutNodes
 from luma.domain.gridedits import GridEdit
 from luma.domain.history import Edit
 from luma.domain.scoreedits import ScoreEdit
+from luma.domain.sectionedits import SectionEdit
 from luma.domain.venueedits import VenueEdit
 from luma.graph.migrate import changes
 from luma.store.store import Shelf
@@ -78,5 +79,14 @@ KINDS = {
             shelf.corrections.chords_revision(name),
         ),
         lambda shelf, _, doc, seen: shelf.corrections.save_chords(doc, seen),
+    ),
+    "sections": Kind(
+        SECTIONS,
+        SectionEdit,
+        lambda shelf, name: (
+            shelf.corrections.sections(name),
+            shelf.corrections.sections_revision(name),
+        ),
+        lambda shelf, _, doc, seen: shelf.corrections.save_sections(doc, seen),
     ),
 }

@@ -16,20 +16,20 @@ def features_of(
     track: TrackId,
     seconds: float,
     beats: BeatGrid | None = None,
-    chords: ChordTrack | None = None,
+    told: tuple[ChordTrack | None, SectionTrack | None] = (None, None),
 ) -> Features:
     """Whatever is heard of a track, on a person's own beats; assumed where there are none.
 
-    A person's own chords count before the heard ones.
+    A person's own chords and sections, `told`, count before the heard ones.
     """
     from luma.app.recordings import recordings_of
     from luma.audio.pcm import Pcm
 
     return Features(
         beats or analyses.load(track, BeatGrid) or BeatGrid.assume(seconds),
-        chords or analyses.load(track, ChordTrack),
+        told[0] or analyses.load(track, ChordTrack),
         analyses.load(track, Energy),
-        analyses.load(track, SectionTrack),
+        told[1] or analyses.load(track, SectionTrack),
         analyses.load(track, DrumTrack),
         recordings_of(analyses.load(track, Pcm), analyses.load(track, StemSet)),
     )

@@ -1,8 +1,10 @@
 """When this happens, do that: the whole of it."""
 
 from dataclasses import replace
+from functools import partial
 
 from luma.app.analyses import Analyses
+from luma.app.chords import Chords
 from luma.app.events import (
     ArtifactReady,
     DeskOpened,
@@ -26,7 +28,9 @@ from luma.app.events import (
     TracksRestored,
     TransportChanged,
 )
+from luma.app.grids import Grids
 from luma.app.patternbook import PatternBook
+from luma.app.sections import Sections
 from luma.app.services import Desk
 from luma.app.shows import Shows
 from luma.domain.graphdoc import GraphDoc
@@ -46,10 +50,8 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus.on(DeskOpened, lambda _: desk.shelves.note_tempos())
     bus.on(ArtifactReady, lambda fact: desk.shelves.note_tempo(fact.artifact))
     bus.on(ArtifactReady, lambda fact: analyses.go_on(fact.artifact.track))
-    bus.on(ArtifactReady, lambda fact: desk.grids.hear(fact.artifact.track, fact.artifact.kind))
-    bus.on(
-        ArtifactReady, lambda fact: desk.chords.hear(fact.artifact.track, fact.artifact.kind)
-    )
+    for kept in (desk.grids, desk.chords, desk.sections):
+        bus.on(ArtifactReady, partial(_hear, kept))
     bus.on(
         ArtifactReady, lambda fact: shows.hear_artifact(fact.artifact.track, fact.artifact.kind)
     )
@@ -78,6 +80,10 @@ def connect(desk: Desk, *, analyse: bool) -> None:
 def _complete(analyses: Analyses, fact: TracksRestored) -> None:
     for track in fact.tracks:
         analyses.complete(track)
+
+
+def _hear(kept: Grids | Chords | Sections, fact: ArtifactReady) -> None:
+    kept.hear(fact.artifact.track, fact.artifact.kind)
 
 
 def connect_beats(desk: Desk) -> None:
@@ -125,6 +131,8 @@ def _change(shows: Shows, fact: DocumentChanged) -> None:
             shows.change_grid(track)
         case DocumentChanged(kind="harmony", id=track):
             shows.change_chords(track)
+        case DocumentChanged(kind="sections", id=track):
+            shows.change_sections(track)
         case DocumentChanged(kind="venue", after=Venue() as venue):
             shows.change_venue(venue)
         case _:

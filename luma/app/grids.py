@@ -10,6 +10,7 @@ from luma.app.chords import Chords
 from luma.app.documents import Documents, Edits
 from luma.app.features import features_of, seconds_of
 from luma.app.ground import Ground
+from luma.app.sections import Sections
 from luma.domain.errors import Refused
 from luma.domain.following import agreed, followed
 from luma.domain.griddoc import GridDoc
@@ -45,11 +46,15 @@ class Grids:
     """Knows every track's beats, and changes them with all that lies on them; on the lane."""
 
     def __init__(
-        self, ground: Ground, documents: Documents, analyses: Analyses, chords: Chords
+        self,
+        ground: Ground,
+        documents: Documents,
+        analyses: Analyses,
+        others: tuple[Chords, Sections],
     ) -> None:
         """Have looked at no track; scores follow the beats from now on."""
         self._store, self._documents, self._analyses = ground.store, documents, analyses
-        self._chords = chords
+        self._chords, self._sections = others
         self._heard: dict[TrackId, BeatGrid] = {}
         documents.follow("score", self._agree)
 
@@ -72,9 +77,14 @@ class Grids:
         return seconds_of(self._analyses, track, tagged)
 
     def features(self, track: TrackId) -> Features:
-        """Whatever is known of a track, on the beats and with the chords that count."""
-        beats, chords = self.of(track), self._chords.of(track)
-        return features_of(self._analyses, track, self.seconds(track), beats, chords)
+        """Whatever is known of a track, on the beats, chords and sections that count."""
+        return features_of(
+            self._analyses,
+            track,
+            self.seconds(track),
+            self.of(track),
+            (self._chords.of(track), self._sections.of(track)),
+        )
 
     def is_own(self, track: TrackId) -> bool:
         """Whether a person has put the track's beats right."""

@@ -23,6 +23,7 @@ from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
 from luma.app.scoreshelf import ScoreShelf
+from luma.app.sections import Sections
 from luma.app.settings import Settings
 from luma.app.shelves import Shelves
 from luma.app.shows import Shows
@@ -41,6 +42,7 @@ class Desk:
     documents: Documents
     grids: Grids
     chords: Chords
+    sections: Sections
     patterns: Patterns
     lights: Lights
     shows: Shows

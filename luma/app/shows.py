@@ -73,7 +73,7 @@ class Shows:
         features = self._grids.features(track)
         heads = self._lights.heads_in(venue) if room is None else room.heads
         self._show = Show(score_id, venue_id, track, heads, features, seconds)
-        self._lights.open(venue, features.beats, seconds, room)
+        self._lights.open(venue, features.beats, seconds, room, heads)
         self._patterns.open(score, Scene(heads, features))
         self._replan(score, ())
         self.settle()

@@ -36,7 +36,8 @@ def run(args: Namespace) -> int:
     layers = _layers(args)
     with desk_for(args) as desk:
         track = desk.library.track(args.id)
-        known = desk.lane.call(lambda: known_of(track, desk.grids, desk.chords, desk.analyses))
+        both = (desk.chords, desk.sections)
+        known = desk.lane.call(lambda: known_of(track, desk.grids, both, desk.analyses))
     if not known.is_anything:
         raise NotFound(
             f'Nothing was heard in "{track.title}" yet.', hint=f"Run `luma analyse {track.id}`."

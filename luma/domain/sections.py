@@ -19,6 +19,11 @@ class Section:
         if not self.stop > self.start:
             raise BadDocument(f'The section "{self.label}" stops before it starts.')
 
+    @property
+    def letter(self) -> str:
+        """Its group as people write it: A for the first, after Z come numbers."""
+        return chr(ord("A") + self.group) if 0 <= self.group < 26 else str(self.group + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionTrack:

@@ -7,16 +7,17 @@ from sqlalchemy.orm import Session
 
 from luma.domain.chorddoc import ChordDoc
 from luma.domain.codec import Schema
-from luma.domain.documents import GRID, HARMONY
+from luma.domain.documents import GRID, HARMONY, SECTIONS
 from luma.domain.errors import NotFound
 from luma.domain.griddoc import GridDoc
 from luma.domain.ids import TrackId
+from luma.domain.sectiondoc import SectionDoc
 from luma.store._revision import check_revision
 from luma.store._tables import CorrectionRow, TrackRow
 
-_BEATS, _CHORDS = "beats", "chords"
+_BEATS, _CHORDS, _SECTIONS = "beats", "chords", "sections"
 
-D = TypeVar("D", GridDoc, ChordDoc)
+D = TypeVar("D", GridDoc, ChordDoc, SectionDoc)
 
 
 class Corrections:
@@ -51,6 +52,20 @@ class Corrections:
         """Write what was made of a track's chords, as `save_grid` does of its beats."""
         check_revision("The chords", self._revision(doc.track, _CHORDS), revision)
         return self._save(_CHORDS, HARMONY, doc, is_new=self.chords(doc.track) != doc)
+
+    def sections(self, track: TrackId) -> SectionDoc:
+        """What was made of a track's sections; of most tracks nothing."""
+        return self._load(_SECTIONS, SECTIONS, SectionDoc(track))
+
+    def sections_revision(self, track: TrackId) -> int:
+        """How often a track's sections were changed."""
+        return self._revision(track, _SECTIONS)
+
+    def save_sections(self, doc: SectionDoc, revision: int | None = None) -> int:
+        """Write what was made of a track's sections, as `save_grid` does of its beats."""
+        check_revision("The sections", self._revision(doc.track, _SECTIONS), revision)
+        is_new = self.sections(doc.track) != doc
+        return self._save(_SECTIONS, SECTIONS, doc, is_new=is_new)
 
     def _load(self, kind: str, schema: Schema[D], untouched: D) -> D:
         row = self._session.get(CorrectionRow, (untouched.track, kind))

@@ -8,6 +8,7 @@ import numpy as np
 from luma.app.analyses import Analyses
 from luma.app.chords import Chords
 from luma.app.grids import Grids
+from luma.app.sections import Sections
 from luma.domain.energy import Loudness
 from luma.domain.harmony import ChordTrack, KeyTrack
 from luma.domain.rhythm import BeatGrid
@@ -92,16 +93,18 @@ class Known:
         return tuple(Stretch(each.start, each.stop, each.label) for each in told)
 
 
-def known_of(track: Track, grids: Grids, chords: Chords, analyses: Analyses) -> Known:
+def known_of(
+    track: Track, grids: Grids, others: tuple[Chords, Sections], analyses: Analyses
+) -> Known:
     """What counts of a track; for the lane."""
-    name = track.id
+    name, (chords, sections) = track.id, others
     return Known(
         track,
         grids.seconds(name),
         grids.of(name),
         chords.of(name),
         analyses.load(name, KeyTrack),
-        analyses.load(name, SectionTrack),
+        sections.of(name),
         analyses.load(name, Loudness),
         grids.is_own(name),
         chords.is_own(name),
