@@ -24,18 +24,18 @@ def separate(samples: Samples, weights: "Weights") -> Iterator[Voices]:
     from workers import _masknet as net
     from workers import _stemears as ears
 
-    count = -(-len(samples) // ears.HOP) + 1
+    before, behind = -1, -(-len(samples) // ears.HOP) + 2
     level = _level_of(samples)
     ringing = np.zeros((len(net.STEMS) - 1, ears.SIZE - ears.HOP, 2), np.float32)
-    for first in range(0, count, _FRAMES):
-        last = min(count, first + _FRAMES)
-        low, high = max(0, first - net.REACH), min(count, last + net.REACH)
+    for first in range(before, behind, _FRAMES):
+        last = min(behind, first + _FRAMES)
+        low, high = max(before, first - net.REACH), min(behind, last + net.REACH)
         spectra = ears.spectra(samples, low, high)
         own = slice(first - low, last - low)
         masks = net.masks_of(ears.picture(spectra, level), weights)[own]
         block, ringing = _sounded(spectra[own], masks, ringing)
         yield from _inside(samples, block, first * ears.HOP - ears.SIZE // 2)
-    yield from _inside(samples, ringing, count * ears.HOP - ears.SIZE // 2)
+    yield from _inside(samples, ringing, behind * ears.HOP - ears.SIZE // 2)
 
 
 def _level_of(samples: Samples) -> float:

@@ -74,7 +74,7 @@ def _stems(paths: Paths) -> Finding:
         hint = "Install the extra: pip install 'luma-workstation[stems]'."
         return Finding("stems", works=False, seen="demucs is not installed", help=hint)
     workshop = open_workshop(bundled("workers"))
-    ready = workshop.pick("stems").is_ready(paths.models)
+    ready = workshop.pick("stems", "demucs").is_ready(paths.models)
     version = importlib.metadata.version("demucs")
     return Finding(
         "stems",

@@ -72,8 +72,13 @@ def test_inputs_are_found_by_type() -> None:
     assert set(shop.inputs_of(shop.pick("chords")).values()) == {"pcm", "tones", "beats"}
 
 
-def test_stems_are_ready_only_with_their_weights(tmp_path: Path) -> None:
-    stems = open_workshop(WORKERS).pick("stems")
-    assert not stems.is_ready(tmp_path)
+def test_stems_are_better_with_weights_and_there_without(tmp_path: Path) -> None:
+    shop = open_workshop(WORKERS)
+    built_in = shop.pick("stems", models=tmp_path)
+    assert built_in.engine == "luma"
+    assert built_in.is_ready(tmp_path)
+    assert not shop.pick("stems", "demucs").is_ready(tmp_path)
     (tmp_path / "htdemucs").mkdir()
-    assert stems.is_ready(tmp_path)
+    better = shop.pick("stems", models=tmp_path)
+    assert better.engine == "demucs"
+    assert better.is_ready(tmp_path)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from workers.training.stems_mixing import Example, example_of, mixed
 _WARMING, _LAST_SHARE = 0.03, 2e-3
 _CALM = 0.997
 _FLOOR = 3e-3
-_REPORT_S = 120.0
+_REPORT_S = 180.0
 _JUDGED_FRAMES = 1024
 _HEARD = 1e-5
 
@@ -61,13 +62,16 @@ class Trainer:
         """Train to the end, writing what stands every few minutes."""
         began = told = time.monotonic()
         losses: list[float] = []
-        while (share := self._share(time.monotonic() - began)) < 1.0:
-            losses.append(self._step(share))
-            if time.monotonic() - told > _REPORT_S:
-                told = time.monotonic()
-                write(self.calm, out)
-                tell(f"step {self.steps}: loss {np.mean(losses):.3f}, {self.unseen()}")
-                losses.clear()
+        with ThreadPoolExecutor(1) as mixer:
+            ahead = mixer.submit(self._mixed)
+            while (share := self._share(time.monotonic() - began)) < 1.0:
+                batch, ahead = ahead.result(), mixer.submit(self._mixed)
+                losses.append(self._step(batch, share))
+                if time.monotonic() - told > _REPORT_S:
+                    told = time.monotonic()
+                    write(self.calm, out)
+                    tell(f"step {self.steps}: loss {np.mean(losses):.3f}, {self.unseen()}")
+                    losses.clear()
         write(self.calm, out)
         tell(f"{self.steps} steps, {self.unseen()}")
 
@@ -106,15 +110,17 @@ class Trainer:
             return seconds / 60 / self._course.minutes
         return self.steps / self._course.steps
 
-    def _step(self, share: float) -> float:
+    def _mixed(self) -> list[Example]:
+        course = self._course
+        return [mixed(self._learnt, course.frames, self._dice) for _ in range(course.batch)]
+
+    def _step(self, batch: Sequence[Example], share: float) -> float:
         import torch
 
         height = 0.5 + 0.5 * float(np.cos(np.pi * share))
         rate = min(1.0, share / _WARMING + 0.02) * height + _LAST_SHARE
         for group in self._optimiser.param_groups:
             group["lr"] = self._course.rate * rate
-        course = self._course
-        batch = [mixed(self._learnt, course.frames, self._dice) for _ in range(course.batch)]
         off, _ = _amiss(self._weights, batch)
         loss = torch.log(off + _FLOOR).mean()
         self._optimiser.zero_grad()

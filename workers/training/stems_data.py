@@ -88,8 +88,8 @@ def heard(samples: Samples, size: int) -> Halves:
     """What is kept of a voice, frame by frame, seen through windows of some size."""
     hop = round(size / 4)
     wave = np.pad(samples, ((size // 2, size // 2), (0, 0)))
-    middle = np.asarray(wave[:, 0] + wave[:, 1], np.float32) / 2
-    side = np.asarray(wave[:, 0] - wave[:, 1], np.float32) / 2
+    middle: Singles = (wave[:, 0] + wave[:, 1]) / np.float32(2)
+    side: Singles = (wave[:, 0] - wave[:, 1]) / np.float32(2)
     shape = ears.window(size) * np.float32(2 / size * SCALE)
     count = 1 + (len(middle) - size) // hop
     made = np.empty((count, DEPTH), np.float16)

@@ -62,10 +62,11 @@ def mixed(items: Sequence[Item], frames: int, dice: Dice) -> Example:
 def example_of(voices: Singles, dice: Dice | None = None) -> Example:
     """Voices together as an example; with chance, some noise and another level."""
     low = voices[:, :, _LOW].sum(axis=0)
-    level = _power(voices[:, :, _REAL], voices[:, :, _IMAGINARY]).sum()
-    level += np.square(voices[:, :, _HIGH]).sum()
+    heard = voices[:, :, : -ears.WIDE]
+    own = np.einsum("sfd,sfd->s", heard, heard)
+    level = float(own.sum())
     frames = voices.shape[1]
-    level = ears.level_of(float(level), frames)
+    level = ears.level_of(level, frames)
     high = np.square(voices[:, :, _HIGH])
     noise = np.zeros(ears.HIGH, np.float32)
     wide = np.square(voices[:, :, _WIDE]).sum(axis=0)
@@ -80,8 +81,6 @@ def example_of(voices: Singles, dice: Dice | None = None) -> Example:
     power = np.concatenate([_power(real, imaginary), high.sum(axis=0) + noise], axis=1)
     aligned = voices[:, :, _REAL] * real + voices[:, :, _IMAGINARY] * imaginary
     shared = np.concatenate([aligned, high], axis=2)
-    own = _power(voices[:, :, _REAL], voices[:, :, _IMAGINARY]).sum(axis=(1, 2))
-    own += high.sum(axis=(1, 2))
     scale = np.float32(1 / max(float(own.sum()), 1e-9))
     return Example(ears.seen(power, wide, level), power * scale, shared * scale, own * scale)
 
