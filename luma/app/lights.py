@@ -100,7 +100,12 @@ class Lights:
         return heads_of(venue, self._definitions)
 
     def open(
-        self, venue: Venue, grid: BeatGrid, seconds: float, room: LitRoom | None = None
+        self,
+        venue: Venue,
+        grid: BeatGrid,
+        seconds: float,
+        room: LitRoom | None = None,
+        heads: tuple[Head, ...] | None = None,
     ) -> None:
         """Turn to a show: lay out a dark plan that long, and patch its venue unless it is.
 
@@ -109,7 +114,8 @@ class Lights:
         self._close_plan()
         self._grid, self._newest = grid, None
         self._dirty.clear()
-        heads = self.heads_in(venue) if room is None else room.heads
+        if heads is None:
+            heads = self.heads_in(venue) if room is None else room.heads
         frames = max(1, int(seconds * LIGHT_FPS) + 1)
         self._opened += 1
         self._is_patched = False
