@@ -27,13 +27,15 @@ _METRES = range(2, 8)
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """How much each kind of evidence counts."""
+    """How much each kind of evidence counts; `whole` is the share of the usual tempo."""
 
-    bend: float = 60.0
-    pace: float = 0.6
+    bend: float = 80.0
+    pace: float = 1.5
+    whole: float = 0.5
     least_pace: float = -6.0
     bar: float = 1.0
     odd_bar: float = 5.0
+    accent: float = 0.2
     metres: tuple[float, ...] = (-1.0, -0.2, 0.0, -1.0, -1.0, -1.0)
 
 
@@ -133,8 +135,9 @@ def _walked_back(back: npt.NDArray[np.int8], ends: Singles, count: int) -> Walk:
 
 def bars(heard: Heard, steps: Indices, taste: Taste = TASTE) -> Bars:
     """The likeliest bars over some beats: their lengths seldom change."""
-    near = _highest(heard.downbeat, 2)[np.clip(steps // 2, 0, len(heard.downbeat) - 1)]
-    odds = taste.bar * np.clip(near, _LEAST, _LEAST * -1)
+    frames = np.clip(steps // 2, 0, len(heard.downbeat) - 1)
+    clear = np.clip(_highest(heard.downbeat, 2)[frames], _LEAST, -_LEAST)
+    odds = taste.bar * clear + taste.accent * _accents(_highest(heard.struck, 2)[frames])
     states = [(metre, place) for metre in _METRES for place in range(metre)]
     starts = np.array([n for n, (_, place) in enumerate(states) if place == 0])
     stops = np.array([n for n, (metre, place) in enumerate(states) if place == metre - 1])
@@ -161,12 +164,21 @@ def bars(heard: Heard, steps: Indices, taste: Taste = TASTE) -> Bars:
     return Bars(np.array(firsts[::-1], dtype=np.int64), score)
 
 
+def _accents(struck: Singles) -> Floats:
+    """How much harder than usual each beat is struck, against the usual difference."""
+    spread = float(struck.std())
+    if spread < 1e-6:
+        return np.zeros(len(struck))
+    return np.asarray(np.clip((struck - np.median(struck)) / spread, -1, 1), dtype=np.float64)
+
+
 def _liking(heard: Heard, taste: Taste, low: float, high: float) -> Singles:
     """How much the network likes each gap between beats, in stretches of sound."""
     tempi = 60 * STEPS / _GAPS
     place = pace_place(tempi)
     scale = np.arange(heard.pace.shape[1])
-    rows = np.array([np.interp(place, scale, row) for row in heard.pace])
+    pace = taste.whole * heard.pace.mean(axis=0) + (1 - taste.whole) * heard.pace
+    rows = np.array([np.interp(place, scale, row) for row in pace])
     rows = np.maximum(rows - rows.max(axis=1, keepdims=True), taste.least_pace)
     liking = taste.pace * rows * (_GAPS / STEPS)
     margin = 1.02

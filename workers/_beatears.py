@@ -31,7 +31,7 @@ def loudness(samples: Samples, progress: Callable[[float], None] = lambda _: Non
     weights = _bands()
     for first in range(0, count, _FRAMES_AT_ONCE):
         last = min(count, first + _FRAMES_AT_ONCE)
-        wave = _stretch_of(samples, first * _HOP - _SIZE // 2, last * _HOP + _SIZE // 2)
+        wave = stretch_of(samples, first * _HOP - _SIZE // 2, last * _HOP + _SIZE // 2)
         views = np.lib.stride_tricks.sliding_window_view(wave, _SIZE)[::_HOP][: last - first]
         spectra = np.fft.rfft(views * window, axis=1)
         powers = spectra.real**2 + spectra.imag**2
@@ -43,7 +43,8 @@ def loudness(samples: Samples, progress: Callable[[float], None] = lambda _: Non
 def seen(loud: Singles, loudness: float | None = None) -> Singles:
     """The picture that the network looks at, at one loudness whatever the track's."""
     lift = np.log(_LOUD_AT) - (level(loud) if loudness is None else loudness)
-    felt = np.log1p(_STRETCH * np.exp(loud + np.float32(lift)))
+    heights = np.maximum(np.exp(loud) - np.float32(_FAINTEST), 0)
+    felt = np.log1p(_STRETCH * np.exp(np.float32(lift)) * heights)
     return np.asarray((felt - _MIDDLE) / _SPREAD, dtype=np.float32)
 
 
@@ -56,7 +57,7 @@ def level(loud: Singles) -> float:
     return max(float(np.partition(peaks, at)[at]), float(np.log(20 * _FAINTEST)))
 
 
-def _stretch_of(samples: Samples, first: int, last: int) -> Singles:
+def stretch_of(samples: Samples, first: int, last: int) -> Singles:
     """A stretch of sound in mono, silent outside of it; what is no number is silent too."""
     inside = samples[max(0, first) : max(0, last)]
     wave = (inside[:, 0] + inside[:, 1]) * np.float32(0.5)

@@ -21,6 +21,7 @@ PACE_FRAMES, PACE_HOP = 800, 200
 REACH = TAPS // 2 * sum(DILATIONS) + 2
 MODEL = Path(__file__).parents[1] / "assets" / "models" / "beats.npz"
 _AT_ONCE = 6000
+_BASS_BANDS = 5
 _EAR_AT_ONCE = 500
 
 
@@ -29,12 +30,13 @@ class Heard:
     """The odds of a beat and of a downbeat in each frame, as logarithms, and of each tempo.
 
     Row `n` of `pace` tells of the frames from `n · PACE_HOP` on; its numbers are logarithms of
-    probabilities.
+    probabilities. `struck` is how much begins in the bass, which no network judged.
     """
 
     beat: Singles
     downbeat: Singles
     pace: Singles
+    struck: Singles
 
 
 def pace_place(bpm: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -72,19 +74,29 @@ def listen(
     count = len(loud)
     loudness = level(loud)
     beats = np.empty((count, 2), np.float32)
+    struck = np.zeros(count, np.float32)
     sums, squares = [], []
     for first in range(0, count, _AT_ONCE):
         last = min(count, first + _AT_ONCE)
         low, high = max(0, first - REACH), min(count, last + REACH)
-        end, felt = _through(_ears(seen(loud[low:high], loudness), weights), weights)
+        picture = seen(loud[low:high], loudness)
+        end, felt = _through(_ears(picture, weights), weights)
         kept = slice(first - low, last - low)
+        struck[first:last] = _rise(picture[:, :_BASS_BANDS].mean(axis=1))[kept]
         beats[first:last] = end[kept] @ weights["beat"] + weights["beat_off"]
         starts = np.arange(0, last - first, PACE_HOP)
         sums.append(np.add.reduceat(felt[kept], starts))
         squares.append(np.add.reduceat(felt[kept] ** 2, starts))
         progress(last / count)
     pace = _pace(np.concatenate(sums), np.concatenate(squares), count, weights)
-    return Heard(beats[:, 0], beats[:, 1], pace)
+    return Heard(beats[:, 0], beats[:, 1], pace, struck)
+
+
+def _rise(bass: Singles) -> Singles:
+    """By how much each frame is louder than the one two before."""
+    rise = np.zeros(len(bass), np.float32)
+    rise[2:] = np.maximum(bass[2:] - bass[:-2], 0)
+    return rise
 
 
 def _ears(picture: Singles, weights: Weights) -> Singles:

@@ -1,6 +1,7 @@
 """The likeliest walk through beats is the likeliest of all, and bars keep their lengths."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,7 +20,8 @@ def heard(
     if bpm:
         pace = pace - ((np.arange(TEMPI) - pace_place(bpm)) / 4).astype(np.float32) ** 2
     down = np.array([]) if downbeats is None else downbeats
-    return Heard(odds_at(times, frames), odds_at(down, frames), pace.astype(np.float32))
+    struck = np.zeros(frames, np.float32)
+    return Heard(odds_at(times, frames), odds_at(down, frames), pace.astype(np.float32), struck)
 
 
 def odds_at(times: np.ndarray, frames: int) -> np.ndarray:
@@ -29,7 +31,7 @@ def odds_at(times: np.ndarray, frames: int) -> np.ndarray:
         near = near[(near >= 0) & (near < frames)]
         share = np.clip(1 - np.abs(near - time * 50) / 2, 0.005, 0.98)
         chance[near] = np.maximum(chance[near], share)
-    return np.log(chance / (1 - chance)).astype(np.float32)
+    return np.asarray(np.log(chance / (1 - chance)), dtype=np.float32)
 
 
 @pytest.mark.parametrize("bpm", [52.0, 77.7, 100.0, 128.0, 174.0, 207.0])
@@ -63,7 +65,7 @@ def test_the_tempo_that_is_heard_decides_between_octaves() -> None:
     weak = np.where(odds.beat > 0, 0.1, odds.beat).astype(np.float32)
     for bpm in (60.0, 120.0):
         asked = heard(truth, 30, bpm=bpm)
-        steps = decode.walk(Heard(weak, odds.downbeat, asked.pace)).steps
+        steps = decode.walk(replace(odds, beat=weak, pace=asked.pace)).steps
         assert 6000 / np.median(np.diff(steps)) == pytest.approx(bpm, rel=0.03)
 
 
@@ -74,6 +76,7 @@ def test_no_other_walk_is_likelier() -> None:
         dice.normal(0, 1, frames).astype(np.float32),
         np.full(frames, -3, np.float32),
         np.zeros((1, TEMPI), np.float32),
+        np.zeros(frames, np.float32),
     )
     found = decode.walk(said)
     assert found.score == pytest.approx(_best_by_trying(said), abs=1e-3)
@@ -123,3 +126,17 @@ def test_the_second_way_has_half_or_twice_the_beats() -> None:
     double = decode.other(odds, slow)
     assert double is not None
     assert np.median(np.diff(double)) == 50
+
+
+def test_where_bars_may_begin_anywhere_the_bass_decides() -> None:
+    truth = np.arange(0.26, 60, 0.5)
+    odds = heard(truth, 60)
+    struck = np.full(len(odds.struck), 0.1, np.float32)
+    struck[np.round(truth * 50).astype(int)] = 1.0
+    struck[np.round(truth[2::4] * 50).astype(int)] = 1.1
+    unsure = np.full(len(odds.downbeat), -1.0, np.float32)
+    unsure[np.round(truth[::2] * 50).astype(int)] = 0.4
+    bars = decode.bars(
+        replace(odds, downbeat=unsure, struck=struck), np.round(truth * 100).astype(int)
+    )
+    assert np.array_equal(bars.first, np.arange(2, len(truth), 4))
