@@ -8,6 +8,7 @@ from pathlib import Path
 
 from luma.audio.sinks import SinkKind
 from luma.domain.lines import message_of
+from luma.domain.stems import Stem
 from luma.domain.units import Decibels, Frames
 
 
@@ -83,6 +84,25 @@ class UseClicks:
 
 
 @dataclass(frozen=True, slots=True)
+class UseVoices:
+    """Wish: have the voices of the sound with this number at hand; without files, none.
+
+    The files are in the order of the stems, and were written with a gain.
+    """
+
+    generation: int
+    files: tuple[Path, ...] = ()
+    gain: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceVoices:
+    """Wish: take these stems out of what is heard, and let all others be heard."""
+
+    silent: tuple[Stem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class UseDevice:
     """Wish: play on the device that has this in its name, or on the default one."""
 
@@ -107,6 +127,13 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class VoicesLoaded:
+    """Told: the voices of this sound are resident, so that each can be silenced."""
+
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Told: something could not be done; the rest goes on."""
 
@@ -121,8 +148,9 @@ class EndReached:
     generation: int
 
 
-Wish = LoadSource | Play | Pause | Seek | SetLoop | ClearLoop | SetGain | UseClicks | UseDevice
-Told = Ready | Loaded | Failed | EndReached
+Steering = Play | Pause | Seek | SetLoop | ClearLoop
+Wish = LoadSource | Steering | SetGain | UseClicks | UseVoices | SilenceVoices | UseDevice
+Told = Ready | Loaded | VoicesLoaded | Failed | EndReached
 
 
 def wish_of(line: bytes) -> Wish:

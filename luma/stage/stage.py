@@ -15,6 +15,7 @@ from luma.audio.sinks.sink import Sink, look_again, open_sink
 from luma.domain.blocks import PositionBlock
 from luma.domain.errors import DeviceError, LumaError, StageError
 from luma.domain.lines import LONGEST_SENTENCE
+from luma.domain.stems import Stem
 from luma.domain.units import Frames
 from luma.stage.messages import (
     ClearLoop,
@@ -29,11 +30,16 @@ from luma.stage.messages import (
     Seek,
     SetGain,
     SetLoop,
+    SilenceVoices,
+    Steering,
     Told,
     UseClicks,
     UseDevice,
+    UseVoices,
+    VoicesLoaded,
     Wish,
 )
+from luma.stage.voices import VoiceReader
 
 RETRY_NS = 1_000_000_000
 
@@ -51,6 +57,7 @@ class Stage:
         self._retry_ns = 0
         self._sink: Sink | None = None
         self._device = ""
+        self._voices = VoiceReader()
         self._open(options.sink, options.device)
 
     def handle(self, wish: Wish) -> None:
@@ -66,6 +73,7 @@ class Stage:
         Raises where the device cannot be let go of; the process has to end then.
         """
         self.engine.retire()
+        self._take_voices()
         ends = self._block.read()
         if ends.ends > self._ends:
             self._ends = ends.ends
@@ -96,12 +104,16 @@ class Stage:
                 self._use(device)
             case UseClicks():
                 self._click(wish)
+            case UseVoices():
+                self._use_voices(wish)
+            case SilenceVoices(silent):
+                self.engine.silence_voices(list(Stem).index(stem) for stem in silent)
             case SetGain(level):
                 self.engine.set_setting(MASTER_GAIN, "level", level)
             case _:
                 self._steer(wish)
 
-    def _steer(self, wish: Play | Pause | Seek | SetLoop | ClearLoop) -> None:
+    def _steer(self, wish: Steering) -> None:
         match wish:
             case Play():
                 self.engine.play()
@@ -116,12 +128,34 @@ class Stage:
 
     def _load(self, wish: LoadSource) -> None:
         samples = Pcm.open(wish.path).samples
+        self._voices.forget()
+        self.engine.use_voices((), wish.generation)
         self.engine.use_source(samples, wish.generation)
         self._tell(Loaded(wish.generation, Frames(samples.shape[0])))
 
     def _click(self, wish: UseClicks) -> None:
         none = np.empty((0, 2), np.int64)
         self.engine.use_clicks(none if wish.path is None else _clicks(wish.path), wish.level)
+
+    def _use_voices(self, wish: UseVoices) -> None:
+        self._voices.forget()
+        if wish.files:
+            self._voices.read(wish.generation, wish.files, wish.gain)
+        else:
+            self.engine.use_voices((), wish.generation)
+
+    def _take_voices(self) -> None:
+        """Have the voices at hand that were read meanwhile."""
+        read = self._voices.take()
+        if isinstance(read, LumaError):
+            self._complain(read)
+        elif read is not None:
+            try:
+                self.engine.use_voices(read.voices, read.generation)
+            except LumaError as error:
+                self._complain(error)
+            else:
+                self._tell(VoicesLoaded(read.generation))
 
     def _use(self, device: str) -> None:
         self.close()

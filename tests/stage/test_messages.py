@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from luma.domain.errors import BadDocument, BadValue
 from luma.domain.lines import LONGEST_LINE, line_of
+from luma.domain.stems import Stem
 from luma.domain.units import Decibels, Frames
 from luma.stage.messages import (
     ClearLoop,
@@ -21,9 +22,12 @@ from luma.stage.messages import (
     Seek,
     SetGain,
     SetLoop,
+    SilenceVoices,
     Told,
     UseClicks,
     UseDevice,
+    UseVoices,
+    VoicesLoaded,
     Wish,
     told_of,
     wish_of,
@@ -40,12 +44,20 @@ wishes = st.one_of(
     st.builds(ClearLoop),
     st.builds(SetGain, st.floats(-120, 12).map(Decibels)),
     st.builds(UseDevice, words),
+    st.builds(
+        UseVoices,
+        st.integers(0, 10**6),
+        st.lists(words.map(Path), max_size=4).map(tuple),
+        st.floats(0.001, 1.0),
+    ),
+    st.builds(SilenceVoices, st.frozensets(st.sampled_from(Stem)).map(tuple)),
     st.builds(UseClicks, st.none() | words.map(Path), st.floats(-60, 0).map(Decibels)),
 )
 tellings = st.one_of(
     st.builds(Ready, words, st.booleans(), st.floats(0, 1000)),
     st.builds(Loaded, st.integers(0, 10**6), frames),
     st.builds(Failed, words, words),
+    st.builds(VoicesLoaded, st.integers(0, 10**6)),
     st.builds(EndReached, st.integers(0, 10**6)),
 )
 

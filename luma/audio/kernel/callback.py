@@ -130,6 +130,8 @@ def reach(directory: Words) -> Memory:
         array_at(d[10], (slots.POSITION_WORDS,), I64),
         array_at(d[11], (slots.POSITION_WORDS,), F64),
         array_at(d[12], (slots.CLICKS, slots.CLICKS_WIDTH), I64),
+        array_at(d[13], (slots.VOICE_SETS, slots.VOICES_WIDTH), I64),
+        array_at(d[14], (slots.BALANCE_WORDS,), I64),
     )
 
 

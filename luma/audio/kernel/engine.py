@@ -1,13 +1,13 @@
 """The engine: one deck, one chain, and the commands that steer them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from luma.audio.clicks import click_sounds
 from luma.audio.kernel import slots
 from luma.audio.kernel.callback import directory_of, publish
-from luma.audio.kernel.mailbox import NOW, Clicks, Programs, Ring, Sources
+from luma.audio.kernel.mailbox import NOW, Clicks, Programs, Ring, Sources, Voices
 from luma.audio.kernel.program import MASTER, Places, Step, compile_program
 from luma.audio.kernel.render import render
 from luma.audio.kernel.resident import lock, lock_memory, resident
@@ -35,6 +35,7 @@ class Engine:
         self._sources = Sources(self.memory, self._ring)
         self._programs = Programs(self.memory, self._ring)
         self._clicks = Clicks(self.memory, self._ring)
+        self._voices = Voices(self.memory, self._ring)
         self._places = Places(self.memory)
         self._frames: int | None = None
         self.use_chain(MASTER)
@@ -58,6 +59,17 @@ class Engine:
         for array in (rows, sounds):
             lock(array)
         self._clicks.publish(rows, sounds, at=at)
+
+    def use_voices(self, voices: Sequence[Audio], generation: int, *, at: int = NOW) -> None:
+        """Have the resident voices of a mix at hand, so that they can be silenced; or none."""
+        if voices:
+            self._voices.publish(voices, generation, at=at)
+        else:
+            self._voices.drop(at=at)
+
+    def silence_voices(self, silent: Iterable[int], *, at: int = NOW) -> None:
+        """Take these of the voices out of the mix, and let the others be heard."""
+        self._ring.post(slots.SILENCE_VOICES, sum(1 << voice for voice in silent), at=at)
 
     def play(self, *, at: int = NOW) -> None:
         """Play on."""
@@ -93,6 +105,7 @@ class Engine:
     def retire(self) -> int:
         """Free what the callback has left behind, and give how many sounds are kept."""
         self._clicks.retire()
+        self._voices.retire()
         if self._programs.retire() == 1:
             self._places.keep(step.node for step in self.chain)
         return self._sources.retire()

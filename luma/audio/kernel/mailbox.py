@@ -1,6 +1,6 @@
 """The writing end of the command ring, and what may be freed once the callback has moved on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,11 @@ from luma.audio.kernel.slots import (
     HEAD,
     LIVE_CLICKS,
     LIVE_PROGRAM,
+    LIVE_VOICES,
     NEXT_SOURCE,
+    NEXT_VOICES,
     NO_CLICKS,
+    NO_VOICES,
     PROGRAMS,
     RING,
     SOURCE,
@@ -24,6 +27,9 @@ from luma.audio.kernel.slots import (
     USE_CLICKS,
     USE_PROGRAM,
     USE_SOURCE,
+    USE_VOICES,
+    VOICE_COUNT,
+    VOICE_SETS,
     Memory,
     Words,
 )
@@ -185,6 +191,46 @@ class Clicks:
 
     def _is_in_use(self, slot: int) -> bool:
         return load_word(self._memory.control, LIVE_CLICKS) == slot
+
+
+class Voices:
+    """The voices that the callback may take away; each set is kept until it has left it."""
+
+    def __init__(self, memory: Memory, ring: Ring) -> None:
+        """Publish into this memory."""
+        self._memory, self._ring = memory, ring
+        self._kept: dict[int, tuple[npt.NDArray[np.float32], ...]] = {}
+        self._lending = Lending(memory, ring, VOICE_SETS, self._is_in_use)
+
+    def publish(
+        self, voices: Sequence[npt.NDArray[np.float32]], generation: int, *, at: int
+    ) -> None:
+        """Have resident voices `(frames, 2)` at hand for the mix of a generation."""
+        assert len(voices) == VOICE_COUNT
+        for samples in voices:
+            assert samples.flags.c_contiguous
+            assert samples.dtype == np.float32
+            assert samples.shape[1] == CHANNELS
+        slot = self._lending.take()
+        self._kept[slot] = tuple(voices)
+        frames = min(samples.shape[0] for samples in voices)
+        addresses = [samples.ctypes.data for samples in voices]
+        self._memory.voices[slot] = [*addresses, frames, generation]
+        self._lending.lend(slot, self._ring.post(USE_VOICES, slot, at=at))
+
+    def drop(self, *, at: int) -> None:
+        """Have none at hand."""
+        self._ring.post(USE_VOICES, NO_VOICES, at=at)
+
+    def retire(self) -> int:
+        """Free what the callback has left behind, and give how many sets are still kept."""
+        for slot in self._lending.collect():
+            del self._kept[slot]
+        return len(self._kept)
+
+    def _is_in_use(self, slot: int) -> bool:
+        balance = self._memory.balance
+        return slot in {load_word(balance, LIVE_VOICES), load_word(balance, NEXT_VOICES)}
 
 
 class Programs:

@@ -4,7 +4,7 @@ from numba.core import types
 
 from luma.audio.clicks import LENGTH
 from luma.audio.fx.dispatch import dispatch
-from luma.audio.kernel import slots, transport
+from luma.audio.kernel import slots, transport, voices
 from luma.audio.kernel.atomic import array_at, atomic_load, atomic_store
 from luma.audio.kernel.compiled import compiled
 from luma.audio.kernel.slots import Audio, Memory, Words
@@ -41,6 +41,10 @@ def _take(memory: Memory, kind: int, first: int, value: float) -> None:
         memory.params[first] = value
     elif kind == slots.USE_CLICKS:
         memory.control[slots.LIVE_CLICKS] = first
+    elif kind == slots.USE_VOICES:
+        memory.balance[slots.NEXT_VOICES] = first
+    elif kind == slots.SILENCE_VOICES:
+        voices.silence(memory.balance, first)
 
 
 @compiled
@@ -135,10 +139,12 @@ def _deck(memory: Memory, block: Audio, frame: int) -> None:
         memory.control[slots.NEXT_SONG] = song + rate * count
         if rate == 0:
             _silence(part)
+            voices.take_away(memory, part, song, level, step)
         else:
             row = memory.sources[memory.transport[slots.SOURCE]]
             source = array_at(row[0], (row[1], slots.CHANNELS), F32)
             _fill(part, source[song : song + count], level, step)
+            voices.take_away(memory, part, song, level, step)
             _click(memory, part, song, level, step)
         done += count
 

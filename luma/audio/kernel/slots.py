@@ -36,6 +36,7 @@ NO_SOURCE = -1
 # a command is its kind, its stamp, then two words or a word and a level
 RING, RING_WIDTH = 256, 4
 PLAY, PAUSE, SEEK, LOOP, UNLOOP, USE_SOURCE, USE_PROGRAM, SET_PARAM, USE_CLICKS = range(1, 10)
+USE_VOICES, SILENCE_VOICES = 10, 11
 
 # a source is its address, its frames and its generation
 SOURCES, SOURCE_WIDTH = 4, 3
@@ -43,6 +44,17 @@ SOURCES, SOURCE_WIDTH = 4, 3
 # clicks are the address of their frames, their count, and the address of their sounds
 CLICKS, CLICKS_WIDTH = 4, 3
 NO_CLICKS = -1
+
+# a set of voices is the address of each, their frames and the generation of their mix
+VOICE_COUNT = 4
+VOICE_SETS, VOICES_WIDTH = 4, VOICE_COUNT + 2
+VOICES_FRAMES, VOICES_GENERATION = VOICE_COUNT, VOICE_COUNT + 1
+NO_VOICES, AS_BEFORE = -1, -2
+
+# balance: the set in use and the next, how loud each voice is in frames of a fade, and its goal
+LIVE_VOICES, NEXT_VOICES, VOICE_LEVEL = 0, 1, 2
+VOICE_GOAL = VOICE_LEVEL + VOICE_COUNT
+BALANCE_WORDS = VOICE_GOAL + VOICE_COUNT
 
 # a program is two counts, rows of op, buffer, state and settings, and taps of meter and state
 PROGRAMS, ROWS, ROW_WIDTH, TAP_WIDTH = 4, 64, 4, 2
@@ -73,6 +85,8 @@ class Memory(NamedTuple):
     position: Words
     levels: Levels
     clicks: Words
+    voices: Words
+    balance: Words
 
 
 def allocate(position: Words | None = None) -> Memory:
@@ -93,7 +107,10 @@ def allocate(position: Words | None = None) -> Memory:
         position=told,
         levels=told.view(np.float64),
         clicks=np.zeros((CLICKS, CLICKS_WIDTH), np.int64),
+        voices=np.zeros((VOICE_SETS, VOICES_WIDTH), np.int64),
+        balance=np.full(BALANCE_WORDS, FADE_FRAMES, np.int64),
     )
+    memory.balance[LIVE_VOICES], memory.balance[NEXT_VOICES] = NO_VOICES, AS_BEFORE
     memory.transport[[SOURCE, NEXT_SOURCE]] = NO_SOURCE
     memory.control[LAST_RATE] = -1
     memory.control[LIVE_CLICKS] = NO_CLICKS
