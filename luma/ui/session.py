@@ -1,15 +1,13 @@
 """What the views of one window share: the open track, its score, and what is chosen in them.
 
-Everything here lives on Qt's thread. Wishes go to the lane by `ask`, `edit` and their kin,
-which never wait; what comes of them returns as a signal.
+Everything here lives on Qt's thread. Wishes go to the lane, which never keeps the
+views waiting; what comes of them returns as a signal.
 """
 
-import contextlib
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from luma.app.events import (
     ArtifactReady,
@@ -36,15 +34,13 @@ from luma.domain.units import Seconds
 from luma.domain.venue import Venue
 from luma.domain.venueedits import VenueEdit
 from luma.ui.bridge import Bridge
-from luma.ui.lifetimes import is_heard
-from luma.ui.mistakes import owned_up
+from luma.ui.wishes import Wishes
 
-T = TypeVar("T")
 Name = tuple[str, str]
 Stretch = tuple[float, float]
 
 
-class Session(QObject):
+class Session(Wishes):
     """The window's shared state; views read its properties and hear its signals."""
 
     track_changed = Signal(object)
@@ -59,16 +55,12 @@ class Session(QObject):
     """`GraphId | None`: the graph that lies open in the node editor."""
     node_selected = Signal(object)
     """`NodeId | None`: the node that the inspector follows."""
-    problem = Signal(object)
-    """`LumaError`: a wish that was refused."""
     hinted = Signal(str)
     """A short sentence for the status bar, such as why a drop is refused; empty ends it."""
 
-    _carried = Signal(object)
-
     def __init__(self, desk: Desk, bridge: Bridge, parent: QObject | None = None) -> None:
         """Have nothing open."""
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._desk, self._bridge = desk, bridge
         self._opened: Opened | None = None
         self._show: Show | None = None
@@ -79,8 +71,6 @@ class Session(QObject):
         self._node: NodeId | None = None
         self._room: VenueId | None = None
         self._attended: Name | None = None
-        self._has_ended = False
-        self._carried.connect(self._run, Qt.ConnectionType.QueuedConnection)
         bridge.on(DocumentChanged, self._hear_document, self)
         bridge.on(ArtifactReady, self._hear_artifact, self)
         bridge.on(RoomChosen, lambda _: self._renew_show(), self)
@@ -264,49 +254,6 @@ class Session(QObject):
         """Play on past the end of the loop."""
         if self.has_sound:
             self.ask(self._desk.player.unloop)
-
-    def ask(self, act: Callable[[], T], then: Callable[[T], object] = lambda _: None) -> None:
-        """Run something quick on the lane; its answer comes to `then` on Qt's thread."""
-        self._desk.lane.post(lambda: self._answer(act, then))
-
-    def ask_aside(
-        self,
-        work: Callable[[], T],
-        then: Callable[[T], object] = lambda _: None,
-        key: str | None = None,
-    ) -> None:
-        """Run something slow beside the lane; of several with one key the latest answers."""
-        chores = self._desk.ground.chores
-        self._desk.lane.post(
-            lambda: chores.run(
-                work, lambda made: self.later(lambda: then(made)), self._refuse, key=key
-            )
-        )
-
-    def later(self, act: Callable[[], object]) -> None:
-        """Run something on Qt's thread, from any thread; not if who it speaks to is gone."""
-        with contextlib.suppress(RuntimeError):  # the window is gone, and hears nothing more
-            self._carried.emit(act)
-
-    def end(self) -> None:
-        """Hear nothing more: the window goes, and what is on its way speaks to nobody."""
-        self._has_ended = True
-
-    def _run(self, act: Callable[[], object]) -> None:
-        if not self._has_ended and is_heard(act):
-            act()
-
-    def _answer(self, act: Callable[[], T], then: Callable[[T], object]) -> None:
-        try:
-            made = act()
-        except Exception as trouble:  # noqa: BLE001  (what is Luma's own mistake is told too)
-            self._refuse(trouble)
-        else:
-            self.later(lambda: then(made))
-
-    def _refuse(self, trouble: Exception) -> None:
-        told = trouble if isinstance(trouble, LumaError) else owned_up(trouble)
-        self.later(lambda: self.problem.emit(told))
 
     def _edit(
         self, name: Name, edit: ScoreEdit | GraphEdit | VenueEdit, gesture: str | None
