@@ -105,6 +105,13 @@ class ChordNet:
         return made + self._weights[f"{name}_shift"]
 
 
+def joined(mix: Heard, alone: Heard) -> Heard:
+    """What was heard in a mix and in its harmony alone; the tones are those of the mix."""
+    chords, bass = (mix.chords + alone.chords) / 2, (mix.bass + alone.bass) / 2
+    shares = (_log_shares(np.asarray(mean, np.float32)) for mean in (chords, bass))
+    return Heard(*shares, mix.tones)
+
+
 @functools.lru_cache(maxsize=2)
 def chord_net(file: Path) -> ChordNet:
     """The network of a weights file, read once."""

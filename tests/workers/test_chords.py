@@ -112,7 +112,7 @@ def test_a_very_short_sound_has_chords_too(shelved: Shelve, seconds: float) -> N
     assert track.edges[-1] == pytest.approx(seconds)
 
 
-def test_with_the_voices_apart_only_bass_and_harmony_are_heard(
+def test_with_the_voices_apart_bass_and_harmony_are_heard_through_a_loud_singer(
     shelved: Shelve, tmp_path: Path
 ) -> None:
     harmony, singer = sounds.chord("C:maj", 4), sounds.chord("F#:maj", 4, level=0.3)
