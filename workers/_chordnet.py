@@ -107,9 +107,9 @@ class ChordNet:
 
 def joined(mix: Heard, alone: Heard) -> Heard:
     """What was heard in a mix and in its harmony alone; the tones are those of the mix."""
-    chords, bass = (mix.chords + alone.chords) / 2, (mix.bass + alone.bass) / 2
-    shares = (_log_shares(np.asarray(mean, np.float32)) for mean in (chords, bass))
-    return Heard(*shares, mix.tones)
+    chords = np.asarray((mix.chords + alone.chords) / 2, np.float32)
+    bass = np.asarray((mix.bass + alone.bass) / 2, np.float32)
+    return Heard(_log_shares(chords), _log_shares(bass), mix.tones)
 
 
 @functools.lru_cache(maxsize=2)
