@@ -83,15 +83,15 @@ class KindForm(QWidget):
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 2)
         column.addLayout(grid)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        for item in (
-            _word("Turns", 56), _word("pan"), self.pan, _word("tilt"), self.tilt,
-            _word("°   zoom"), self.narrow, _word("to"), self.wide, _word("°"),
-        ):  # fmt: skip
-            line.addWidget(item)
-        line.addStretch(1)
-        column.addLayout(line)
+        turns = (_word("pan"), self.pan, _word("tilt"), self.tilt)
+        zooms = (self.narrow, _word("to"), self.wide)
+        for words, items in (("Turns", turns), ("Beam", zooms)):
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            for item in (_word(words, 56), *items, _word("°")):
+                line.addWidget(item)
+            line.addStretch(1)
+            column.addLayout(line)
         column.addWidget(self.trouble)
 
 

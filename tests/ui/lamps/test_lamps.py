@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from luma.domain.profile import Mode, Range, Slot
 from luma.ui.lamps.actions import lamp_actions
@@ -28,6 +29,25 @@ def slots(lamps: LampsPage) -> tuple[Slot, ...]:
 
 def named(lamps: LampsPage) -> str:
     return lamps.bench.profile.name if lamps.bench.profile else ""
+
+
+def test_no_field_lies_on_another_in_the_narrowest_window(
+    page: VenuePage, lamps: LampsPage, wait: Wait
+) -> None:
+    page.resize(1024, 560)
+    wait(lambda: lamps.width() <= 1024)
+    form = lamps.kind.form
+    wait(lambda: form.width() < 400)
+    rows = ((form.pan, form.tilt), (form.narrow, form.wide))
+    for left, right in rows:
+        assert left.geometry().right() < right.geometry().left()
+        words = next(
+            label for label in form.findChildren(QLabel)
+            if label.text() in {"tilt", "to"} and label.y() // 30 == left.y() // 30
+        )  # fmt: skip
+        assert words.width() >= words.sizeHint().width()
+        assert left.geometry().right() < words.x()
+        assert words.geometry().right() < right.x()
 
 
 def test_the_button_and_escape_lead_to_the_kinds_and_back(page: VenuePage) -> None:
