@@ -131,7 +131,7 @@ class OutputForm(QFrame):
     def _tell(self, trouble: LumaError | None) -> None:
         self.words.setText("" if trouble is None else trouble.sentence())
         self.words.setVisible(trouble is not None)
-        self.adjustSize()
+        self._fit()
         if trouble is None:
             self.hide()
 
@@ -148,6 +148,11 @@ class OutputForm(QFrame):
             field.setToolTip(title)
             self._row(title, field)
         self.words.setVisible(False)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is shown; the layout would else hold on to how high it was."""
+        self._column.activate()
         self.adjustSize()
 
     def _row(self, title: str, field: QWidget) -> None:
@@ -172,7 +177,7 @@ class OutputForm(QFrame):
         ):  # fmt: skip
             self._row(title, field)
         self._above = self._form.rowCount()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(10)
         column.addWidget(self.title)

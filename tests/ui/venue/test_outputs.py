@@ -41,6 +41,13 @@ def test_what_cannot_be_is_told_in_the_form_and_kept_out(page: VenuePage, wait: 
     form.kind.setCurrentIndex(form.kind.findData("sacn"))
     form.kind.activated.emit(form.kind.currentIndex())
     assert {"host", "multicast", "priority"} <= set(form.own)
+    wait(form.own["source_name"].isVisible)
+    high = form.height()
+    form.kind.setCurrentIndex(form.kind.findData("null"))
+    form.kind.activated.emit(form.kind.currentIndex())
+    wait(lambda: form.height() < high - 100)  # no hole where other settings were
+    form.kind.setCurrentIndex(form.kind.findData("sacn"))
+    form.kind.activated.emit(form.kind.currentIndex())
     form.own["host"].setText("not an address")  # type: ignore[attr-defined]
     form.keep()
     wait(form.words.text)
