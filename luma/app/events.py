@@ -12,6 +12,7 @@ from luma.domain.pattern import Pattern
 from luma.domain.patterndoc import PatternDoc
 from luma.domain.score import Score
 from luma.domain.span import Span
+from luma.domain.stems import Balance
 from luma.domain.track import Artifact, Track
 from luma.domain.venue import Venue
 
@@ -272,6 +273,14 @@ class TransportChanged:
 
     playing: bool
     looping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesChanged:
+    """Other voices of a track are muted or solo."""
+
+    track: TrackId
+    balance: Balance
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ class Opening:
             return shelf.tracks.find(name) is not None
 
     def hear_artifact(self, track: TrackId, kind: str) -> None:
-        """Give the player the sound of the open track, once it is decoded."""
+        """Give the player the sound of the open track, once it is decoded or taken apart."""
+        self._player.voices.hear_artifact(track, kind)
         if kind == "pcm" and track == self._silent:
             self._load(track)
 

@@ -9,6 +9,7 @@ from luma.app.falls import Falls
 from luma.app.ground import Ground
 from luma.app.paths import Paths
 from luma.app.settings import SoundSettings
+from luma.app.voices import Voices
 from luma.domain.errors import NotFound, StageError
 from luma.domain.ids import TrackId
 from luma.domain.units import Decibels, Seconds, frames_at, light_frame_at
@@ -49,6 +50,7 @@ class Player:
         self._generation = 0
         self._stage: RemoteStage | None = None
         self._falls = Falls()
+        self._voices = Voices(ground.bus, analyses, self._send)
 
     @property
     def pid(self) -> int | None:
@@ -59,6 +61,11 @@ class Player:
     def wanted(self) -> Wanted:
         """What should be playing."""
         return self._wanted
+
+    @property
+    def voices(self) -> Voices:
+        """Which voices of the loaded track are heard."""
+        return self._voices
 
     def start(self) -> Path:
         """Start the stage, if it is not there, and give the block that its position is in."""
@@ -162,6 +169,8 @@ class Player:
         assert self._wanted.file is not None
         self._generation += 1
         self._send(messages.LoadSource(self._wanted.file, self._generation))
+        assert self._wanted.track is not None
+        self._voices.begin(self._wanted.track, self._generation)
 
     def _send(self, wish: messages.Wish) -> None:
         self.start()

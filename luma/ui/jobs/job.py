@@ -17,6 +17,7 @@ DOING = {
     "key": "Finding the key of",
     "energy": "Feeling the energy of",
     "stems": "Separating stems of",
+    "stempeaks": "Drawing the stems of",
     "drums": "Hearing the drums of",
     "sections": "Finding the parts of",
 }
