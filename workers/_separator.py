@@ -40,9 +40,11 @@ def separate(samples: Samples, weights: "Weights") -> Iterator[Voices]:
 
 def _level_of(samples: Samples) -> float:
     """How strong the middle of a sound is, as a root of mean squares."""
+    from workers import _stemears as ears
+
     total = 0.0
     for first in range(0, len(samples), _SAMPLES):
-        middle = samples[first : first + _SAMPLES].mean(axis=1)
+        middle = ears.finite(samples[first : first + _SAMPLES]).mean(axis=1)
         total += float(np.dot(middle, middle))
     return float(np.sqrt(total / max(len(samples), 1)))
 
@@ -68,10 +70,11 @@ def _sounded(
 def _inside(samples: Samples, block: Singles, begin: int) -> Iterator[Voices]:
     """What lies inside of the sound; the last voice is what the others leave over."""
     from workers import _masknet as net
+    from workers import _stemears as ears
 
     low, high = max(0, begin), min(len(samples), begin + block.shape[1])
     if high <= low:
         return
     voices = block[:, low - begin : high - begin]
-    rest = samples[low:high] - voices.sum(axis=0)
+    rest = ears.finite(samples[low:high]) - voices.sum(axis=0)
     yield dict(zip(net.STEMS, (*voices, rest), strict=True))

@@ -74,12 +74,17 @@ def over_bins(masks: Singles) -> Singles:
     )
 
 
+def finite(samples: Samples) -> Samples:
+    """The same with silence where a sample is no number."""
+    return np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+
+
 def spectra(samples: Samples, first: int, last: int) -> Spectra:
     """Spectra `(frames, 2, bins)` of both channels; frame `n` is centred on `n · HOP`."""
     begin = first * HOP - SIZE // 2
     stop = begin + (last - first - 1) * HOP + SIZE
     wave = np.zeros((stop - begin, 2), np.float32)
-    heard = samples[max(0, begin) : stop]
+    heard = finite(samples[max(0, begin) : stop])
     lead = max(0, -begin)
     wave[lead : lead + len(heard)] = heard
     views = np.lib.stride_tricks.sliding_window_view(wave, SIZE, axis=0)[::HOP]

@@ -79,6 +79,15 @@ def test_silence_stays_silent() -> None:
         assert not voice.any()
 
 
+def test_samples_that_are_no_numbers_are_silent() -> None:
+    mix = sounds.drums(120, 3)
+    holed = mix.copy()
+    holed[1000:1010], holed[40_000, 1], holed[50_000, 0] = np.nan, np.inf, -np.inf
+    mix[1000:1010], mix[40_000, 1], mix[50_000, 0] = 0, 0, 0
+    for stem, voice in apart(holed).items():
+        assert np.array_equal(voice, apart(mix)[stem])
+
+
 def test_a_channel_that_is_silent_stays_silent() -> None:
     mix = sounds.drums(120, 4)
     mix[:, 1] = 0
