@@ -1,18 +1,19 @@
 """From the odds of beats in each frame to beats and bars: the likeliest walk through tempi."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from workers._beatears import FPS
-from workers._beatnet import PACE_FRAMES, PACE_HOP, Heard, pace_place
+if TYPE_CHECKING:
+    from workers._beatnet import Heard
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 
-STEPS = 2 * FPS  # steps of the walk in a second
+STEPS = 100  # steps of the walk in a second; a frame of the network is two
 SLOWEST, FASTEST = 50.0, 210.0
 _GAPS = np.arange(int(60 * STEPS / FASTEST), int(60 * STEPS / SLOWEST) + 2)
 _BEND = 6
@@ -58,18 +59,18 @@ class Bars:
 TASTE = Taste()
 
 
-def evidence(heard: Heard) -> Singles:
+def evidence(heard: "Heard") -> Singles:
     """How much speaks for a beat at each step; nothing does where nothing is heard at all."""
     frames = np.arange(len(heard.beat))
     steps = np.arange(2 * len(heard.beat)) / 2
     clear = np.clip(heard.beat, _LEAST, _MOST)
-    loudest = _highest(heard.beat, round(_FAINT_S * FPS))
+    loudest = _highest(heard.beat, round(_FAINT_S * STEPS / 2))
     clear = np.where(loudest > _FAINT, clear, 0.0)
     return np.interp(steps, frames, clear).astype(np.float32)
 
 
 def walk(
-    heard: Heard, taste: Taste = TASTE, low: float = SLOWEST, high: float = FASTEST
+    heard: "Heard", taste: Taste = TASTE, low: float = SLOWEST, high: float = FASTEST
 ) -> Walk:
     """The likeliest beats whose tempo stays between two bounds."""
     score = evidence(heard)
@@ -96,7 +97,7 @@ def walk(
     return _walked_back(back, ends, count)
 
 
-def other(heard: Heard, steps: Indices) -> Indices | None:
+def other(heard: "Heard", steps: Indices) -> Indices | None:
     """What the beats may be instead: every other one of them, or twice as many."""
     halves = [steps[0::2], steps[1::2]]
     middles = (steps[:-1] + steps[1:]) // 2
@@ -105,7 +106,7 @@ def other(heard: Heard, steps: Indices) -> Indices | None:
     return max(likely, key=lambda way: worth(heard, way), default=None)
 
 
-def worth(heard: Heard, steps: Indices, taste: Taste = TASTE) -> float:
+def worth(heard: "Heard", steps: Indices, taste: Taste = TASTE) -> float:
     """How likely some beats with their likeliest bars are."""
     liking = _liking(heard, taste, SLOWEST, FASTEST)
     gaps = np.clip(np.diff(steps) - _GAPS[0], 0, len(_GAPS) - 1)
@@ -133,7 +134,7 @@ def _walked_back(back: npt.NDArray[np.int8], ends: Singles, count: int) -> Walk:
     return Walk(np.array(steps[::-1]), score)
 
 
-def bars(heard: Heard, steps: Indices, taste: Taste = TASTE) -> Bars:
+def bars(heard: "Heard", steps: Indices, taste: Taste = TASTE) -> Bars:
     """The likeliest bars over some beats: their lengths seldom change."""
     frames = np.clip(steps // 2, 0, len(heard.downbeat) - 1)
     clear = np.clip(_highest(heard.downbeat, 2)[frames], _LEAST, -_LEAST)
@@ -172,8 +173,10 @@ def _accents(struck: Singles) -> Floats:
     return np.asarray(np.clip((struck - np.median(struck)) / spread, -1, 1), dtype=np.float64)
 
 
-def _liking(heard: Heard, taste: Taste, low: float, high: float) -> Singles:
+def _liking(heard: "Heard", taste: Taste, low: float, high: float) -> Singles:
     """How much the network likes each gap between beats, in stretches of sound."""
+    from workers._beatnet import pace_place
+
     tempi = 60 * STEPS / _GAPS
     place = pace_place(tempi)
     scale = np.arange(heard.pace.shape[1])
@@ -188,6 +191,8 @@ def _liking(heard: Heard, taste: Taste, low: float, high: float) -> Singles:
 
 def _row(step: int, rows: int) -> int:
     """Which stretch of sound a step lies in the middle of."""
+    from workers._beatnet import PACE_FRAMES, PACE_HOP
+
     return int(np.clip(round((step / 2 - PACE_FRAMES / 2) / PACE_HOP), 0, rows - 1))
 
 

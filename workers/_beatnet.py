@@ -8,8 +8,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from workers._beatears import level, seen
-
 Singles = npt.NDArray[np.float32]
 Weights = dict[str, Singles]
 
@@ -71,6 +69,8 @@ def listen(
     loud: Singles, weights: Weights, progress: Callable[[float], None] = lambda _: None
 ) -> Heard:
     """What the network says of a sound of any length, worked out some minutes at a time."""
+    from workers._beatears import level, seen
+
     count = len(loud)
     loudness = level(loud)
     beats = np.empty((count, 2), np.float32)

@@ -4,7 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +13,9 @@ from luma.analysis.modelstore import check
 from luma.domain.errors import Unavailable
 from luma.domain.sound import Samples
 from luma.domain.units import HOUSE_RATE
-from workers._beatears import FPS, stretch_of
-from workers._beatnet import TEMPI, Heard
+
+if TYPE_CHECKING:
+    from workers._beatnet import Heard
 
 Singles = npt.NDArray[np.float32]
 
@@ -22,7 +23,8 @@ _RATE, _SIZE, _HOP, _BANDS = 22_050, 1024, 441, 128
 _LOWEST, _HIGHEST = 30.0, 11_000.0
 _STRETCH = 1000.0
 _CHUNK, _EDGE = 1500, 6
-_MARGIN = HOUSE_RATE // FPS * 10
+_STEP = HOUSE_RATE * _HOP // _RATE
+_MARGIN = 10 * _STEP
 
 
 @functools.lru_cache(maxsize=1)
@@ -49,11 +51,13 @@ def model_of(folder: Path) -> Any:
     return model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
 
 
-def listen(model: Any, samples: Samples, progress: Callable[[float], None]) -> Heard:
+def listen(model: Any, samples: Samples, progress: Callable[[float], None]) -> "Heard":
     """What the model says of a sound of any length, half a minute at a time."""
     import torch
 
-    count = -(-len(samples) * FPS // HOUSE_RATE)
+    from workers._beatnet import TEMPI, Heard
+
+    count = -(-len(samples) // _STEP)
     beat = np.empty(count, np.float32)
     downbeat = np.empty(count, np.float32)
     device = next(model.parameters()).device
@@ -73,8 +77,9 @@ def seen(samples: Samples, first: int, last: int) -> Singles:
     """The picture `(frames, bands)` that the model looks at; beside the sound it is zero."""
     import librosa
 
-    step = HOUSE_RATE // FPS
-    wave = stretch_of(samples, first * step - _MARGIN, last * step + _MARGIN)
+    from workers._beatears import stretch_of
+
+    wave = stretch_of(samples, first * _STEP - _MARGIN, last * _STEP + _MARGIN)
     low = librosa.resample(wave, orig_sr=HOUSE_RATE, target_sr=_RATE, res_type="soxr_hq")
     start = _MARGIN * _RATE // HOUSE_RATE - _SIZE // 2
     views = np.lib.stride_tricks.sliding_window_view(low[start:], _SIZE)[::_HOP][: last - first]

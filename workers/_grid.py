@@ -1,10 +1,12 @@
 """Where beats lie to the millisecond: on one line where a machine plays, beside hands else."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
-from workers._beatears import FPS
-from workers._beatnet import Heard
+if TYPE_CHECKING:
+    from workers._beatnet import Heard
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -21,8 +23,10 @@ def chance(odds: npt.ArrayLike) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.asarray(odds, dtype=np.float64))))
 
 
-def placed(heard: Heard, steps: Indices) -> tuple[Floats, Floats]:
+def placed(heard: "Heard", steps: Indices) -> tuple[Floats, Floats]:
     """The seconds of beats given as half frames, and how clearly each was heard."""
+    from workers._beatears import FPS
+
     odds = np.pad(heard.beat, _NEAR + 1, constant_values=-20.0)
     around = np.arange(-_NEAR, _NEAR + 1)
     middle = np.clip((steps + 1) // 2, 0, len(heard.beat) - 1) + _NEAR + 1

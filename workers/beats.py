@@ -1,12 +1,16 @@
 """Beats and downbeats."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
 from luma.analysis.contract import Models, Progress, analyzer
 from luma.audio.pcm import Pcm
 from luma.domain.rhythm import BeatGrid
-from workers import _beatdecode, _beatears, _beatnet, _beatthis, _grid
+
+if TYPE_CHECKING:
+    from workers._beatnet import Heard
 
 _CLEAR, _FEWEST, _LEAST_SHARE = 0.35, 8, 0.1
 _EARLY_S = 0.03
@@ -16,6 +20,8 @@ _MODEL = "beat_this"
 @analyzer("beats", engine="luma", version=2)
 def beats(sound: Pcm, progress: Progress) -> BeatGrid:
     """Beats and bars by a small network; an assumed grid where no beats are heard."""
+    from workers import _beatears, _beatnet
+
     said = "listening for beats"
     loud = _beatears.loudness(sound.samples, lambda done: progress(0.4 * done, said))
     heard = _beatnet.listen(
@@ -27,6 +33,8 @@ def beats(sound: Pcm, progress: Progress) -> BeatGrid:
 @analyzer("beats", engine="beat_this", version=1, cost="gpu", model=_MODEL)
 def beats_by_transformer(sound: Pcm, models: Models, progress: Progress) -> BeatGrid:
     """Beats and bars by the transformer of Beat This!, once its checkpoint is there."""
+    from workers import _beatthis
+
     model = _beatthis.model_of(models.folder / _MODEL)
     heard = _beatthis.listen(
         model, sound.samples, lambda done: progress(0.8 * done, "listening for beats")
@@ -34,8 +42,10 @@ def beats_by_transformer(sound: Pcm, models: Models, progress: Progress) -> Beat
     return _counted(heard, sound.seconds, progress)
 
 
-def _counted(heard: _beatnet.Heard, seconds: float, progress: Progress) -> BeatGrid:
+def _counted(heard: "Heard", seconds: float, progress: Progress) -> BeatGrid:
     """The grid for what a network said of each frame, with the second best."""
+    from workers import _beatdecode
+
     progress(0.8, "finding the pulse")
     steps = _beatdecode.walk(heard).steps
     grid = _grid_of(heard, steps, seconds)
@@ -49,10 +59,10 @@ def _counted(heard: _beatnet.Heard, seconds: float, progress: Progress) -> BeatG
     )
 
 
-def _grid_of(
-    heard: _beatnet.Heard, steps: npt.NDArray[np.int64], seconds: float
-) -> BeatGrid | None:
+def _grid_of(heard: "Heard", steps: npt.NDArray[np.int64], seconds: float) -> BeatGrid | None:
     """Beats in half frames as a grid in seconds, or nothing where they are hardly heard."""
+    from workers import _beatdecode, _grid
+
     moments, certainty = _grid.placed(heard, steps)
     clear = int((certainty > _CLEAR).sum())
     if clear < max(_FEWEST, _LEAST_SHARE * len(steps)):
