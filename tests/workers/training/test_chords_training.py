@@ -23,9 +23,10 @@ PROGRESSIONS = (
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fewer and shorter parts of songs in each step."""
+    """Fewer and shorter parts of songs in each step, and less noise."""
     monkeypatch.setattr("workers.training.chords._BATCH", 3)
     monkeypatch.setattr("workers.training.chords._FRAMES", 48)
+    monkeypatch.setattr("workers.training.chords_nothing._SECONDS", 4)
 
 
 @pytest.fixture
