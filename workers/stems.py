@@ -37,15 +37,13 @@ def built_in_stems(sound: Pcm, scratch: Scratch, progress: Progress) -> StemSet:
     """The four voices by a small network that needs no weights from elsewhere: rough ones."""
     from workers import _masknet, _separator
 
-    voices = _rooms(scratch, sound)
+    writer = formats.StemWriter(scratch.folder)
     done = 0
     for block in _separator.separate(sound.samples, _masknet.weights_of()):
-        for stem, samples in block.items():
-            voices[stem][done : done + len(samples)] = samples
+        writer.write(block)
         done += len(block[Stem.OTHER])
-        progress(0.9 * done / sound.frames, "taking apart")
-    progress(0.9, "writing")
-    return formats.write_stems(scratch.folder, voices, "luma")
+        progress(done / sound.frames, "taking apart")
+    return writer.close("luma")
 
 
 def _rooms(scratch: Scratch, sound: Pcm) -> dict[Stem, Samples]:

@@ -4,7 +4,7 @@ import dataclasses
 import json
 import os
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self, TypeVar, runtime_checkable
 from zipfile import BadZipFile
@@ -22,6 +22,7 @@ from luma.domain.units import HOUSE_RATE
 T = TypeVar("T")
 _STEMS_FILE = "stems.json"
 _HEADROOM = 0.999
+_SPARE = 0.8
 _BLOCK = 1 << 20
 
 
@@ -110,7 +111,7 @@ def write_stems(folder: Path, voices: Mapping[Stem, Samples], engine: str) -> St
     files = {}
     for stem, voice in voices.items():
         files[stem] = folder / f"{stem}.flac"
-        with soundfile.SoundFile(files[stem], "w", HOUSE_RATE, 2, "PCM_24") as file:
+        with _flac(files[stem]) as file:
             for block in _blocks(voice):
                 file.write(block * gain)
     return StemSet(files, gain, engine)
@@ -124,6 +125,52 @@ def _blocks(voice: Samples) -> Iterator[Samples]:
     """A voice in parts, so that one that lies in a file need never lie in memory."""
     for first in range(0, len(voice), _BLOCK):
         yield voice[first : first + _BLOCK]
+
+
+class StemWriter:
+    """Voices on their way into 24-bit FLAC files, block after block, at one gain for all.
+
+    Where a voice grows too loud, what is written already is written anew, softer.
+    """
+
+    def __init__(self, folder: Path, stems: Iterable[Stem] = tuple(Stem)) -> None:
+        """Open a file for each voice."""
+        self._gain = 1.0
+        self._is_empty = True
+        self._files = {stem: _flac(folder / f"{stem}.flac") for stem in stems}
+
+    def write(self, voices: Mapping[Stem, Samples]) -> None:
+        """Go on with a block of each voice, all of one length."""
+        loudest = max(_peak(voice) for voice in voices.values())
+        if loudest * self._gain > _HEADROOM:
+            gain = _HEADROOM * _SPARE / loudest
+            if not self._is_empty:
+                self._soften(gain / self._gain)
+            self._gain = gain
+        self._is_empty = False
+        for stem, voice in voices.items():
+            self._files[stem].write(voice * self._gain)
+
+    def close(self, engine: str) -> StemSet:
+        """The finished voices."""
+        for file in self._files.values():
+            file.close()
+        return StemSet({s: Path(f.name) for s, f in self._files.items()}, self._gain, engine)
+
+    def _soften(self, factor: float) -> None:
+        for stem, loud in self._files.items():
+            path = Path(loud.name)
+            loud.close()
+            aside = path.rename(path.with_suffix(".loud.flac"))
+            soft = self._files[stem] = _flac(path)
+            with soundfile.SoundFile(aside) as written:
+                for block in written.blocks(_BLOCK, dtype="float64", always_2d=True):
+                    soft.write(block * factor)
+            aside.unlink()
+
+
+def _flac(path: Path) -> soundfile.SoundFile:
+    return soundfile.SoundFile(path, "w", HOUSE_RATE, 2, "PCM_24")
 
 
 def read_stem(stems: StemSet, stem: Stem, start: int = 0, stop: int | None = None) -> Samples:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,27 @@ def test_stems_sum_back_to_the_mix_and_never_clip(
     total = sum(formats.read_stem(stems, stem) for stem in Stem)
     assert np.allclose(total, sum(voices.values()), atol=1e-5 * max(1, level))
     assert formats.size_of(shelved) == sum(f.stat().st_size for f in shelved.iterdir())
+
+
+@per_example
+@given(st.lists(st.floats(0.0, 4.0), min_size=1, max_size=5), st.integers(0, 2**31))
+def test_stems_that_grow_louder_as_they_are_written_sum_back_too(
+    tmp_path_factory: pytest.TempPathFactory, levels: list[float], seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    writer = formats.StemWriter(tmp_path_factory.mktemp("stems"))
+    written = [
+        {s: (level * rng.uniform(-1, 1, (500, 2))).astype(np.float32) for s in Stem}
+        for level in levels
+    ]
+    for block in written:
+        writer.write(block)
+    stems = writer.close("luma")
+    for stem in Stem:
+        voice = np.concatenate([block[stem] for block in written])
+        assert np.abs(formats.read_stem(stems, stem) - voice).max(initial=0) < 1e-5
+        assert np.abs(soundfile.read(stems.files[stem])[0]).max(initial=0) < 0.9995
+    assert sorted(p.suffix for p in stems.files[Stem.BASS].parent.iterdir()) == [".flac"] * 4
 
 
 def test_sound_and_peaks_are_shelved_by_their_own_hand(tmp_path: Path) -> None:

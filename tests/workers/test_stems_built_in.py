@@ -28,7 +28,7 @@ def total(made: StemSet) -> Samples:
 
 @pytest.mark.parametrize("level", [0.01, 1.0, 4.0])
 def test_the_files_sum_to_the_mix(tmp_path: Path, shelved: Shelve, level: float) -> None:
-    mix = sounds.drums(120, 6) + sounds.progression(["C:maj", "A:min"], 3)
+    mix = sounds.drums(120, 12) + sounds.progression(["C:maj", "A:min"], 6)
     mix = np.asarray(mix * level, np.float32)
     told: list[float] = []
     progress = Progress(lambda share, _: told.append(share))
