@@ -29,6 +29,7 @@ from luma.ui.timeline.ruler import unclear_at
 from luma.ui.timeline.scene import Drag
 from luma.ui.timeline.sketching import clip_words
 from luma.ui.timeline.snap import Snap, earlier, step_of
+from luma.ui.timeline.stems import stem_held_at
 from luma.ui.timeline.timedrags import LoopDrag, PanDrag, SeekDrag
 from luma.ui.timeline.touch import WORDS, Part, Touched, still_words, touched
 
@@ -68,6 +69,9 @@ class Fingers:
             view.chords.choose(None)
             if self._is_on_mix(at):
                 view.sources.fold_tones()
+            stem = stem_held_at(view.scene.lanes, view.stems.scene, at)
+            if stem is not None:
+                view.stems.press(stem)
             return self.heads.press(at)
         if here.clip is not None:
             return self._press_clip(here, here.clip, at, keys)
@@ -118,6 +122,7 @@ class Fingers:
         if held is not None:
             return HEAD_WORDS[held.knob]
         told = self.chords.words(at, here.chord if here.part is Part.CHORD else None)
+        told = told or self._view.stems.words(self._view, at)
         if told:
             return told
         if here.part is Part.RULER and unclear_at(scene, at.x()):

@@ -9,6 +9,7 @@ from luma.domain.score import Clip, Score
 
 RULER, CHORDS, FOOT = 24, 20, 28
 TONES, TONES_SMALL = 72, 48
+STEMS, STEM = 20, 24
 GAP = 5
 SMALL_BELOW = 440
 NARROW_BELOW = 900
@@ -42,6 +43,7 @@ class Lanes:
     row_of: Mapping[ClipId, int]
     height: int
     tones: int = 0
+    stems: int = 0
 
     @property
     def mix_top(self) -> int:
@@ -59,9 +61,14 @@ class Lanes:
         return self.tones_top + self.tones
 
     @property
+    def stems_top(self) -> int:
+        """Where the voices begin, below the chords."""
+        return self.chords_top + (CHORDS if self.has_chords else 0)
+
+    @property
     def layers_top(self) -> int:
         """Where the layers begin."""
-        return self.chords_top + (CHORDS if self.has_chords else 0) + 1
+        return self.stems_top + self.stems + 1
 
     @property
     def foot_top(self) -> int:
@@ -96,8 +103,14 @@ class Lanes:
         return self.rows[index].layer
 
 
-def lay_out(
-    width: int, height: int, score: Score | None, *, has_chords: bool, has_tones: bool = False
+def lay_out(  # noqa: PLR0913  (each lane may be there or not)
+    width: int,
+    height: int,
+    score: Score | None,
+    *,
+    has_chords: bool,
+    has_tones: bool = False,
+    stems: int = 0,
 ) -> Lanes:
     """The lanes of a score in a size."""
     small = height < SMALL_BELOW
@@ -112,6 +125,7 @@ def lay_out(
         row_of=MappingProxyType(row_of),
         height=height,
         tones=(TONES_SMALL if small else TONES) if has_tones else 0,
+        stems=stems,
     )
 
 

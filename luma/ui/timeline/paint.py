@@ -14,6 +14,7 @@ from luma.ui.timeline.headerpaint import draw_layer_heads
 from luma.ui.timeline.lanes import CHORDS, RULER, Row
 from luma.ui.timeline.ruler import draw_ground, draw_lines, draw_loop, draw_ruler
 from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.stempaint import draw_stem_heads, draw_stems
 from luma.ui.timeline.tones import ToneTiles
 from luma.ui.timeline.wave import WaveTiles
 
@@ -58,6 +59,7 @@ def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) ->
     _draw_tones(painter, scene, from_.tones)
     draw_lines(painter, scene, lanes.mix_top, lanes.chords_top)
     draw_chords(painter, scene)
+    draw_stems(painter, scene)
     draw_beats(painter, scene)
     painter.setClipRect(QRectF(body.left(), lanes.layers_top, body.width(), body.height()))
     _draw_layers(painter, scene, from_.clips, ratio)
@@ -200,6 +202,7 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
         at = QRectF(12, lanes.chords_top, lanes.header - 24, CHORDS)
         chords = "Chords, corrected" if scene.chords_corrected else "Chords"
         _name(painter, at, chords, "", "text_2")
+    draw_stem_heads(painter, scene)
     painter.save()
     painter.setClipRect(QRectF(0, lanes.layers_top, lanes.header, lanes.height))
     _draw_layer_edges(painter, scene)

@@ -11,6 +11,7 @@ from luma.domain.ids import ClipId, PatternId
 from luma.domain.score import Blend, Clip, Score
 from luma.ui.timeline.lanes import GAP, Lanes, lay_out
 from luma.ui.timeline.marks import Marks
+from luma.ui.timeline.stems import StemScene
 from luma.ui.timeline.strips import StripPictures
 from luma.ui.timeline.viewport import Viewport
 
@@ -102,6 +103,7 @@ class Scene:
     corrected: bool = False
     chord: int | None = None
     chords_corrected: bool = False
+    stems: StemScene | None = None
 
     def x(self, seconds: float) -> float:
         """Where a second lies."""
@@ -204,7 +206,7 @@ class Arranged:
         """Have arranged nothing."""
         self._score: Score | None = None
         self._marks: Marks | None = None
-        self._size: tuple[int, int, bool, bool] | None = None
+        self._size: tuple[int, int, int, bool, bool] | None = None
         self._lanes: Lanes | None = None
         self._times: dict[ClipId, Times] = {}
         self._states: tuple[Score | None, States] = (None, States())
@@ -216,7 +218,7 @@ class Arranged:
             self._states = (self._score, States.of(self._score))
         return self._states[1]
 
-    def lanes(
+    def lanes(  # noqa: PLR0913  (each lane may be there or not)
         self,
         score: Score | None,
         width: int,
@@ -224,12 +226,18 @@ class Arranged:
         *,
         has_chords: bool,
         has_tones: bool = False,
+        stems: int = 0,
     ) -> Lanes:
         """The lanes of a score in a size."""
-        size = (width, height, has_chords, has_tones)
+        size = (width, height, stems, has_chords, has_tones)
         if self._lanes is None or score is not self._score or size != self._size:
             self._lanes = lay_out(
-                width, height, score, has_chords=has_chords, has_tones=has_tones
+                width,
+                height,
+                score,
+                has_chords=has_chords,
+                has_tones=has_tones,
+                stems=stems,
             )
             self._times = {}
         self._score, self._size = score, size

@@ -28,6 +28,7 @@ from luma.ui.timeline.scores import ScoreChooser
 from luma.ui.timeline.scrolling import ScrollBars
 from luma.ui.timeline.snap import Snap, earlier
 from luma.ui.timeline.sources import Sources
+from luma.ui.timeline.stemtool import StemTool
 from luma.ui.timeline.viewport import Viewport
 
 STEP = 1.25
@@ -45,6 +46,7 @@ class TimelineView(QWidget):
         self.session, self.commands = session, Commands(session)
         self.layers, self.grid = LayerCommands(session), GridTool(session, self)
         self.chords = ChordTool(session, self)
+        self.stems = StemTool(session, self)
         self.scores = ScoreChooser(session, self)
         self.sources = Sources(session, self)
         self.fingers = Fingers(self)
@@ -84,6 +86,8 @@ class TimelineView(QWidget):
         self.sources.changed.connect(self.rebuild)
         self.grid.changed.connect(self.rebuild)
         self.chords.changed.connect(self.rebuild)
+        self.stems.changed.connect(self.rebuild)
+        self.stems.waved.connect(self.canvas.redraw)
         self.sources.waved.connect(self.canvas.redraw)
         self.sources.waved.connect(self.overview.redraw)
         self.canvas.resized.connect(self._resize)
@@ -230,6 +234,7 @@ class TimelineView(QWidget):
             self.canvas.height(),
             has_chords=self._marks is not None,
             has_tones=self._marks is not None and self.sources.shows_tones,
+            stems=0 if self._marks is None else self.stems.height,
         )
         self._scroll = min(self._scroll, lanes.overflow)
         width = max(1, self.canvas.width() - lanes.header)
@@ -242,6 +247,7 @@ class TimelineView(QWidget):
             self._arranged.states, self.layers.shown, self.grid.is_on,
             self.grid.standing.corrected, self.chords.chosen,
             self.chords.standing.corrected,
+            stems=self.stems.scene,
         )  # fmt: skip
         self.canvas.show_scene(self._scene, said_of(self.session, self.sources.wave_words))
         self.overview.show_view(self._view)
@@ -257,6 +263,7 @@ class TimelineView(QWidget):
             score,
             has_chords=lanes.has_chords,
             has_tones=lanes.tones > 0,
+            stems=lanes.stems,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
