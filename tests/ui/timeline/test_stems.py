@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -10,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from luma.analysis import formats
-from luma.app.analyses import Wish
 from luma.app.events import ArtifactReady, JobFailed, JobMoved
 from luma.app.stemlanes import StemSketch
 from luma.audio.pcm import Pcm
@@ -35,6 +35,9 @@ from luma.ui.timeline.stems import (
 from luma.ui.timeline.stemtool import KINDS, StemTool, stem_actions
 from luma.ui.timeline.wave import TileKey
 from tests.ui.timeline.conftest import SONG, Bench, pixel
+
+if TYPE_CHECKING:
+    from luma.app.analyses import Wish
 
 
 def take_apart(bench: Bench, folder: Path) -> None:
