@@ -17,6 +17,7 @@ from luma.ui.timeline.wave import TILE, LaneTiles, TileKey
 StemTiles = LaneTiles[StemSketch]
 Floats = npt.NDArray[np.float32]
 SIGN, INSET = 16, 7
+LOW = 14
 CURVE = 0.7
 TITLES = {
     Stem.DRUMS: "Drums",
@@ -115,10 +116,11 @@ def stems_picture(sketch: StemSketch, key: TileKey) -> QImage:
 
 
 def _cover(low: Floats, high: Floats, height: int) -> Floats:
-    """How much of each pixel a wave covers; a line where it is silent."""
+    """How much of each pixel a wave covers; a line where it is silent, faint in low rows."""
     rows = np.arange(height, dtype=np.float32)[:, None] + np.float32(0.5)
     middle, most = np.float32(height / 2), np.float32(max(0.5, height / 2 - 1))
-    above = np.maximum(np.abs(high) ** np.float32(CURVE) * most, np.float32(0.5))
-    below = np.maximum(np.abs(low) ** np.float32(CURVE) * most, np.float32(0.5))
+    least = np.float32(0.5 if height >= LOW else 0.2)
+    above = np.maximum(np.abs(high) ** np.float32(CURVE) * most, least)
+    below = np.maximum(np.abs(low) ** np.float32(CURVE) * most, least)
     away = np.where(rows < middle, above, below) - np.abs(rows - middle)
     return np.asarray(np.clip(away + np.float32(0.5), 0.0, 1.0), np.float32)
