@@ -31,7 +31,7 @@ class Taste:
     """How much each kind of evidence counts; `whole` is the share of the usual tempo."""
 
     bend: float = 80.0
-    pace: float = 1.5
+    pace: float = 0.55
     whole: float = 0.5
     least_pace: float = -6.0
     bar: float = 1.0
