@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "grid": ("luma.cli.grid", "show the beats of a track and put them right"),
     "chords": ("luma.cli.chords", "show the chords of a track and put them right"),
     "sections": ("luma.cli.sections", "show the sections of a track and put them right"),
+    "stems": ("luma.cli.stems", "write the voices of a track into files"),
     "waveform": ("luma.cli.waveform", "draw a track's waveform into a picture"),
     "play": ("luma.cli.play", "play a track, or a stretch of it over and over"),
     "show": ("luma.cli.show", "play a score with sound and light, or render it"),
