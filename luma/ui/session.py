@@ -29,6 +29,7 @@ from luma.domain.ids import ClipId, GraphId, NodeId, ScoreId, TrackId, VenueId, 
 from luma.domain.rhythm import BeatGrid
 from luma.domain.score import Clip, Score
 from luma.domain.scoreedits import ScoreEdit
+from luma.domain.sectiondoc import SectionDoc
 from luma.domain.track import Track
 from luma.domain.units import Seconds
 from luma.domain.venue import Venue
@@ -271,7 +272,7 @@ class Session(Wishes):
         score = None if self._score is None else self._score.id
         named = (
             ("score", score), ("graph", self._graph), ("venue", self._room), ("grid", track),
-            ("harmony", track),
+            ("harmony", track), ("sections", track),
         )  # fmt: skip
         return tuple((kind, str(name)) for kind, name in named if name is not None)
 
@@ -340,7 +341,7 @@ class Session(Wishes):
     def _hear_document(self, fact: DocumentChanged) -> None:
         if isinstance(fact.after, Score):
             self._take_score(fact.after)
-        elif isinstance(fact.after, Venue | GridDoc | ChordDoc):
+        elif isinstance(fact.after, Venue | GridDoc | ChordDoc | SectionDoc):
             self._renew_show()
 
     def _renew_show(self) -> None:

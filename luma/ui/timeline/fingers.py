@@ -27,6 +27,7 @@ from luma.ui.timeline.layerhands import LayerHands
 from luma.ui.timeline.menu import open_menu
 from luma.ui.timeline.ruler import unclear_at
 from luma.ui.timeline.scene import Drag
+from luma.ui.timeline.sectionhands import SectionHands
 from luma.ui.timeline.sketching import clip_words
 from luma.ui.timeline.snap import Snap, earlier, step_of
 from luma.ui.timeline.stems import stem_held_at
@@ -51,6 +52,7 @@ class Fingers:
         self._view = view
         self.heads = LayerHands(view)
         self.chords = ChordHands(view)
+        self.sections = SectionHands(view)
         self._gesture = ""
         self._has_edited = False
 
@@ -67,6 +69,7 @@ class Fingers:
         view.session.attend("score")
         if at.x() < view.scene.lanes.header:
             view.chords.choose(None)
+            view.sections.choose(None)
             if self._is_on_mix(at):
                 view.sources.fold_tones()
             stem = stem_held_at(view.scene.lanes, view.stems.scene, at)
@@ -77,6 +80,9 @@ class Fingers:
             return self._press_clip(here, here.clip, at, keys)
         if here.chord is not None:
             return self.chords.press(here.chord, at, on_edge=here.part is Part.CHORD_EDGE)
+        if here.section is not None:
+            on_edge = here.part is Part.SECTION_EDGE
+            return self.sections.press(here.section, at, on_edge=on_edge)
         return self._press_lane(here, at, adds=bool(keys & ADDING))
 
     def _is_on_mix(self, at: QPointF) -> bool:
@@ -98,6 +104,7 @@ class Fingers:
         if here.part is Part.LAYERS:
             view.layers.attend(None)
             view.chords.choose(None)
+            view.sections.choose(None)
             if not adds:
                 view.choose(())
             return lambda: BoxDrag(view, at, adds=adds)
@@ -108,8 +115,10 @@ class Fingers:
         return PanDrag(self._view, at)
 
     def double(self, at: QPointF) -> None:
-        """Rename a layer whose name is pressed twice, or set a chord."""
+        """Rename a layer whose name is pressed twice, or set a chord or a section."""
         here = touched(self._view.scene, at)
+        if here.part is Part.SECTION:
+            self.sections.offer(here.section)
         if here.part is Part.CHORD:
             self.chords.edit(here.chord)
         if at.x() < self._view.scene.lanes.header:
@@ -122,6 +131,7 @@ class Fingers:
         if held is not None:
             return HEAD_WORDS[held.knob]
         told = self.chords.words(at, here.chord if here.part is Part.CHORD else None)
+        told = told or self.sections.words(at, here)
         told = told or self._view.stems.words(self._view, at)
         if told:
             return told
@@ -264,6 +274,7 @@ class Fingers:
     def _let_go(self) -> None:
         self._view.choose(())
         self._view.chords.choose(None)
+        self._view.sections.choose(None)
 
     def _carrying(self) -> dict[Qt.Key, Callable[[], object]]:
         view = self._view

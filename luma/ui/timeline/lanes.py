@@ -7,7 +7,7 @@ from types import MappingProxyType
 from luma.domain.ids import ClipId
 from luma.domain.score import Clip, Score
 
-RULER, CHORDS, FOOT = 24, 20, 28
+RULER, SECTIONS, CHORDS, FOOT = 24, 20, 20, 28
 TONES, TONES_SMALL = 72, 48
 STEMS, STEM = 20, 24
 GAP = 5
@@ -44,11 +44,12 @@ class Lanes:
     height: int
     tones: int = 0
     stems: int = 0
+    sections: int = 0
 
     @property
     def mix_top(self) -> int:
-        """Where the waveform begins."""
-        return RULER
+        """Where the waveform begins, below the sections if there are any."""
+        return RULER + self.sections
 
     @property
     def tones_top(self) -> int:
@@ -110,6 +111,7 @@ def lay_out(  # noqa: PLR0913  (each lane may be there or not)
     *,
     has_chords: bool,
     has_tones: bool = False,
+    has_sections: bool = False,
     stems: int = 0,
 ) -> Lanes:
     """The lanes of a score in a size."""
@@ -126,6 +128,7 @@ def lay_out(  # noqa: PLR0913  (each lane may be there or not)
         height=height,
         tones=(TONES_SMALL if small else TONES) if has_tones else 0,
         stems=stems,
+        sections=SECTIONS if has_sections else 0,
     )
 
 

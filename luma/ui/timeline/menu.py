@@ -35,6 +35,8 @@ def open_menu(view: "TimelineView", here: Touched, at: QPointF, globally: QPoint
         _fill_for_place(menu, view, beat)
     elif here.part is Part.CHORD and here.chord is not None:
         view.fingers.chords.menu(menu, here.chord)
+    elif here.part is Part.SECTION and here.section is not None:
+        view.fingers.sections.menu(menu, here.section)
     else:
         return
     popped(menu, globally)

@@ -11,9 +11,10 @@ from luma.ui.timeline.chords import draw_chords
 from luma.ui.timeline.clippictures import ClipPictures
 from luma.ui.timeline.gridpaint import draw_beats
 from luma.ui.timeline.headerpaint import draw_layer_heads
-from luma.ui.timeline.lanes import CHORDS, RULER, Row
+from luma.ui.timeline.lanes import CHORDS, RULER, SECTIONS, Row
 from luma.ui.timeline.ruler import draw_ground, draw_lines, draw_loop, draw_ruler
 from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.sections import draw_sections
 from luma.ui.timeline.stempaint import draw_stem_heads, draw_stems
 from luma.ui.timeline.tones import ToneTiles
 from luma.ui.timeline.wave import WaveTiles
@@ -55,6 +56,7 @@ def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) ->
     draw_ruler(painter, scene)
     upper = QRectF(body.left(), RULER, body.width(), lanes.layers_top - RULER)
     painter.fillRect(upper, shades.shade("sunk"))
+    draw_sections(painter, scene)
     _draw_mix(painter, scene, from_, said.wave)
     _draw_tones(painter, scene, from_.tones)
     draw_lines(painter, scene, lanes.mix_top, lanes.chords_top)
@@ -195,6 +197,24 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
         sign = "chevron-down" if lanes.tones else "chevron-right"
         mark = pixmap(sign, "text_3", FOLD, painter.device().devicePixelRatio())
         painter.drawPixmap(QPointF(mix.right() - FOLD, round(mix.center().y()) - 19), mark)
+    _draw_names(painter, scene)
+    painter.save()
+    painter.setClipRect(QRectF(0, lanes.layers_top, lanes.header, lanes.height))
+    _draw_layer_edges(painter, scene)
+    draw_layer_heads(painter, scene)
+    painter.restore()
+    edges = [RULER, lanes.mix_top, lanes.tones_top, lanes.chords_top, lanes.layers_top]
+    for edge in edges:
+        painter.fillRect(QRectF(0, edge - 1, lanes.header, 1), shades.shade("line"))
+    painter.fillRect(QRectF(lanes.header - 1, 0, 1, lanes.height), shades.shade("line"))
+
+
+def _draw_names(painter: QPainter, scene: Scene) -> None:
+    lanes = scene.lanes
+    if lanes.sections:
+        at = QRectF(12, RULER, lanes.header - 24, SECTIONS)
+        sections = "Sections, corrected" if scene.sections_corrected else "Sections"
+        _name(painter, at, sections, "", "text_2")
     if lanes.tones:
         at = QRectF(12, lanes.tones_top, lanes.header - 24, lanes.tones)
         _name(painter, at, "Tones", "", "text_2")
@@ -203,15 +223,6 @@ def draw_headers(painter: QPainter, scene: Scene) -> None:
         chords = "Chords, corrected" if scene.chords_corrected else "Chords"
         _name(painter, at, chords, "", "text_2")
     draw_stem_heads(painter, scene)
-    painter.save()
-    painter.setClipRect(QRectF(0, lanes.layers_top, lanes.header, lanes.height))
-    _draw_layer_edges(painter, scene)
-    draw_layer_heads(painter, scene)
-    painter.restore()
-    edges = [RULER, lanes.tones_top, lanes.chords_top, lanes.layers_top]
-    for edge in edges:
-        painter.fillRect(QRectF(0, edge - 1, lanes.header, 1), shades.shade("line"))
-    painter.fillRect(QRectF(lanes.header - 1, 0, 1, lanes.height), shades.shade("line"))
 
 
 def _name(painter: QPainter, at: QRectF, left: str, right: str, ink: str) -> None:

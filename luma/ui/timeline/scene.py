@@ -9,6 +9,7 @@ from luma.app.placing import Label, colour_of
 from luma.domain.harmony import ChordTrack
 from luma.domain.ids import ClipId, PatternId
 from luma.domain.score import Blend, Clip, Score
+from luma.domain.sections import SectionTrack
 from luma.ui.timeline.lanes import GAP, Lanes, lay_out
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.stems import StemScene
@@ -31,7 +32,8 @@ class Drag:
     """What a drag shows beside the clips: a place that it rests at, a box, an offered clip.
 
     `layer_edge` is the row above which a carried layer would lie, `beat` the number and the
-    second of a beat that is being put right, `chord_edge` those of an edge between chords.
+    second of a beat that is being put right, `chord_edge` those of an edge between chords,
+    `section_edge` those of one between sections.
     """
 
     flag_beat: float | None = None
@@ -40,6 +42,7 @@ class Drag:
     layer_edge: int | None = None
     beat: tuple[int, float] | None = None
     chord_edge: tuple[int, float] | None = None
+    section_edge: tuple[int, float] | None = None
 
 
 Shared = tuple[Blend | None, float | None]
@@ -103,6 +106,9 @@ class Scene:
     corrected: bool = False
     chord: int | None = None
     chords_corrected: bool = False
+    sections: SectionTrack | None = None
+    section: int | None = None
+    sections_corrected: bool = False
     stems: StemScene | None = None
 
     def x(self, seconds: float) -> float:
@@ -206,7 +212,7 @@ class Arranged:
         """Have arranged nothing."""
         self._score: Score | None = None
         self._marks: Marks | None = None
-        self._size: tuple[int, int, int, bool, bool] | None = None
+        self._size: tuple[int, int, int, bool, bool, bool] | None = None
         self._lanes: Lanes | None = None
         self._times: dict[ClipId, Times] = {}
         self._states: tuple[Score | None, States] = (None, States())
@@ -226,10 +232,11 @@ class Arranged:
         *,
         has_chords: bool,
         has_tones: bool = False,
+        has_sections: bool = False,
         stems: int = 0,
     ) -> Lanes:
         """The lanes of a score in a size."""
-        size = (width, height, stems, has_chords, has_tones)
+        size = (width, height, stems, has_chords, has_tones, has_sections)
         if self._lanes is None or score is not self._score or size != self._size:
             self._lanes = lay_out(
                 width,
@@ -237,6 +244,7 @@ class Arranged:
                 score,
                 has_chords=has_chords,
                 has_tones=has_tones,
+                has_sections=has_sections,
                 stems=stems,
             )
             self._times = {}

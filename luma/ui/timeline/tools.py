@@ -15,6 +15,7 @@ from luma.ui.session import Session
 from luma.ui.timeline.chordactions import chord_actions
 from luma.ui.timeline.layeractions import layer_actions, state_actions
 from luma.ui.timeline.menu import open_patterns
+from luma.ui.timeline.sectionactions import section_actions
 from luma.ui.timeline.snap import Snap
 from luma.ui.timeline.stemtool import stem_actions
 from luma.ui.timeline.trackactions import grid_actions, score_actions
@@ -43,6 +44,7 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
     return (
         *chord_actions(view),
         *stem_actions(view),
+        *section_actions(view),
         Action(
             "clip place",
             "Place a pattern at the play head…",

@@ -12,6 +12,7 @@ from luma.ui.timeline.gridpaint import beat_at
 from luma.ui.timeline.lanes import RULER
 from luma.ui.timeline.ruler import BRACE
 from luma.ui.timeline.scene import Scene
+from luma.ui.timeline.sections import section_at, section_edge_at
 
 ZONE = 8.0
 HANDLES_FROM = 24.0
@@ -32,6 +33,8 @@ class Part(Enum):
     BEAT = auto()
     CHORD = auto()
     CHORD_EDGE = auto()
+    SECTION = auto()
+    SECTION_EDGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Touched:
     clip: Clip | None = None
     beat: int | None = None
     chord: int | None = None
+    section: int | None = None
 
 
 NOTHING = Touched(Part.NOTHING)
@@ -53,6 +57,7 @@ CURSORS = {
     Part.BRACE: Qt.CursorShape.SplitHCursor,
     Part.BEAT: Qt.CursorShape.SplitHCursor,
     Part.CHORD_EDGE: Qt.CursorShape.SplitHCursor,
+    Part.SECTION_EDGE: Qt.CursorShape.SplitHCursor,
 }
 WORDS = {
     Part.BRACE: "Drag to loop a stretch",
@@ -63,6 +68,7 @@ WORDS = {
     Part.FADE_OUT: "Drag to fade out",
     Part.BEAT: "Drag the beat to where it is heard",
     Part.CHORD_EDGE: "Drag to where the next chord begins",
+    Part.SECTION_EDGE: "Drag to the bar where the next section begins",
 }
 
 
@@ -80,12 +86,23 @@ def touched(scene: Scene, at: QPointF) -> Touched:
         return NOTHING
     if at.y() < BRACE:
         return Touched(Part.BRACE)
+    return _in_upper(scene, at) if at.y() < scene.lanes.layers_top else _in_layers(scene, at)
+
+
+def _in_upper(scene: Scene, at: QPointF) -> Touched:
+    if RULER <= at.y() < scene.lanes.mix_top:
+        return _in_sections(scene, at)
     if scene.corrects and RULER <= at.y() < scene.lanes.chords_top:
         beat = beat_at(scene, at.x(), ZONE)
         return NOTHING if beat is None else Touched(Part.BEAT, beat=beat)
-    if at.y() < scene.lanes.layers_top:
-        return Touched(Part.RULER) if at.y() < RULER else _in_chords(scene, at)
-    return _in_layers(scene, at)
+    return Touched(Part.RULER) if at.y() < RULER else _in_chords(scene, at)
+
+
+def _in_sections(scene: Scene, at: QPointF) -> Touched:
+    edge, section = section_edge_at(scene, at), section_at(scene, at)
+    if edge is not None:
+        return Touched(Part.SECTION_EDGE, section=edge)
+    return NOTHING if section is None else Touched(Part.SECTION, section=section)
 
 
 def _in_chords(scene: Scene, at: QPointF) -> Touched:

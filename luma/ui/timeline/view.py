@@ -26,6 +26,7 @@ from luma.ui.timeline.playing import PlayHead
 from luma.ui.timeline.scene import Arranged, Drag, Scene
 from luma.ui.timeline.scores import ScoreChooser
 from luma.ui.timeline.scrolling import ScrollBars
+from luma.ui.timeline.sectiontool import SectionTool
 from luma.ui.timeline.snap import Snap, earlier
 from luma.ui.timeline.sources import Sources
 from luma.ui.timeline.stemtool import StemTool
@@ -46,6 +47,7 @@ class TimelineView(QWidget):
         self.session, self.commands = session, Commands(session)
         self.layers, self.grid = LayerCommands(session), GridTool(session, self)
         self.chords = ChordTool(session, self)
+        self.sections = SectionTool(session, self)
         self.stems = StemTool(session, self)
         self.scores = ScoreChooser(session, self)
         self.sources = Sources(session, self)
@@ -86,6 +88,7 @@ class TimelineView(QWidget):
         self.sources.changed.connect(self.rebuild)
         self.grid.changed.connect(self.rebuild)
         self.chords.changed.connect(self.rebuild)
+        self.sections.changed.connect(self.rebuild)
         self.stems.changed.connect(self.rebuild)
         self.stems.waved.connect(self.canvas.redraw)
         self.sources.waved.connect(self.canvas.redraw)
@@ -235,6 +238,7 @@ class TimelineView(QWidget):
             has_chords=self._marks is not None,
             has_tones=self._marks is not None and self.sources.shows_tones,
             stems=0 if self._marks is None else self.stems.height,
+            has_sections=self.sections.has_any,
         )
         self._scroll = min(self._scroll, lanes.overflow)
         width = max(1, self.canvas.width() - lanes.header)
@@ -246,7 +250,8 @@ class TimelineView(QWidget):
             self.sources.labels, self.sources.strips, self.sources.troubles, self._loop, drag,
             self._arranged.states, self.layers.shown, self.grid.is_on,
             self.grid.standing.corrected, self.chords.chosen,
-            self.chords.standing.corrected,
+            self.chords.standing.corrected, self.sections.sections, self.sections.chosen,
+            self.sections.standing.corrected,
             stems=self.stems.scene,
         )  # fmt: skip
         self.canvas.show_scene(self._scene, said_of(self.session, self.sources.wave_words))
@@ -264,6 +269,7 @@ class TimelineView(QWidget):
             has_chords=lanes.has_chords,
             has_tones=lanes.tones > 0,
             stems=lanes.stems,
+            has_sections=lanes.sections > 0,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
