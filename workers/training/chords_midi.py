@@ -16,6 +16,29 @@ class Note(NamedTuple):
     pitch: int
 
 
+class Stroke(NamedTuple):
+    """A drum that is struck: when, its number, and how hard from 1 to 127."""
+
+    start: float
+    pitch: int
+    velocity: int
+
+
+def struck(path: Path) -> list[Stroke]:
+    """Every stroke of the drums, in seconds."""
+    content = path.read_bytes()
+    per_beat = int.from_bytes(content[12:14])
+    seconds, ticks, beat = 0.0, 0, 0.5
+    strokes = []
+    for at, status, first, second in sorted(_events(content), key=lambda event: event[0]):
+        seconds, ticks = seconds + (at - ticks) * beat / per_beat, at
+        if status == _TEMPO:
+            beat = first / 1e6
+        elif status == 0x90 | _DRUMS and second > 0:
+            strokes.append(Stroke(seconds, first, second))
+    return strokes
+
+
 def melodic_notes(path: Path) -> list[Note]:
     """Every note that is not a drum's, in seconds."""
     content = path.read_bytes()
