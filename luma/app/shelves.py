@@ -8,6 +8,7 @@ from luma.app.analyses import Analyses, Wish
 from luma.app.events import ProblemRaised, TracksChanged, TracksRemoved, TracksRestored
 from luma.app.ground import Ground
 from luma.domain.errors import LumaError
+from luma.domain.harmony import Key, KeyTrack
 from luma.domain.ids import TrackId
 from luma.domain.listing import Listed, Query
 from luma.domain.rhythm import BeatGrid
@@ -114,6 +115,33 @@ class Shelves:
         with self._store.read() as shelf:
             names = shelf.listing.without_tempo()
         self._note_tempos(names)
+
+    def note_key(self, made: Artifact) -> None:
+        """Write down a key that was heard just now; called on the lane."""
+        if made.kind == "key":
+            self._note_keys((made.track,))
+
+    def note_keys(self) -> None:
+        """Write down every key that was heard but not noted; called on the lane."""
+        with self._store.read() as shelf:
+            names = shelf.listing.without_key()
+        self._note_keys(names)
+
+    def _note_keys(self, names: Collection[TrackId]) -> None:
+        def read() -> dict[TrackId, Key]:
+            heard = {name: self._analyses.load(name, KeyTrack) for name in names}
+            return {name: keys.main for name, keys in heard.items() if keys is not None}
+
+        if names:
+            self._chores.run(read, self._write_keys, self._tell)
+
+    def _write_keys(self, keys: Mapping[TrackId, Key]) -> None:
+        def change(shelf: Shelf) -> None:
+            for name, key in keys.items():
+                shelf.tracks.note_key(name, key)
+
+        if keys:
+            self._save(change, TracksChanged(tuple(keys)))
 
     def _note_tempos(self, names: Collection[TrackId]) -> None:
         def read() -> dict[TrackId, float | None]:

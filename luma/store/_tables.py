@@ -45,6 +45,7 @@ class TrackRow(Base):
     added: Mapped[str]
     heard_bpm: Mapped[float | None]
     colour: Mapped[int]
+    heard_key: Mapped[str | None]
 
 
 class SourceRow(Base):

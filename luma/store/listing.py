@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from luma.domain.harmony import Key
 from luma.domain.ids import TrackId
 from luma.domain.listing import Listed, Order, Query, find_key
 from luma.domain.track import Track
@@ -24,7 +25,6 @@ _COLUMNS: dict[Order, ColumnElement[Any]] = {
     Order.ARTIST: TrackRow.artist.expression,
     Order.ALBUM: TrackRow.album.expression,
     Order.BPM: _BPM,
-    Order.KEY: TrackRow.musical_key.expression,
     Order.LENGTH: TrackRow.seconds.expression,
 }
 
@@ -46,6 +46,8 @@ class Listing:
             return numbers[::-1] if query.falling else numbers
         if query.order is Order.TITLE:
             wanted = wanted.add_columns(TrackRow.title, self._original())
+        elif query.order is Order.KEY:
+            wanted = wanted.add_columns(TrackRow.musical_key, TrackRow.heard_key)
         else:
             wanted = wanted.add_columns(_COLUMNS[query.order])
         return _sorted([tuple(row) for row in self._session.execute(wanted)], query)
@@ -53,10 +55,12 @@ class Listing:
     def rows(self, numbers: Collection[int]) -> tuple[Listed, ...]:
         """What is shown of some tracks, in the order that they are asked for."""
         tracks = self._tracks.numbered(numbers)
-        more = select(TrackRow.number, _BPM, TrackRow.musical_key, TrackRow.colour)
+        more = select(
+            TrackRow.number, _BPM, TrackRow.musical_key, TrackRow.heard_key, TrackRow.colour
+        )
         found = {
-            number: (bpm, key, colour)
-            for number, bpm, key, colour in self._session.execute(
+            number: (bpm, _key(tagged, heard), colour)
+            for number, bpm, tagged, heard, colour in self._session.execute(
                 more.where(TrackRow.number.in_(numbers))
             )
         }
@@ -66,9 +70,7 @@ class Listing:
         def listed(number: int, track: Track) -> Listed:
             bpm, key, colour = found[number]
             heard, failed = kinds[track.id], failures[track.id]
-            return Listed(
-                number, track, bpm, find_key(key), colour, tuple(heard), tuple(failed)
-            )
+            return Listed(number, track, bpm, key, colour, tuple(heard), tuple(failed))
 
         return tuple(listed(n, tracks[n]) for n in numbers if n in tracks)
 
@@ -81,6 +83,12 @@ class Listing:
         """The tracks whose beats were heard, but whose tempo has not been noted."""
         heard = select(ArtifactRow.track).where(ArtifactRow.kind == "beats")
         wanted = select(TrackRow.id).where(TrackRow.heard_bpm.is_(None), TrackRow.id.in_(heard))
+        return tuple(TrackId(name) for name in self._session.scalars(wanted))
+
+    def without_key(self) -> tuple[TrackId, ...]:
+        """The tracks whose key was heard, but has not been noted."""
+        heard = select(ArtifactRow.track).where(ArtifactRow.kind == "key")
+        wanted = select(TrackRow.id).where(TrackRow.heard_key.is_(None), TrackRow.id.in_(heard))
         return tuple(TrackId(name) for name in self._session.scalars(wanted))
 
     def _kinds(self, names: Sequence[TrackId]) -> defaultdict[str, list[str]]:
@@ -149,8 +157,13 @@ def _title(row: Found) -> str | None:
 
 
 def _place(row: Found) -> tuple[int, bool] | None:
-    key = find_key(row[1])
+    key = _key(row[1], row[2])
     return None if key is None else (int(key.camelot[:-1]), not key.minor)
+
+
+def _key(tagged: str, heard: str | None) -> Key | None:
+    """The key that a track's tags name, or else the one that was heard."""
+    return find_key(tagged) or find_key(heard or "")
 
 
 def _folded(words: str) -> str | None:

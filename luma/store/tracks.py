@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, column, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from luma.domain.errors import NotFound
+from luma.domain.harmony import Key
 from luma.domain.ids import TrackId
 from luma.domain.track import Source, Tags, Track
 from luma.domain.units import Seconds
@@ -96,6 +97,11 @@ class Tracks:
     def note_tempo(self, name: TrackId, bpm: float | None) -> None:
         """Remember the tempo that was heard in a track, or that a person put right."""
         self._get_row(name).heard_bpm = bpm
+        self._session.flush()
+
+    def note_key(self, name: TrackId, key: Key) -> None:
+        """Remember the key that was heard in a track."""
+        self._get_row(name).heard_key = key.camelot
         self._session.flush()
 
     def remove(self, name: TrackId) -> None:

@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from luma.app.events import ArtifactReady, TracksChanged, TracksRemoved, TracksRestored
+from luma.app.services import Desk
 from luma.domain.gridedits import ForgetGrid, SetTempo
+from luma.domain.harmony import Key, KeyTrack
 from luma.domain.listing import Query
 from luma.domain.track import Tags
 from luma.store.failures import KnownFailure
 from tests.app.desks import Facts, a_desk, a_track, hear, until
+from tests.app.test_recordings import shelve
 
 KINDS = (TracksChanged, TracksRemoved, TracksRestored)
 
@@ -40,6 +45,26 @@ def test_the_tempo_of_beats_is_noted_as_they_are_heard(tmp_path: Path) -> None:
         (row,) = desk.shelves.rows(desk.shelves.order(Query("115-125")))
         assert row.listed.bpm is not None
         assert abs(row.listed.bpm - 120) < 1.0
+
+
+def test_the_key_that_was_heard_is_noted_then_and_on_the_next_opening(tmp_path: Path) -> None:
+    def key_of(desk: Desk) -> Key | None:
+        (row,) = desk.shelves.rows(desk.shelves.order(Query()))
+        return row.listed.key
+
+    keys = KeyTrack(np.array([0.0, 2.0, 8.0]), (Key(0, minor=False), Key(9, minor=True)))
+    with a_desk() as desk:
+        name = a_track(desk, tmp_path, 1.0).id
+        facts = Facts(desk, (TracksChanged,))
+        made = shelve(desk, name, "key", keys)
+        assert key_of(desk) is None
+        desk.lane.call(lambda: desk.bus.announce(ArtifactReady(made, 1.0)))
+        assert facts.wait(TracksChanged).tracks == (name,)
+        assert key_of(desk) == Key(9, minor=True)
+        desk.ground.keeper.save(lambda shelf: shelf.artifacts.drop([made.recipe])).result()
+        shelve(desk, a_track(desk, tmp_path, 2.0).id, "key", keys)
+    with a_desk() as desk:
+        until(lambda: all(row.listed.key for row in desk.shelves.rows((1, 2))))
 
 
 def test_the_tempo_of_corrected_beats_is_noted_until_they_are_forgotten(tmp_path: Path) -> None:

@@ -96,6 +96,24 @@ def test_a_row_tells_what_was_heard_failed_and_chosen(furnished: Store) -> None:
     assert names(furnished, Query("127-129")) == ["one"]
 
 
+def test_a_heard_key_stands_in_where_tags_have_none_and_is_sorted_with_them(
+    furnished: Store,
+) -> None:
+    two, one = TrackId("two"), TrackId("one")
+    with furnished.begin() as shelf:
+        shelf.artifacts.add(dataclasses.replace(an_artifact("r1", "key"), track=two))
+        assert shelf.listing.without_key() == (two,)
+        shelf.tracks.note_key(two, Key(7, minor=False))
+        shelf.tracks.note_key(one, Key(0, minor=False))
+        assert shelf.listing.without_key() == ()
+        numbers = shelf.listing.numbers_of([one, two])
+        rows = shelf.listing.rows([numbers[one], numbers[two]])
+    assert [row.key.camelot for row in rows if row.key] == ["8A", "9B"]
+    rising = ["four", "one", "three", "two"]
+    assert names(furnished, Query(order=Order.KEY)) == rising
+    assert names(furnished, Query(order=Order.KEY, falling=True)) == rising[::-1]
+
+
 def test_a_tenth_colour_is_refused(furnished: Store) -> None:
     with pytest.raises(Refused), furnished.begin() as shelf:
         shelf.tracks.paint(TrackId("one"), 10)
