@@ -85,10 +85,13 @@ class Stocktaking:
         return self._catalogue.extras_of(entry).values()
 
     def _there(self, sound: str, kinds: Collection[str], wish: Wish) -> frozenset[str]:
-        """Which of some kinds a sound has already, made as somebody wishes."""
+        """Which of some kinds a sound has already, as somebody wishes and not by ourselves.
+
+        Others hear no better with what a built-in engine took apart than without it.
+        """
         works = plan(self._catalogue, sound, kinds, wish.choices, self._paths.models)
-        there = (kind for kind in kinds if (self._paths.blobs / works[kind].file).exists())
-        return frozenset(there)
+        others = (works[kind] for kind in kinds if works[kind].engine != BUILT_IN)
+        return frozenset(w.kind for w in others if (self._paths.blobs / w.file).exists())
 
     def _instead(
         self, works: Mapping[str, Work], wish: Wish, failed: Collection[KnownFailure]
