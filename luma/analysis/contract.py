@@ -13,6 +13,7 @@ Cost = Literal["cpu", "gpu"]
 F = TypeVar("F", bound=Callable[..., object])
 MARK = "__luma_analyzer__"
 OUT_OF_ROOM, OUT_OF_MEMORY = "out_of_room", "out_of_memory"
+OUT_OF_REACH = "out_of_reach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,8 @@ class Failure:
 
     @property
     def is_passing(self) -> bool:
-        """Whether the machine was to blame, so that another day it may go well."""
-        return self.code in (OUT_OF_ROOM, OUT_OF_MEMORY)
+        """Whether a machine was to blame, so that another day it may go well."""
+        return self.code in (OUT_OF_ROOM, OUT_OF_MEMORY, OUT_OF_REACH)
 
     @property
     def trouble(self) -> WorkFailed:

@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,7 @@ from luma.analysis.child import Folders
 from luma.analysis.contract import Cancelled, Failure, Moved, Receipt, Report, Started
 from luma.analysis.order import Work, missing, startable
 from luma.analysis.pool import Pool
+from luma.analysis.runner import Runner
 from luma.app.events import (
     ArtifactReady,
     JobCancelled,
@@ -26,7 +28,7 @@ from luma.app.events import (
 from luma.app.ground import Ground
 from luma.app.paths import Paths
 from luma.app.standing import Standing, Stocktaking, Wish
-from luma.domain.errors import LumaError, WorkFailed
+from luma.domain.errors import LumaError, Unavailable, WorkFailed
 from luma.domain.ids import Recipe, TrackId
 from luma.domain.track import Artifact, Track
 from luma.store.failures import KnownFailure
@@ -44,7 +46,13 @@ class Analyses:
     """Asks the workshop for what is missing, and shelves what it makes."""
 
     def __init__(
-        self, ground: Ground, paths: Paths, catalogue: Catalogue, slots: int = 0
+        self,
+        ground: Ground,
+        paths: Paths,
+        catalogue: Catalogue,
+        slots: int = 0,
+        *,
+        scheduler: str = "",
     ) -> None:
         """Work on these; no process starts before there is work."""
         self._lane, self._bus = ground.lane, ground.bus
@@ -52,7 +60,8 @@ class Analyses:
         self._paths, self._catalogue = paths, catalogue
         self._stock = Stocktaking(ground.store, paths, catalogue)
         self._slots = slots or slots_that_fit()
-        self._pool: Pool | None = None
+        self._scheduler = scheduler
+        self._pool: Runner | None = None
         self._wishes: dict[TrackId, Wish] = {}
         self._jobs: dict[str, tuple[TrackId, Work]] = {}
         self._given_up: set[Recipe] = set()
@@ -114,6 +123,21 @@ class Analyses:
         self._keeper.save(lambda shelf: shelf.artifacts.touch(chosen)).then(
             lambda _: self._bus.announce(done), lambda _: self._bus.announce(done)
         )
+
+    def open_runner(self) -> Runner:
+        """What runs jobs, started if need be; raises what stands against the chosen cluster.
+
+        Called on the lane.
+        """
+        if self._pool is None:
+            paths, workers = self._paths, self._catalogue.folder
+            claims = paths.runtime / "claims"
+            folders = Folders(paths.blobs, claims, paths.models, paths.compiled)
+            if self._scheduler:
+                self._pool = _cluster(self._scheduler, workers, folders, self._on_report)
+            else:
+                self._pool = Pool(self._slots, workers, folders, self._on_report)
+        return self._pool
 
     def go_on(self, name: TrackId) -> None:
         """Make what a track lacks now, if anybody waits for it; called on the lane."""
@@ -200,7 +224,7 @@ class Analyses:
         if pool is not None:
             pool.close()
 
-    def _begin_to_close(self) -> Pool | None:
+    def _begin_to_close(self) -> Runner | None:
         self._closed = True
         return self._pool
 
@@ -211,18 +235,20 @@ class Analyses:
             self.complete(names.popleft())
 
     def _start(self, track: Track, work: Work) -> None:
-        if self._pool is None:
-            folders = Folders(
-                self._paths.blobs,
-                self._paths.runtime / "claims",
-                self._paths.models,
-                self._paths.compiled,
-            )
-            self._pool = Pool(self._slots, self._catalogue.folder, folders, self._on_report)
+        runner = self._pool or self._begin()
         job = work.job(track.source.path, track.title)
         self._jobs[job.id] = (track.id, work)
         self._bus.announce(JobQueued(track.id, work.kind, work.recipe))
-        self._pool.submit(job, self._priority(track.id, work))
+        runner.submit(job, self._priority(track.id, work))
+
+    def _begin(self) -> Runner:
+        """The runner that was asked for; this machine alone where the cluster refuses."""
+        try:
+            return self.open_runner()
+        except LumaError as trouble:
+            self._scheduler = ""
+            self._bus.announce(ProblemRaised(trouble))
+            return self.open_runner()
 
     def _priority(self, track: TrackId, work: Work) -> int:
         """What lies open goes first, and what fills the machine for minutes goes last."""
@@ -296,6 +322,19 @@ class Analyses:
         if not isinstance(trouble, LumaError):
             trouble = WorkFailed(work.kind, str(track), f"luma made a mistake: {trouble!r}")
         self._bus.announce(JobFailed(track, work.kind, trouble))
+
+
+def _cluster(
+    scheduler: str, workers: Path, folders: Folders, on_report: Callable[[Report], None]
+) -> Runner:
+    try:
+        from luma.analysis.cluster import Cluster
+    except ImportError as error:
+        raise Unavailable(
+            "Work on more machines needs dask.distributed, which is not installed.",
+            hint='Install it with: pip install "luma-workstation[cluster]"',
+        ) from error
+    return Cluster(scheduler, workers, folders, on_report)
 
 
 def slots_that_fit() -> int:

@@ -72,7 +72,8 @@ def _ground(paths: Paths, closing: ExitStack) -> Ground:
 
 def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitStack) -> Desk:
     workshop = catalogue(bundled("workers"))
-    analyses = Analyses(ground, paths, workshop, settings.analysis.slots)
+    wanted = settings.analysis
+    analyses = Analyses(ground, paths, workshop, wanted.slots, scheduler=wanted.scheduler)
     closing.callback(analyses.close)
     documents = Documents(ground)
     closing.callback(documents.close)

@@ -44,9 +44,13 @@ class LightSettings:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisSettings:
-    """How much of the machine the workshop may use; 0 slots means as many as fit."""
+    """How much of the machine the workshop may use; 0 slots means as many as fit.
+
+    With the address of a scheduler, such as `tcp://host:8786`, its machines do the work.
+    """
 
     slots: Annotated[int, Between(0, 64)] = 0
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ def configure(parser: ArgumentParser) -> None:
         "--engine", action="append", default=[], metavar="KIND=ENGINE", help="use this engine"
     )
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="so many at once")
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="let the machines of this dask scheduler work (tcp://host:8786)",
+    )
     parser.add_argument("--retry", action="store_true", help="try again what failed before")
     parser.add_argument("--force", action="store_true", help="make again what is there")
 
@@ -33,11 +38,16 @@ def run(args: Namespace) -> int:
     settings = read_settings(Paths.find(args.library).settings)
     if not 0 <= args.jobs <= MOST_JOBS:
         raise BadValue(f"From 0 to {MOST_JOBS} jobs run at once, not {args.jobs}.")
-    if args.jobs:
-        settings = replace(settings, analysis=AnalysisSettings(args.jobs))
+    chosen = AnalysisSettings(
+        args.jobs or settings.analysis.slots,
+        settings.analysis.scheduler if args.scheduler is None else args.scheduler,
+    )
+    settings = replace(settings, analysis=chosen)
     kinds = None if args.only is None else _kinds(args.only)
     wish = Wish(kinds, dict(_choice(text) for text in args.engine))
     with desk_for(args, settings) as desk:
+        if args.scheduler:
+            desk.lane.call(desk.analyses.open_runner)
         named = [desk.library.track(name) for name in args.ids] or desk.library.tracks()
         if not named:
             say("No track yet. `luma import PATH` brings some in.")
