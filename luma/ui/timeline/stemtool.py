@@ -197,7 +197,7 @@ def stem_actions(view: "TimelineView") -> tuple[Action, ...]:
     tool = view.stems
 
     def are_there() -> bool:
-        return tool.are_there
+        return tool.are_there and view.isVisible()
 
     def can_ask() -> bool:
         return tool.scene.offers
