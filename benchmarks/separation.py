@@ -9,6 +9,7 @@ the four voices differs from the mix by; seconds of the processor for one of sou
 import argparse
 import sys
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from luma.domain.stems import Stem
 from luma.domain.units import HOUSE_RATE
 from workers.training import corpus
 
+Rows = dict[str, list[dict[str, float]]]
+
+OWN = "luma"
 _SILENT = 1e-3
 
 
@@ -36,11 +40,9 @@ def sdr(truth: separators.Singles, said: separators.Singles) -> tuple[float, flo
     return float(10 * np.log10(plain)), float(10 * np.log10(free + 1e-12))
 
 
-def measure(
-    items: Sequence[corpus.Item], ways: dict[str, separators.Way]
-) -> dict[str, dict[str, list[float]]]:
-    """Each figure of each way, a number per item."""
-    rows: dict[str, dict[str, list[float]]] = {name: {} for name in ways}
+def measure(items: Sequence[corpus.Item], ways: dict[str, separators.Way]) -> Rows:
+    """The figures of each way, item by item, and those of Luma by whether drums play."""
+    rows: Rows = {}
     for item in items:
         mix = _at_house_rate(*item.mix())
         truth = {stem: _at_house_rate(*item.stem(stem)) for stem in Stem}
@@ -48,32 +50,36 @@ def measure(
             began = time.process_time()
             voices = way(mix, truth)
             cost = (time.process_time() - began) / (len(mix) / HOUSE_RATE)
-            figures = rows[name]
-            figures.setdefault("cost", []).append(cost)
+            figures = {"cost": cost}
             for stem in Stem:
                 if (pair := sdr(truth[stem], voices[stem])) is not None:
-                    figures.setdefault(f"SDR {stem}", []).append(pair[0])
-                    figures.setdefault(f"SI-SDR {stem}", []).append(pair[1])
+                    figures[f"SDR {stem}"], figures[f"SI-SDR {stem}"] = pair
             off = np.sum([voices[stem] for stem in Stem], axis=0) - mix
-            figures.setdefault("sum", []).append(_decibels(off, mix))
+            figures["sum"] = _decibels(off, mix)
+            rows.setdefault(name, []).append(figures)
+            if name == OWN:
+                part = "with" if "SDR drums" in figures else "without"
+                rows.setdefault(f"{name}, {part} drums", []).append(figures)
     return rows
 
 
-def table(rows: dict[str, dict[str, list[float]]]) -> str:
-    """Means over items, a line for each way."""
-    head = ["SDR / SI-SDR dB", *(str(stem) for stem in Stem), "sum dB", "cost"]
+def table(rows: Rows) -> str:
+    """Means over the items in which a voice sounds, a line for each way."""
+    head = ["SDR / SI-SDR dB", "n", *(str(stem) for stem in Stem), "sum dB", "cost"]
     lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    for name, figures in rows.items():
-        cells = [name]
+    for name, items in rows.items():
+        cells = [name, str(len(items))]
         for stem in Stem:
-            plain = figures.get(f"SDR {stem}", [])
-            free = figures.get(f"SI-SDR {stem}", [])
-            cells.append(f"{np.mean(plain):.2f} / {np.mean(free):.2f}" if plain else "-")
-        cells += [f"{np.max(figures['sum']):.0f}", f"{np.mean(figures['cost']):.3f}"]
+            heard = [one for one in items if f"SDR {stem}" in one]
+            pair = [_mean(heard, f"{kind} {stem}") for kind in ("SDR", "SI-SDR")]
+            cells.append(f"{pair[0]:.2f} / {pair[1]:.2f}" if heard else "-")
+        cells += [f"{max(one['sum'] for one in items):.0f}", f"{_mean(items, 'cost'):.3f}"]
         lines.append("| " + " | ".join(cells) + " |")
-    counts = next(iter(rows.values()))
-    heard = ", ".join(f"{stem} in {len(counts.get(f'SDR {stem}', []))}" for stem in Stem)
-    return "\n".join([*lines, heard])
+    return "\n".join(lines)
+
+
+def _mean(items: Sequence[dict[str, float]], figure: str) -> float:
+    return float(np.mean([one[figure] for one in items])) if items else 0.0
 
 
 def _at_house_rate(samples: separators.Singles, rate: int) -> separators.Singles:
@@ -104,12 +110,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "harmonic, percussive and bands": separators.plain,
             "oracle ratio mask": separators.oracle,
         }
-    ways["luma"] = separators.luma(asked.weights)
+    ways[OWN] = separators.luma(asked.weights)
     if asked.models and (asked.models / "htdemucs").is_dir():
         ways["demucs"] = separators.demucs(asked.models)
     for folder in asked.corpus:
         items = list(corpus.items(folder))
-        items = items[:: max(1, len(items) // asked.limit)] if asked.limit else items
+        items.sort(key=lambda item: zlib.crc32(item.name.encode()))
+        items = items[: asked.limit or None]
         print(f"\n{folder.name}, n = {len(items)}", flush=True)
         print(table(measure(items, ways)), flush=True)
     return 0
