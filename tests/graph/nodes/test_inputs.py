@@ -158,6 +158,32 @@ def test_a_graph_that_hears_the_mix_does_not_run_again_when_its_voices_come() ->
     assert "it" in run(level("in/audio"), replace(mixed, features=again), cache).timings
 
 
+def test_a_voice_that_is_there_is_heard_alone_and_nothing_stands_in() -> None:
+    loud, quiet = (
+        tape(tone(440.0, level=0.5, seconds=8.0)),
+        tape(tone(440.0, level=0.0, seconds=8.0)),
+    )
+    voices = {stem: loud if stem is Stem.BASS else quiet for stem in Stem}
+    apart = replace(context(), features=replace(track(), recordings=Recordings(loud, voices)))
+
+    def level(voice: str) -> tuple[float, tuple[str, ...]]:
+        doc = graph(
+            {
+                "it": ("in/stem", {"voice": voice}),
+                "loud": ("listen/follow", {}),
+                "lamp": ("out/light", {}),
+            },
+            ["it.out > loud.audio", "loud.out > lamp.intensity"],
+        )
+        made = run(compile_plan(doc), apart)
+        told = tuple(problem.words for problem in made.problems if problem.node == "it")
+        return float(made.light.values[..., 0].max()), told
+
+    assert level("bass")[0] > 0.3
+    assert level("bass")[1] == ()
+    assert all(level(stem)[0] < 0.01 for stem in Stem if stem is not Stem.BASS)
+
+
 def test_only_graphs_that_use_something_are_told_that_it_is_not_there_yet() -> None:
     words = {
         "in/beats": "",
