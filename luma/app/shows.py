@@ -59,6 +59,7 @@ class Shows:
         self._documents, self._grids = documents, grids
         self._patterns, self._lights = patterns, lights
         self._show: Show | None = None
+        self._opening = False
 
     @property
     def show(self) -> Show | None:
@@ -74,7 +75,11 @@ class Shows:
         heads = self._lights.heads_in(venue) if room is None else room.heads
         self._show = Show(score_id, venue_id, track, heads, features, seconds)
         self._lights.open(venue, features.beats, seconds, room, heads)
-        self._patterns.open(score, Scene(heads, features))
+        self._opening = True
+        try:
+            self._patterns.open(score, Scene(heads, features))
+        finally:
+            self._opening = False
         self._replan(score, ())
         self.settle()
         return self._show
@@ -203,8 +208,8 @@ class Shows:
             self._replan(latest, [span])
 
     def settle(self) -> None:
-        """Say that all light of the show is made, when it is."""
-        if self._show is not None and self.is_settled:
+        """Say that all light of the show is made, when it is, and no clip is to begin yet."""
+        if self._show is not None and not self._opening and self.is_settled:
             self._bus.announce(ShowReady(self._show.score))
 
     def _replan(self, score: Score, spans: Iterable[Span[int]]) -> None:

@@ -199,6 +199,22 @@ def test_a_clip_that_cannot_be_lit_leaves_the_others_lit(
     assert not seen[beat(4) :].any()
 
 
+def test_a_show_is_not_ready_before_its_last_clip_has_begun(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        furnish(desk, a_track(desk, tmp_path).id, a_clip("a", 0, 4, layer=1))
+        desk.ground.keeper.save(_add_pattern("broken", None)).result()
+        lost_and_beyond_the_end = Clip(ClipId("bad"), PatternId("broken"), 1000, 1004)
+        desk.documents.edit("score", SCORE, AddClip(lost_and_beyond_the_end))
+        lit: list[bool] = []
+        desk.bus.on(ShowReady, lambda _: lit.append(A in desk.patterns.light))
+        facts = Facts(desk, (ShowReady,))
+        desk.lane.call(lambda: desk.shows.open(SCORE, ROOM))
+        facts.wait(ShowReady)
+        until(lambda: desk.lane.call(lambda: desk.shows.is_settled))
+    assert lit
+    assert all(lit)
+
+
 def test_a_selection_that_does_not_read_darkens_its_clip_until_it_is_mended(
     tmp_path: Path,
 ) -> None:
