@@ -11,9 +11,11 @@ REACHES = (1, 4, 8)
 LONGEST = 32
 EVERY_SECTION = 0.28
 SPREAD = 0.2
-NEW = 1.5
+NEW = 1.2
+RANK, MOST_NEW = 3, 1.3
 UNEVEN = {8: 0.0, 4: 0.14, 2: 0.6, 1: 1.1}
 SHORTEST, TOO_SHORT = 4, 1.25
+LEAST_AT_ENDS = 2
 ALIKE = 0.33
 MOST_GROUPS = 8
 LONGEST_JOINED = 16
@@ -21,10 +23,11 @@ _HAIR = 1e-9
 
 
 def novelty(sound: Floats) -> Floats:
-    """How much changes at each edge between bars, the most being 1; nothing at either end.
+    """How much changes at each edge between bars; nothing at either end.
 
     The way from the bars before to the bars after, over what they scatter among themselves,
-    for some lengths of looking.
+    for some lengths of looking. The third most is 1, so that one fall into silence does not
+    make all else small.
     """
     count = len(sound)
     found = np.zeros(count + 1)
@@ -37,8 +40,8 @@ def novelty(sound: Floats) -> Floats:
             scatter = (before.std(axis=0) ** 2).sum() + (after.std(axis=0) ** 2).sum()
             steps.append(way / (usual + np.sqrt(scatter)))
         found[edge] = np.mean(steps)
-    highest = float(found.max(initial=0))
-    return found / highest if highest > _HAIR else found
+    high = float(np.sort(found)[-min(RANK, count)])
+    return np.minimum(found / high, MOST_NEW) if high > _HAIR else found
 
 
 def find_edges(sound: Floats, fresh: Floats) -> tuple[int, ...]:
@@ -65,6 +68,15 @@ def find_edges(sound: Floats, fresh: Floats) -> tuple[int, ...]:
     while edges[-1] > 0:
         edges.append(int(came_from[edges[-1]]))
     return tuple(reversed(edges))
+
+
+def trimmed(edges: tuple[int, ...]) -> tuple[int, ...]:
+    """The same sections, a last bar or a first one on its own being with its neighbours."""
+    if len(edges) > 2 and edges[-1] - edges[-2] < LEAST_AT_ENDS:
+        edges = (*edges[:-2], edges[-1])
+    if len(edges) > 2 and edges[1] - edges[0] < LEAST_AT_ENDS:
+        edges = (edges[0], *edges[2:])
+    return edges
 
 
 def _spreads(sound: Floats) -> Floats:

@@ -9,7 +9,7 @@ from luma.audio.pcm import Pcm
 from luma.domain.drums import DrumTrack, Hits
 from luma.domain.stems import Stem, StemSet
 
-CLEAR = (0.5, 0.5, 0.5)
+CLEAR = (0.55, 0.5, 0.6)
 """How likely a stroke of kick, snare and hat is at least that counts."""
 _BESIDE = 2
 

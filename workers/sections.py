@@ -26,7 +26,8 @@ def sections(
 
     bars = _sectionbars.hear(picture, grid, strokes, heard)
     progress(0.5, "looking for sections")
-    edges = _sectioncuts.find_edges(bars.sound, _sectioncuts.novelty(bars.sound))
+    fresh = _sectioncuts.novelty(bars.sound)
+    edges = _sectioncuts.trimmed(_sectioncuts.find_edges(bars.sound, fresh))
     edges, groups = _sectioncuts.joined(edges, _sectioncuts.find_groups(bars.sound, edges))
     names = _sectionnames.named(bars, edges, groups)
     return SectionTrack(

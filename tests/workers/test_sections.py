@@ -91,6 +91,12 @@ def test_bars_reach_from_end_to_end_and_very_long_ones_are_halved() -> None:
     assert bar_edges(slow, 16.0).tolist() == pytest.approx(list(range(0, 17, 2)))
 
 
+def test_a_bar_on_its_own_at_either_end_is_with_its_neighbours() -> None:
+    assert cuts.trimmed((0, 1, 9, 17, 18)) == (0, 9, 18)
+    assert cuts.trimmed((0, 2, 9, 11)) == (0, 2, 9, 11)
+    assert cuts.trimmed((0, 1)) == (0, 1)
+
+
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), count=st.integers(1, 40))
 def test_of_all_ways_to_cut_the_cheapest_is_taken(seed: int, count: int) -> None:

@@ -12,13 +12,14 @@ import numpy as np
 
 from workers._drumears import FPS, level, seen
 from workers.training import drums_network as network
-from workers.training.drums_data import Dice, Example, Item, example, gather, wishes
+from workers.training.drums_data import Dice, Example, Item, example, gather, laid_over, wishes
 
 STEPS, RATE = 3000, 3e-3
 _WARMING, _LAST_SHARE = 0.05, 1e-3
 _CALM = 0.997
 _DROP = 0.05
 _STRUCK, _HARD = 3.0, 0.5
+_LAID_OVER = 0.35
 _REPORT_S = 120.0
 
 
@@ -113,7 +114,16 @@ def _share(course: Course, steps: int, seconds: float) -> float:
 def _batch(items: Sequence[Item], course: Course, dice: Dice) -> list[Example]:
     odds = np.array([item.share for item in items])
     chosen = dice.choice(len(items), course.batch, p=odds / odds.sum())
-    return [example(items[n], course.frames, dice) for n in chosen]
+    plain = [item for item in items if not any(map(len, item.strokes.values()))]
+    beaten = [item for item in items if item.voice == "drums"]
+    batch = []
+    for n in chosen:
+        if plain and beaten and dice.random() < _LAID_OVER:
+            pair = (side[dice.integers(len(side))] for side in (plain, beaten))
+            batch.append(laid_over(*pair, course.frames, dice))
+        else:
+            batch.append(example(items[n], course.frames, dice))
+    return batch
 
 
 def _loss(weights: network.Weights, batch: Sequence[Example], drop: float) -> Any:

@@ -43,6 +43,7 @@ class Item:
     loud: Halves
     strokes: dict[str, Floats]
     share: float = 1.0
+    voice: str = "mix"
 
     @functools.cached_property
     def level(self) -> float:
@@ -101,7 +102,7 @@ def _sounds(item: corpus.Item, features: Path) -> Iterator[Item]:
     if has_drums or lot % 3 == 0:
         yield Item(item.name, item.song, _loud(item, "mix", features), strokes, share)
     if has_drums and lot % 2 == 0:
-        yield Item(item.name, item.song, _loud(item, "drums", features), strokes)
+        yield Item(item.name, item.song, _loud(item, "drums", features), strokes, voice="drums")
 
 
 def _loud(item: corpus.Item, voice: str, features: Path) -> Halves:
@@ -124,6 +125,19 @@ def example(item: Item, frames: int, dice: Dice) -> Example:
     loudest = item.level + dice.normal(0, 0.25)
     wanted, strength = wishes(item.strokes, frames, first / FPS)
     return Example(seen(_changed(heard, dice), loudest), wanted, strength)
+
+
+def laid_over(music: Item, drums: Item, frames: int, dice: Dice) -> Example:
+    """A stretch of drums on a stretch of music that has none, more or less loud."""
+    loud, gain = [], float(music.level - drums.level + dice.uniform(-1.0, 0.5))
+    for item in (music, drums):
+        first = int(dice.integers(0, max(1, len(item.loud) - frames)))
+        heard = item.loud[first : first + frames].astype(np.float32)
+        short = frames - len(heard)
+        loud.append(np.pad(heard, ((0, short), (0, 0)), constant_values=FLOOR))
+    heard = _changed(np.logaddexp(loud[0], loud[1] + np.float32(gain)), dice)
+    level = float(np.logaddexp(music.level, drums.level + gain)) - 0.2 + dice.normal(0, 0.25)
+    return Example(seen(heard, level), *wishes(drums.strokes, frames, first / FPS))
 
 
 def wishes(strokes: dict[str, Floats], frames: int, start: float) -> tuple[Singles, Singles]:
