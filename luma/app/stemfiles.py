@@ -1,15 +1,15 @@
 """The voices of a track as files for other programs."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-import soundfile
-
 from luma.analysis.formats import read_stem
+from luma.audio.voices import write_floats
 from luma.domain.errors import Refused
+from luma.domain.sound import Samples
 from luma.domain.stems import Stem, StemSet
-from luma.domain.units import HOUSE_RATE
 
 Form = Literal["flac", "wav"]
 _BLOCK = 1 << 20
@@ -31,7 +31,7 @@ def write_stem_files(stems: StemSet, folder: Path, form: Form) -> dict[Stem, Pat
             write(stems, stem, drafts[file])
         for file, draft in drafts.items():
             draft.replace(file)
-    except (OSError, soundfile.SoundFileError) as error:
+    except OSError as error:
         raise Refused(f'The voices cannot be written to "{folder}": {error}.') from error
     finally:
         for draft in drafts.values():
@@ -44,8 +44,11 @@ def _copy(stems: StemSet, stem: Stem, file: Path) -> None:
 
 
 def _floats(stems: StemSet, stem: Stem, file: Path) -> None:
-    with soundfile.SoundFile(file, "w", HOUSE_RATE, 2, "FLOAT", format="WAV") as out:
-        first = 0
-        while len(part := read_stem(stems, stem, first, first + _BLOCK)):
-            out.write(part)
-            first += len(part)
+    write_floats(file, _parts(stems, stem))
+
+
+def _parts(stems: StemSet, stem: Stem) -> Iterator[Samples]:
+    first = 0
+    while len(part := read_stem(stems, stem, first, first + _BLOCK)):
+        yield part
+        first += len(part)

@@ -1,5 +1,6 @@
-"""The voices of a mix as they are played: read from their files, resident, at their levels."""
+"""The voices of a mix as they are played, resident and at their levels, and as WAV files."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import soundfile
 from luma.audio.kernel.resident import lock
 from luma.audio.kernel.slots import CHANNELS, Audio
 from luma.domain.errors import ArtifactError
+from luma.domain.sound import Samples
 from luma.domain.units import HOUSE_RATE
 
 BLOCK = 1 << 18
@@ -34,3 +36,13 @@ def resident_voice(file: Path, gain: float) -> Audio:
     lock(samples)
     samples.setflags(write=False)
     return samples
+
+
+def write_floats(file: Path, parts: Iterable[Samples]) -> None:
+    """Write a voice part by part into a WAV file of floats, which never clips."""
+    try:
+        with soundfile.SoundFile(file, "w", HOUSE_RATE, CHANNELS, "FLOAT", format="WAV") as out:
+            for part in parts:
+                out.write(part)
+    except soundfile.SoundFileError as error:
+        raise OSError(str(error)) from error
