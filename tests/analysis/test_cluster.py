@@ -172,7 +172,38 @@ def test_what_is_looked_at_goes_first(
 def test_a_folder_that_is_not_shared_is_refused_in_words(
     workshop: Path, folders: Folders, tmp_path: Path
 ) -> None:
-    """One worker lives where another, empty folder lies over the library's."""
+    apart = elsewhere(folders)
+    with site(tmp_path / "dask") as made:
+        made.hire(prefix=apart)
+        made.wait_for(1)
+        with pytest.raises(Unavailable) as caught:
+            open_cluster(made, workshop, folders, Told())
+    assert "does not share the folder" in caught.value.sentence()
+    assert str(folders.blobs) in caught.value.sentence()
+    assert not list(folders.blobs.glob("*.token"))
+
+
+def test_a_stranger_that_comes_later_gets_no_work(
+    workshop: Path, folders: Folders, song: Path, tmp_path: Path
+) -> None:
+    apart, told = elsewhere(folders), Told()
+    with site(tmp_path / "dask") as made:
+        made.hire()
+        made.wait_for(1)
+        with open_cluster(made, workshop, folders, told) as runner:
+            made.hire(prefix=apart)
+            until = time.monotonic() + PATIENCE
+            while not runner.strangers:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            for number in range(4):
+                runner.submit(a_job(song, f"j{number}"))
+            assert all(isinstance(end, Receipt) for end in told.outcomes(4))
+            assert len(runner.machines) == 1
+
+
+def elsewhere(folders: Folders) -> list[str]:
+    """How a worker is started where another, empty folder lies over the library's."""
     folders.blobs.mkdir()
     apart = [
         "unshare",
@@ -181,16 +212,10 @@ def test_a_folder_that_is_not_shared_is_refused_in_words(
         "-c",
         f'mount -t tmpfs none "{folders.blobs}" && exec "$@"',
     ]
-    if subprocess.run([*apart, "sh", "true"], check=False, capture_output=True).returncode:
+    apart.append("sh")
+    if subprocess.run([*apart, "true"], check=False, capture_output=True).returncode:
         pytest.skip("this machine gives no folders of their own to processes (unshare)")
-    with site(tmp_path / "dask") as made:
-        made.hire(prefix=[*apart, "sh"])
-        made.wait_for(1)
-        with pytest.raises(Unavailable) as caught:
-            open_cluster(made, workshop, folders, Told())
-    assert "does not share the folder" in caught.value.sentence()
-    assert str(folders.blobs) in caught.value.sentence()
-    assert not list(folders.blobs.glob("*.token"))
+    return apart
 
 
 def test_a_machine_with_another_luma_is_refused() -> None:

@@ -133,6 +133,11 @@ class Cluster:
         return self._trusted
 
     @property
+    def strangers(self) -> frozenset[str]:
+        """The addresses of workers that get no work, for the library's folder is not theirs."""
+        return frozenset(self._strangers)
+
+    @property
     def _topic(self) -> str:
         return f"luma-{self._token}"
 
