@@ -1,6 +1,7 @@
 """Which kind of lamp is being described, and every change of it that nobody has kept yet."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -269,12 +270,17 @@ class Bench(QObject):
             more = f" So it is with {len(refused) - 1} more." if len(refused) > 1 else ""
             words = f'"{first.file.name}" brings no lamp. {first.why.message}{more}'
             self.troubled.emit(LumaError(words, hint=first.why.hint))
-        came = [each.key for each in found if isinstance(each, Brought)]
+        came = {each.key: each.profile for each in found if isinstance(each, Brought)}
         if came:
-            self.told.emit(in_words(found))
-            self._drafts = {k: d for k, d in self._drafts.items() if k not in came}
-            self._key = "" if self._key in came else self._key
-            self.open(came[0])
+            kept = [key for key in came if key in self._drafts and self._drafts[key].is_changed]
+            self.told.emit(f"{in_words(found)}{_still_to_keep(len(kept))}")
+            self._drafts = {k: d for k, d in self._drafts.items() if k not in came or k in kept}
+            for key in kept:
+                if self._drafts[key].saved is not None:
+                    self._drafts[key] = replace(self._drafts[key], saved=came[key])
+            self._key = self._key if self._key in self._drafts else ""
+            self.changed.emit()
+            self.open(next(iter(came)))
 
     def _take_kinds(self) -> None:
         fixtures, keys = self.session.desk.fixtures, [kind.key for kind in self._hall.kinds]
@@ -289,3 +295,10 @@ class Bench(QObject):
         self._own = own
         self.kinds_changed.emit()
         self.changed.emit()
+
+
+def _still_to_keep(many: int) -> str:
+    """A word about changes that lie over what was brought."""
+    if not many:
+        return ""
+    return f" Your changes of {'it' if many == 1 else f'{many} of them'} are still to be saved."

@@ -217,6 +217,29 @@ def test_files_are_dropped_and_what_brings_no_lamp_is_told(
     assert '"bad.qxf" brings no lamp.' in lamps.kind.problems.words
 
 
+def test_changes_outlast_a_file_that_brings_the_same_kind(
+    lamps: LampsPage, wait: Wait, tmp_path: Path
+) -> None:
+    bench, file = lamps.bench, tmp_path / "brought.gdtf"
+    bench.session.desk.fixtures.write(PAR, file)
+    bench.bring([file])
+    wait(lambda: bench.is_own)
+    key = bench.key
+    lamps.channel.rest.setValue(7)
+    told: list[str] = []
+    bench.told.connect(told.append)
+    bench.bring([file])
+    wait(lambda: told)
+    assert bench.key == key
+    assert bench.slot is not None
+    assert bench.slot.default == 7
+    assert bench.mark(key) == "Changed"
+    assert "still to be saved" in told[0]
+    bench.discard()
+    assert bench.slot.default == 0
+    assert bench.mark(key) == "Own"
+
+
 def test_commands_are_there_while_the_page_is_seen(page: VenuePage, lamps: LampsPage) -> None:
     actions = {action.id: action for action in lamp_actions(lamps)}
     assert actions["lamp channel"].enabled()
