@@ -67,7 +67,10 @@ class Outputs:
         )
 
     def put(self, choice: OutputChoice, instead: str = "") -> None:
-        """Add an output, or put it in the place of another, and keep that."""
+        """Add an output, or put it in the place of another, and keep that.
+
+        One without a name is called after its kind.
+        """
         names = [each.name for each in self.chosen]
         others = list(self.chosen)
         if instead in names:
@@ -154,9 +157,9 @@ _NONE: tuple[State, str] = ("waiting", WAITS)
 
 
 def in_table(choice: OutputChoice) -> dict[str, object]:
-    """An output as the settings write it."""
+    """An output as the settings write it; one without a name is left to be given one."""
     return {
-        "name": choice.name,
+        **({"name": choice.name} if choice.name else {}),
         "kind": choice.kind,
         **choice.settings,
         "universes": list(choice.universes),
@@ -194,6 +197,11 @@ def settings_of(kind: str) -> dict[str, object]:
     """The settings of a kind of output with their defaults, but for the id of this desk."""
     made = fields(outputs().get(kind).kind)  # type: ignore[arg-type]
     return {field.name: field.default for field in made if field.name != "source_id"}
+
+
+def carries_one(kind: str) -> bool:
+    """Whether a kind of output carries a single universe, which its own settings name."""
+    return "universe" in settings_of(kind)
 
 
 def kinds_of_output() -> tuple[tuple[str, str], ...]:

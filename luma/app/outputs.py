@@ -1,7 +1,8 @@
 """The outputs of the settings: read from their tables, and told to the light process."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 from uuid import uuid4
@@ -18,11 +19,26 @@ def read_outputs(key: str, tables: object) -> tuple[OutputChoice, ...]:
     """The outputs of a list of tables, each refused in words where it does not fit."""
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SettingsError(key, tables, f"a list of tables, each written as [[{key}]]")
-    chosen = [_read(f"{key}[{number}]", table) for number, table in enumerate(tables, 1)]
+    named = _named(tables)
+    chosen = [_read(f"{key}[{number}]", table) for number, table in enumerate(named, 1)]
     for number, choice in enumerate(chosen, 1):
         for other in chosen[: number - 1]:
             _refuse_clash(f"{key}[{number}]", choice, other)
     return tuple(chosen)
+
+
+def _named(tables: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The tables, where those without a name are called after their kind, each otherwise."""
+    tables = tuple(tables)
+    taken = [table["name"] for table in tables if "name" in table]
+    for table in tables:
+        if "name" in table:
+            yield table
+            continue
+        kind = table.get("kind")
+        names = chain((kind,), (f"{kind} {number}" for number in count(2)))
+        taken.append(next(name for name in names if name not in taken))
+        yield {"name": taken[-1], **table}
 
 
 def _read(key: str, table: Mapping[str, Any]) -> OutputChoice:
@@ -32,7 +48,7 @@ def _read(key: str, table: Mapping[str, Any]) -> OutputChoice:
         raise SettingsError(f"{key}.kind", kind, f"one of {', '.join(known)}")
     given = {name: value for name, value in table.items() if name in _OURS}
     own = {name: value for name, value in table.items() if name not in _OURS}
-    choice = OutputChoice(**{"name": kind, **given, "settings": own})
+    choice = OutputChoice(**{**given, "settings": own})
     for name, fits, wants in (
         ("name", _is_name(choice.name), "a text"),
         ("universes", _are_universes(choice.universes), "a list of whole numbers from 1"),
@@ -42,7 +58,19 @@ def _read(key: str, table: Mapping[str, Any]) -> OutputChoice:
         if not fits:
             raise SettingsError(f"{key}.{name}", getattr(choice, name), wants)
     _check_own(key, kind, own)
-    return dataclasses.replace(choice, universes=tuple(choice.universes))
+    return dataclasses.replace(choice, universes=_carried(key, choice))
+
+
+def _carried(key: str, choice: OutputChoice) -> tuple[int, ...]:
+    """What an output carries: the universes chosen, or the only one that its kind can."""
+    only, chosen = getattr(_made(choice), "universe", None), tuple(choice.universes)
+    if only is None:
+        return chosen
+    if only < 1:
+        raise SettingsError(f"{key}.universe", only, "a whole number from 1")
+    if chosen not in {(), (only,)}:
+        raise SettingsError(f"{key}.universes", [*chosen], f"[{only}], its own universe")
+    return (only,)
 
 
 def _check_own(key: str, kind: str, own: dict[str, Any]) -> None:

@@ -10,7 +10,14 @@ import pytest
 
 from luma.app.desk import open_desk
 from luma.app.events import OutputSends
-from luma.app.outputrack import as_typed, carries, in_table, settings_of, universes_of
+from luma.app.outputrack import (
+    as_typed,
+    carries,
+    carries_one,
+    in_table,
+    settings_of,
+    universes_of,
+)
 from luma.app.paths import Paths
 from luma.app.services import Desk
 from luma.app.settings import LightSettings, Settings, SoundSettings, read_settings
@@ -91,6 +98,26 @@ def test_outputs_come_change_and_go_and_the_file_follows(desk: Desk) -> None:
     on_lane(desk, lambda: rack.remove("node"))
     assert rack.rows() == ()
     assert read_settings(desk.paths.settings) == Settings()
+
+
+def test_an_output_without_a_name_gets_a_free_one(desk: Desk) -> None:
+    for host in ("127.0.0.1", "127.0.0.2", "127.0.0.3"):
+        choice = OutputChoice("", "artnet", {"host": host})
+        on_lane(desk, partial(desk.outputs.put, choice))
+    assert [each.name for each in desk.outputs.chosen] == ["artnet", "artnet 2", "artnet 3"]
+
+
+def test_what_carries_one_universe_carries_no_other(desk: Desk) -> None:
+    widget = OutputChoice("", "enttec_pro", {"universe": 3})
+    on_lane(desk, lambda: desk.outputs.put(widget))
+    assert desk.outputs.chosen[0].universes == (3,)
+    assert carries(desk.outputs.chosen[0]) == "Universe 3"
+    assert carries_one("enttec_pro")
+    assert not carries_one("artnet")
+    for settings, universes in (({"universe": 0}, ()), ({"universe": 2}, (2, 3))):
+        choice = OutputChoice("second", "enttec_pro", settings, universes)
+        with pytest.raises(SettingsError, match="universe"):
+            on_lane(desk, partial(desk.outputs.put, choice))
 
 
 def test_an_output_that_sends_or_cannot_is_told(desk: Desk) -> None:

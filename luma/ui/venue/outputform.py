@@ -13,7 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from luma.app.outputrack import Choice, as_typed, kinds_of_output, settings_of, universes_of
+from luma.app.outputrack import (
+    Choice,
+    as_typed,
+    carries_one,
+    kinds_of_output,
+    settings_of,
+    universes_of,
+)
 from luma.domain.errors import LumaError
 from luma.ui.controls.choices import ArrowBox, Switch
 from luma.ui.theme import colour, font
@@ -69,10 +76,10 @@ class OutputForm(QFrame):
         plain = settings_of(kind)
         own = {name: _value(field) for name, field in self.own.items()}
         return Choice(
-            self.name.text().strip() or kind,
+            self.name.text().strip(),
             kind,
             {name: value for name, value in own.items() if value != plain[name]} | self._kept,
-            universes_of(self.universes.text()),
+            () if carries_one(kind) else universes_of(self.universes.text()),
             float(self.latency.value()),
             "hold" if self.at_close.currentData() == "hold" else "dark",
         )
@@ -137,7 +144,9 @@ class OutputForm(QFrame):
 
     def _show_own(self, given: dict[str, object]) -> None:
         """Show a field for each setting of the kind."""
-        plain = settings_of(str(self.kind.currentData()))
+        kind = str(self.kind.currentData())
+        plain = settings_of(kind)
+        self._form.setRowVisible(self.universes, not carries_one(kind))
         self._kept = {name: value for name, value in given.items() if name not in plain}
         self.name.setPlaceholderText(self.kind.currentText())
         while self._form.rowCount() > self._above:

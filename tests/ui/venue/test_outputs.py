@@ -55,6 +55,29 @@ def test_what_cannot_be_is_told_in_the_form_and_kept_out(page: VenuePage, wait: 
     assert page.outputs.rows.rows == ()
 
 
+def test_a_widget_of_one_universe_asks_for_no_others_and_needs_no_name(
+    page: VenuePage, wait: Wait
+) -> None:
+    panel, form = page.outputs, page.outputs.form
+    form.open_at(panel.add)
+    assert form.universes.isVisible()
+    form.kind.setCurrentIndex(form.kind.findData("enttec_pro"))
+    form.kind.activated.emit(form.kind.currentIndex())
+    assert not form.universes.isVisible()
+    form.own["universe"].setValue(2)  # type: ignore[attr-defined]
+    form.keep()
+    wait(lambda: len(panel.rows.rows) == 1)
+    assert panel.rows.rows[0].choice.universes == (2,)
+    for address in ("127.0.0.1", "127.0.0.2"):
+        form.open_at(panel.add)
+        form.own["host"].setText(address)  # type: ignore[attr-defined]
+        form.keep()
+        wait(lambda: not form.isVisible())
+    wait(lambda: len(panel.rows.rows) == 3)
+    names = [row.choice.name for row in panel.rows.rows]
+    assert names == ["enttec_pro", "artnet", "artnet 2"]
+
+
 def test_how_they_fare_is_told_and_one_is_changed_and_removed(
     page: VenuePage, wait: Wait
 ) -> None:
