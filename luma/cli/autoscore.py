@@ -11,7 +11,7 @@ from luma.cli.working import finish_tracks
 from luma.domain.score import Score
 from luma.domain.venue import Venue
 
-LISTENS_TO = ("pcm", "beats", "chords", "energy")
+LISTENS_TO = ("pcm", "beats", "chords", "energy", "sections")
 
 
 def sketch_score(desk: Desk, args: Namespace, answers: Answers) -> None:

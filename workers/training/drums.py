@@ -119,8 +119,8 @@ def _batch(items: Sequence[Item], course: Course, dice: Dice) -> list[Example]:
     batch = []
     for n in chosen:
         if plain and beaten and dice.random() < _LAID_OVER:
-            pair = (side[dice.integers(len(side))] for side in (plain, beaten))
-            batch.append(laid_over(*pair, course.frames, dice))
+            music, drums = (side[dice.integers(len(side))] for side in (plain, beaten))
+            batch.append(laid_over(music, drums, course.frames, dice))
         else:
             batch.append(example(items[n], course.frames, dice))
     return batch

@@ -85,6 +85,21 @@ def test_examples_are_as_long_as_asked_whatever_the_song(corpus: Path, tmp_path:
             assert np.isfinite(one.picture).all()
 
 
+def test_drums_are_laid_on_music_without_any() -> None:
+    quiet, none = np.full((500, BANDS), -6, np.float16), np.zeros((0, 2))
+    music = data.Item("m", "m", quiet, {"kick": none, "snare": none, "hat": none})
+    loud = np.full((500, BANDS), -13, np.float16)
+    loud[100::100] = -2
+    blows = np.array([[n * 1.0, 0.8] for n in range(1, 5)])
+    alone = {"kick": blows, "snare": none, "hat": none}
+    drums_alone = data.Item("d", "d", loud, alone, voice="drums")
+    one = data.laid_over(music, drums_alone, 500, np.random.default_rng(4))
+    assert np.flatnonzero(one.wanted[0] == 1).tolist() == [100, 200, 300, 400]
+    level_of = one.picture.mean(axis=1)
+    assert level_of[[100, 200, 300, 400]].min() > np.median(level_of) + 0.3
+    assert one.strength.max() == pytest.approx(0.8)
+
+
 def test_strokes_of_midi_files_know_their_drums(tmp_path: Path) -> None:
     track = bytes([0, 0x99, 36, 100, 96, 0x99, 38, 64, 0, 0x99, 42, 127, 0, 0x99, 49, 90])
     track += bytes([0, 0x90, 60, 90, 0, 0xFF, 0x2F, 0])
