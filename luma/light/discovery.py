@@ -1,9 +1,9 @@
 """Which Art-Net nodes are there: asked where one is told to ask, and nowhere else."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from luma.domain.errors import Unavailable
+from luma.domain.errors import OutputError, Unavailable
 from luma.light.artnet import ARTNET_PORT, ArtNetNode, art_poll, node_of
 from luma.light.network import Datagrams, Place
 
@@ -18,8 +18,12 @@ def nodes_at(
     seconds: float = SECONDS,
     broadcast: bool = False,
     listen: int = ARTNET_PORT,
+    tell: Callable[[OutputError], object] = lambda _: None,
 ) -> Iterator[ArtNetNode]:
-    """The nodes that answer within some seconds, each once, as they answer."""
+    """The nodes that answer within some seconds, each once, as they answer.
+
+    Places that cannot be asked are told, and the others asked all the same.
+    """
     line = Datagrams("Art-Net")
     try:
         line.open(port=listen, broadcast=broadcast)
@@ -29,7 +33,10 @@ def nodes_at(
                 hint="Close it (another light desk, or Luma itself), and ask again.",
             )
         for place in places:
-            line.send(art_poll(), place)
+            try:
+                line.send(art_poll(), place)
+            except OutputError as trouble:
+                tell(trouble)
         seen: set[ArtNetNode] = set()
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from luma.domain.errors import BadValue, Unavailable
+from luma.domain.errors import BadValue, OutputError, Unavailable
 from luma.light.artnet import (
     ArtNetNode,
     art_poll,
@@ -118,6 +118,27 @@ def test_a_stranger_who_cannot_be_answered_does_not_stop_the_light(
     out.send(1, bytes(512))
     out.together()
     out.close()
+
+
+def test_a_place_that_cannot_be_asked_does_not_end_the_search() -> None:
+    told: list[OutputError] = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as there:
+        there.bind(("127.0.0.1", 0))
+        there.settimeout(10)
+
+        def answer() -> None:
+            _, asker = there.recvfrom(2048)
+            there.sendto(a_reply(), asker)
+
+        answering = threading.Thread(target=answer)
+        answering.start()
+        # nothing can be sent to port 0
+        places = [("127.0.0.1", 0), ("127.0.0.1", int(there.getsockname()[1]))]
+        nodes = nodes_at(places, seconds=1.0, listen=0, tell=told.append)
+        found = [node.address for node in nodes]
+        answering.join()
+    assert found == ["10.0.0.9"]
+    assert ["127.0.0.1:0" in trouble.message for trouble in told] == [True]
 
 
 def test_nodes_that_answer_are_found_once_each() -> None:
