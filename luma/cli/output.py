@@ -43,6 +43,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
     answers, paths = Answers(as_json=args.json), Paths.find(args.library)
+    if args.most is not None and not args.most > 0.0:
+        raise BadValue(f"A time is longer than nothing, not {args.most:g} s.")
     if args.act == "find":
         return _find(answers, args)
     chosen = read_settings(paths.settings).light.outputs
@@ -145,7 +147,12 @@ def _find(answers: Answers, args: Namespace) -> int:
         check_address(address, one=not args.broadcast)
     found = 0
     most = SECONDS if args.most is None else args.most
-    for node in nodes_at(places, seconds=most, broadcast=bool(args.broadcast)):
+    for node in nodes_at(
+        places,
+        seconds=most,
+        broadcast=bool(args.broadcast),
+        tell=lambda trouble: say(f"luma: {trouble.sentence()}"),
+    ):
         found += 1
         plays = "; ".join(port_address_in_words(each) for each in node.port_addresses)
         answers.tell(node, f"{node.address}  {node.name}: {plays or 'plays nothing'}")

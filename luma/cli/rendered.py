@@ -23,6 +23,7 @@ MOMENTS = 12
 PICTURE = (1280, 800)
 FILM = (960, 540, 30)
 WAYS = ("png", "video", "dmx")
+FILMS = (".mp4", ".m4v")
 
 Span = tuple[float, float]
 
@@ -39,14 +40,26 @@ def configure_files(parser: ArgumentParser) -> None:
     )
 
 
-def render(desk: Desk, show: Show, args: Namespace) -> dict[str, str]:
-    """Write every file that is wanted; gives them by what they are."""
-    wanted = {way: path for way in WAYS if (path := getattr(args, way)) is not None}
+def wanted_files(args: Namespace) -> dict[str, Path]:
+    """The files that are wanted, by what they are; refused where one cannot be."""
+    wanted: dict[str, Path] = {w: path for w in WAYS if (path := getattr(args, w)) is not None}
     if not wanted:
         raise BadValue(
             "A show is rendered into a file.",
             hint="Name one with --png FILE, --video FILE or --dmx FILE.",
         )
+    film = wanted.get("video")
+    if film is not None and film.suffix.casefold() not in FILMS:
+        raise BadValue(
+            f'A film is written as MP4, not as "{film.suffix or film.name}".',
+            hint="Let the file's name end in .mp4.",
+        )
+    return wanted
+
+
+def render(desk: Desk, show: Show, args: Namespace) -> dict[str, str]:
+    """Write every file that is wanted; gives them by what they are."""
+    wanted = wanted_files(args)
     span = _span(show, args)
     if args.png:
         _draw(desk, show, args, span)

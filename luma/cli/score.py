@@ -1,21 +1,25 @@
-"""List scores, begin, sketch, copy, rename, prefer and remove them; exchange their files."""
+"""List scores, begin, sketch, copy, rename, prefer, remove, restore and exchange them."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from urllib.parse import quote
 
+from luma.app.plaintext import bytes_of, read_record
 from luma.app.scoreexchange import text_of
 from luma.app.services import Desk
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.autoscore import sketch_score
 from luma.cli.desks import desk_for
-from luma.cli.named import find_score, track_of, write_text
+from luma.cli.named import find_score, track_of, write_document, write_text
+from luma.domain.documents import SCORE
 from luma.domain.errors import BadValue, NotFound
 from luma.domain.ids import TrackId
 from luma.domain.score import Score
 from luma.domain.scoredoc import SCORE_FILE
 
 ACTS = (
-    "list", "add", "new", "auto", "copy", "rename", "default", "remove", "export", "import",
+    "list", "add", "new", "auto", "copy", "rename", "default", "remove", "restore",
+    "export", "import",
 )  # fmt: skip
 
 
@@ -58,6 +62,7 @@ def run(args: Namespace) -> int:
         "rename": _rename,
         "default": _prefer,
         "remove": _remove,
+        "restore": _restore,
         "export": _export,
         "import": _import,
     }
@@ -117,7 +122,31 @@ def _prefer(desk: Desk, args: Namespace, answers: Answers) -> None:
 
 
 def _remove(desk: Desk, args: Namespace, answers: Answers) -> None:
-    _tell(desk.score_shelf.remove(find_score(desk, args.of).id).result(), answers)
+    """Take a score away, but keep what it was beside the library."""
+    score = find_score(desk, args.of)
+    place = _trash(desk, score.id)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_document(place, SCORE, score)
+    removed = desk.score_shelf.remove(score.id).result()
+    answers.tell(
+        _record(removed),
+        f'"{on_one_line(removed.name)}" lies in the trash now; '
+        f"`luma score restore {removed.id}` takes it back.",
+    )
+
+
+def _restore(desk: Desk, args: Namespace, answers: Answers) -> None:
+    place = _trash(desk, args.of)
+    if not place.is_file():
+        raise NotFound(f'No score "{args.of}" lies in the trash.')
+    body = read_record(bytes_of(place), f'"{place.name}"', place.suffix, SCORE.name)
+    _tell(desk.score_shelf.restore(SCORE.read_body(body)).result(), answers)
+    place.unlink(missing_ok=True)
+
+
+def _trash(desk: Desk, name: str) -> Path:
+    """Where a score lies that was removed; its id may hold anything."""
+    return desk.paths.data / "trash" / f"score-{quote(name, safe='')}.json"
 
 
 def _export(desk: Desk, args: Namespace, answers: Answers) -> None:

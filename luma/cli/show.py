@@ -11,7 +11,7 @@ from luma.cli.answers import Answers
 from luma.cli.desks import desk_for
 from luma.cli.following import play_on
 from luma.cli.named import find_score, find_venue
-from luma.cli.rendered import configure_files, render
+from luma.cli.rendered import configure_files, render, wanted_files
 from luma.cli.shown import open_show
 from luma.cli.working import finish_tracks
 from luma.domain.errors import BadValue
@@ -47,6 +47,8 @@ def run(args: Namespace) -> int:
     sound = replace(settings.sound, device=args.device or settings.sound.device)
     sound = replace(sound, sink="null") if args.silent else sound
     light = _sent_to(args.artnet) if args.artnet else settings.light
+    if args.act == "render":
+        wanted_files(args)
     with desk_for(args, replace(settings, sound=sound, light=light)) as desk:
         score = find_score(desk, args.id)
         show = open_show(desk, score.id, find_venue(desk, args.venue).id)
