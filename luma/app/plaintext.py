@@ -50,11 +50,6 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[str], Json]], ...] = (
 )
 
 
-def read_file(path: Path) -> Json:
-    """The plain value in a file of JSON or YAML, by how its name ends, or how it begins."""
-    return read_plain(bytes_of(path), f'"{path.name}"', path.suffix.lower())
-
-
 def bytes_of(path: Path) -> bytes:
     """What a file holds, if it is a file and not too large."""
     try:

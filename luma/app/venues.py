@@ -12,10 +12,10 @@ from luma.app.kinds import Kind, kinds_of
 from luma.app.litroom import AT_ONCE
 from luma.app.patching import Sheet, sheet_of
 from luma.app.paths import Paths
-from luma.app.plaintext import read_file
+from luma.app.plaintext import bytes_of, read_record
 from luma.app.rigs import RIG, Rig, bring_rig, write_rig
 from luma.domain.documents import VENUE
-from luma.domain.errors import BadDocument, LumaError, NotFound, Refused, Unavailable
+from luma.domain.errors import LumaError, NotFound, Refused, Unavailable
 from luma.domain.ids import VenueId, new_id
 from luma.domain.venue import Venue
 from luma.store.store import Shelf
@@ -145,13 +145,7 @@ class Venues:
                 lambda: bring_rig(file, self._fixtures), self._take_rig, self._tell
             )
             return
-        body = read_file(file)
-        if not isinstance(body, dict) or body.get("luma") != VENUE.name:
-            raise BadDocument(
-                f'"{file.name}" is not a venue of Luma.', hint='Those begin with "luma: venue".'
-            )
-        venue: Venue = VENUE.read_body(body)
-        self._shelve(replace(venue, id=VenueId(new_id())))
+        self._shelve(replace(read_venue(file), id=VenueId(new_id())))
 
     def _take_rig(self, rig: Rig) -> None:
         self._shelve(replace(rig.venue, id=VenueId(new_id())))
@@ -184,6 +178,12 @@ class Venues:
         if not isinstance(trouble, LumaError):
             raise trouble
         self._bus.announce(ProblemRaised(trouble))
+
+
+def read_venue(file: Path) -> Venue:
+    """The room in a file of JSON or YAML."""
+    body = read_record(bytes_of(file), f'"{file.name}"', file.suffix.lower(), VENUE.name)
+    return VENUE.read_body(body)
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from luma.app.services import Desk
 from luma.domain.codec import Schema
-from luma.domain.errors import BadDocument, NotFound, Refused, Unavailable
+from luma.domain.errors import NotFound, Refused, Unavailable
 from luma.domain.ids import ScoreId, TrackId
 from luma.domain.pattern import Pattern
 from luma.domain.score import Score
@@ -82,16 +82,6 @@ def find_pattern(desk: Desk, name: str) -> Pattern:
 def track_of(desk: Desk, name: str | None, otherwise: TrackId) -> TrackId:
     """The track that is named, or else another."""
     return otherwise if name is None else desk.library.track(name).id
-
-
-def read_document(file: Path, schema: Schema[D]) -> D:
-    """The document in a file."""
-    try:
-        return schema.read(file.read_text(encoding="utf-8"))
-    except OSError as cause:
-        raise Unavailable(f'"{file}" cannot be read: {cause.strerror}.') from cause
-    except UnicodeDecodeError as cause:
-        raise BadDocument(f'"{file}" is no text.') from cause
 
 
 def write_document(file: Path, schema: Schema[D], document: D) -> None:

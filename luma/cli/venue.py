@@ -6,10 +6,10 @@ from pathlib import Path
 
 from luma.app.rigs import RIG, bring_rig, write_rig
 from luma.app.services import Desk
-from luma.app.venues import free_name
+from luma.app.venues import free_name, read_venue
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import desk_for
-from luma.cli.named import find_venue, read_document, write_document
+from luma.cli.named import find_venue, write_document
 from luma.domain.documents import VENUE
 from luma.domain.errors import BadValue
 from luma.domain.ids import VenueId, new_id
@@ -68,7 +68,7 @@ def _export(desk: Desk, venue: Venue, args: Namespace, answers: Answers) -> None
 
 def _read(desk: Desk, file: Path) -> Venue:
     if file.suffix.casefold() != RIG:
-        return read_document(file, VENUE)
+        return read_venue(file)
     rig = bring_rig(file, desk.fixtures)
     for remark in rig.remarks:
         say(f"luma: {file.name}: {remark}")

@@ -107,6 +107,33 @@ def test_what_is_no_score_is_refused_in_a_sentence(
     assert luma("score", "import", tmp_path / "nowhere").code == 1
 
 
+def test_a_removed_score_comes_back_once(luma: Luma, track: str) -> None:
+    (made,) = luma("score", "add", track, "--name", "Main", "--json").lines
+    said = luma("score", "remove", made["id"])
+    assert f"`luma score restore {made['id']}` takes it back" in said.out
+    assert luma("score", "list", "--json").lines == []
+    assert luma("score", "restore", made["id"], "--json").lines == [made]
+    assert [each["id"] for each in luma("score", "list", "--json").lines] == [made["id"]]
+    for name in (made["id"], "../nobody"):
+        answer = luma("score", "restore", name)
+        assert (answer.code, answer.out) == (1, "")
+        assert "in the trash" in answer.err
+
+
+def test_a_venue_is_read_from_yaml_and_nothing_else_is_taken_for_one(
+    luma: Luma, tmp_path: Path
+) -> None:
+    file = tmp_path / "room.yaml"
+    file.write_text("luma: venue\nschema: 1\nid: r\nname: Barn\nfixtures: []\n")
+    (made,) = luma("venue", "import", file, "--json").lines
+    assert (made["name"], made["fixtures"]) == ("Barn", 0)
+    file.write_text("id: r\nname: Barn\n")
+    answer = luma("venue", "import", file)
+    assert answer.code == 1
+    assert "is not a venue of Luma" in answer.err
+    assert luma("venue", "import", tmp_path).code == 1
+
+
 def test_a_venue_goes_out_and_comes_back(luma: Luma, tmp_path: Path) -> None:
     (first,) = luma("venue", "import", ROOM, "--json").lines
     assert first["heads"] == 24
@@ -159,6 +186,10 @@ def test_an_empty_score_is_rendered_as_a_dark_page(
     assert sum(int(line) for line in lines[1::2]) == round(13 * 1000 / 44)
     assert luma("show", "render", track, "--dmx", levels, "--from", "99").code == 2
     assert luma("show", "render", track).code == 2
+    odd = luma("show", "render", track, "--video", tmp_path / "film.xyz")
+    assert odd.code == 2
+    assert 'not as ".xyz"' in odd.err
+    assert not (tmp_path / "film.xyz").exists()
     assert luma("show", "render", track, "--png", page, "--at", "99").code == 2
     assert luma("show", "play", track, "--silent", "--from", "99").code == 2
     assert luma("show", "render", "nobody", "--png", page).code == 1
