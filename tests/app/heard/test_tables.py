@@ -18,9 +18,7 @@ from tests.app.heard.music import CHORDS, GRID, SONG, TRACK, songs
 
 def test_beats_are_counted_in_bars_and_places() -> None:
     told = [(beat.bar, beat.place) for beat in SONG.beats()]
-    assert (
-        told == [(0, 3), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2)]
-    )
+    assert told == [(0, 3), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2)]
     assert [beat.at for beat in SONG.beats()] == GRID.beats.tolist()
     early = Known(TRACK, 2.0, BeatGrid.steady(120.0, first=-0.5, count=5))
     assert [(beat.at, beat.bar, beat.place) for beat in early.beats()] == [
