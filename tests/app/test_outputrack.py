@@ -114,8 +114,8 @@ def test_what_carries_one_universe_carries_no_other(desk: Desk) -> None:
     assert carries(desk.outputs.chosen[0]) == "Universe 3"
     assert carries_one("enttec_pro")
     assert not carries_one("artnet")
-    for settings, universes in (({"universe": 0}, ()), ({"universe": 2}, (2, 3))):
-        choice = OutputChoice("second", "enttec_pro", settings, universes)
+    for number, universes in ((0, ()), (2, (2, 3))):
+        choice = OutputChoice("second", "enttec_pro", {"universe": number}, universes)
         with pytest.raises(SettingsError, match="universe"):
             on_lane(desk, partial(desk.outputs.put, choice))
 
