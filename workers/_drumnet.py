@@ -53,7 +53,7 @@ def listen(
         progress(last / len(loud))
     count = len(DRUMS)
     whole = np.concatenate(parts) if parts else np.zeros((0, 2 * count), np.float32)
-    shares = 1 / (1 + np.exp(-np.clip(whole, -30, 30)))
+    shares = np.asarray(1 / (1 + np.exp(-np.clip(whole, -30, 30))), np.float32)
     return Heard(shares[:, :count], shares[:, count:])
 
 

@@ -104,7 +104,7 @@ def _below_top(power: Floats) -> Floats:
     """Decibels below the loudest bar."""
     floor = 10 ** (-DEPTH_DB / 10)
     decibels = 10 * np.log10(np.maximum(power, floor))
-    return np.maximum(decibels - decibels.max(), -_QUIETEST_DB)
+    return np.asarray(np.maximum(decibels - decibels.max(), -_QUIETEST_DB), np.float64)
 
 
 def _struck(seconds: Floats, strength: Floats, edges: Floats) -> Floats:
@@ -120,4 +120,5 @@ def _chroma(tones: ToneTrack, edges: Floats) -> Floats:
         [np.zeros((1, 12)), np.cumsum(tones.tones, axis=0, dtype=np.float64)]
     )
     sums = np.diff(total[frames], axis=0)
-    return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+    lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+    return np.asarray(sums / lengths, np.float64)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from luma.app.identify import identify
+from luma.app.services import Desk
 from luma.domain.errors import Refused
 from luma.domain.ids import FixtureId
 from luma.domain.roomedits import AddFixtures
@@ -15,6 +16,10 @@ from tests.app.desks import ROOM, SCORE, a_desk, a_track
 PAR = Fixture(FixtureId("par"), "Par", "generic/rgb_par", "3 channels")
 END = Fixture(FixtureId("end"), "End", "generic/rgb_par", "3 channels", 1, 40)
 BAR = Fixture(FixtureId("bar"), "Bar", "generic/rgb_bar", "12 channels", 1, 10)
+
+
+def _shown(desk: Desk) -> tuple[tuple[int, int], ...]:
+    return desk.lights.overlay.shown
 
 
 def test_the_heads_of_a_fixture_are_shown_while_a_show_is_open(tmp_path: Path) -> None:
@@ -28,10 +33,10 @@ def test_the_heads_of_a_fixture_are_shown_while_a_show_is_open(tmp_path: Path) -
         desk.ground.keeper.save(lambda shelf: shelf.scores.save(score)).result()
         desk.lane.call(lambda: desk.shows.open(SCORE, ROOM))
         desk.lane.call(lambda: identify(desk.lights, desk.shows, (BAR.id,)))
-        assert desk.lights.overlay.shown == ((1, 5),)
+        assert _shown(desk) == ((1, 5),)
         desk.lane.call(lambda: identify(desk.lights, desk.shows, (END.id, PAR.id)))
-        assert desk.lights.overlay.shown == ((0, 1), (5, 6))
+        assert _shown(desk) == ((0, 1), (5, 6))
         desk.lane.call(lambda: identify(desk.lights, desk.shows, ()))
-        assert desk.lights.overlay.shown == ()
+        assert _shown(desk) == ()
         with pytest.raises(Refused, match="no fixture never"):
             desk.lane.call(lambda: identify(desk.lights, desk.shows, (FixtureId("never"),)))

@@ -129,15 +129,20 @@ def example(item: Item, frames: int, dice: Dice) -> Example:
 
 def laid_over(music: Item, drums: Item, frames: int, dice: Dice) -> Example:
     """A stretch of drums on a stretch of music that has none, more or less loud."""
-    loud, gain = [], float(music.level - drums.level + dice.uniform(-1.0, 0.5))
-    for item in (music, drums):
-        first = int(dice.integers(0, max(1, len(item.loud) - frames)))
-        heard = item.loud[first : first + frames].astype(np.float32)
-        short = frames - len(heard)
-        loud.append(np.pad(heard, ((0, short), (0, 0)), constant_values=FLOOR))
-    heard = _changed(np.logaddexp(loud[0], loud[1] + np.float32(gain)), dice)
+    gain = float(music.level - drums.level + dice.uniform(-1.0, 0.5))
+    _, under = _stretch(music, frames, dice)
+    first, over = _stretch(drums, frames, dice)
+    heard = _changed(np.logaddexp(under, over + np.float32(gain)), dice)
     level = float(np.logaddexp(music.level, drums.level + gain)) - 0.2 + dice.normal(0, 0.25)
     return Example(seen(heard, level), *wishes(drums.strokes, frames, first / FPS))
+
+
+def _stretch(item: Item, frames: int, dice: Dice) -> tuple[int, Singles]:
+    """Some frames of an item, and where they begin in it."""
+    first = int(dice.integers(0, max(1, len(item.loud) - frames)))
+    heard = item.loud[first : first + frames].astype(np.float32)
+    short = frames - len(heard)
+    return first, np.pad(heard, ((0, short), (0, 0)), constant_values=FLOOR)
 
 
 def wishes(strokes: dict[str, Floats], frames: int, start: float) -> tuple[Singles, Singles]:
