@@ -64,10 +64,11 @@ def _layers(args: Namespace) -> tuple[str, ...] | None:
 def _write(
     known: Known, args: Namespace, layers: tuple[str, ...] | None, answers: Answers
 ) -> None:
-    data = _data(known, args.format or "json", layers)
+    form = args.format or "json"
+    data = _data(known, form, layers)
     if args.out is not None:
         write_bytes(args.out, data)
-        record = {"track": known.track.id, "format": args.format, "file": str(args.out)}
+        record = {"track": known.track.id, "format": form, "file": str(args.out)}
         answers.tell(record, on_one_line(str(args.out)))
     elif args.format == "midi" and sys.stdout.isatty():
         raise BadValue(
@@ -103,8 +104,8 @@ def _words(known: Known) -> str:
         on_one_line(f"{title}: {grid.bpm:.2f} BPM ({how}), {grid.metre} beats a bar"),
         f"{grid.beats.size} beats, the first bar at {grid.bar_starts[0]:.3f} s",
     ]
-    if known.keys is not None:
-        key = known.keys.main
+    key = None if known.keys is None else known.keys.main
+    if key is not None:
         words.append(f"{key.name} ({key.camelot}, {key.open_key})")
     words += [f"{each.start:8.3f}  {each.label}" for each in known.chord_stretches()]
     return "\n".join(words)

@@ -43,6 +43,7 @@ def record_of(desk: Desk, track: Track, kinds: tuple[str, ...]) -> dict[str, obj
     if grid is None and "beats" in kinds:
         grid = desk.analyses.load(track.id, BeatGrid)
     keys = desk.analyses.load(track.id, KeyTrack) if "key" in kinds else None
+    key = None if keys is None else keys.main
     heard = round(grid.bpm, 2) if grid is not None and not grid.assumed else None
     return {
         "id": track.id,
@@ -54,8 +55,8 @@ def record_of(desk: Desk, track: Track, kinds: tuple[str, ...]) -> dict[str, obj
         "album": track.tags.album,
         "seconds": round(track.tags.seconds, 3),
         "bpm": heard or track.tags.bpm,
-        "key": (track.tags.key or None) if keys is None else keys.main.name,
-        "camelot": None if keys is None else keys.main.camelot,
+        "key": (track.tags.key or None) if key is None else key.name,
+        "camelot": None if key is None else key.camelot,
         "added": track.added,
         "analysed": list(kinds),
     }

@@ -25,6 +25,7 @@ QUALITIES: dict[str, tuple[int, ...]] = {
 }
 _LABEL = re.compile(r"([A-G])([b#]*)(?::([^/]+))?(?:/(.+))?")
 _MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)
+_FAINTEST_KEY = 0.05
 _DEGREES = ("1", "b2", "2", "b3", "3", "4", "b5", "5", "b6", "6", "b7", "7")
 
 
@@ -238,12 +239,14 @@ class KeyTrack:
         return hash((self.edges.tobytes(), self.keys))
 
     @property
-    def main(self) -> Key:
-        """The key that most of the track is in."""
+    def main(self) -> Key | None:
+        """The key that most of the track is in; none where no key is heard at all."""
         lengths: dict[Key, float] = {}
-        for key, length in zip(self.keys, np.diff(self.edges), strict=True):
-            lengths[key] = lengths.get(key, 0.0) + float(length)
-        return max(lengths, key=lambda key: lengths[key])
+        sure = self.certainty if self.certainty.size else np.ones(len(self.keys))
+        for key, length, heard in zip(self.keys, np.diff(self.edges), sure, strict=True):
+            if heard >= _FAINTEST_KEY:
+                lengths[key] = lengths.get(key, 0.0) + float(length)
+        return max(lengths, key=lambda key: lengths[key], default=None)
 
     def at(self, seconds: float) -> Key:
         """The key at a moment; the nearest one outside of the track."""

@@ -194,6 +194,18 @@ def test_keys_follow_one_another_and_the_longest_is_the_main_one() -> None:
     assert keys != KeyTrack(keys.edges, (c, e, c), keys.certainty)
 
 
+@pytest.mark.parametrize(
+    ("certainty", "main"),
+    [((0.0, 0.003), None), ((0.0, 0.3), Key(2, minor=True)), ((), Key(0, minor=False))],
+)
+def test_what_is_hardly_heard_is_no_main_key(
+    certainty: tuple[float, ...], main: Key | None
+) -> None:
+    """In silence and noise every key is as good as the next."""
+    pair = (Key(0, minor=False), Key(2, minor=True))
+    assert KeyTrack(np.array([0.0, 9.0, 12.0]), pair, np.array(certainty)).main == main
+
+
 def test_chords_say_how_clear_they_are_and_what_else_they_may_be() -> None:
     chords = (Chord(0), Chord(9, "min"))
     others = ((Chord(9, "min"), Chord(4, "min")), (Chord(0), Chord(5)))
