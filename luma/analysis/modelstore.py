@@ -80,6 +80,7 @@ class ModelStore:
 
     def verify(self, name: str) -> None:
         """Hold a model's files to their sums, and those of a known one to the known sums."""
+        self._refuse_absent(name)
         check(self.folder / name)
         if name in self._known:
             noted = {file: total for total, file in _lines(self.folder / name / SUMS)}
@@ -97,6 +98,8 @@ class ModelStore:
             if target.is_dir():
                 self.verify(name)
                 return target
+            if source is not None:
+                _refuse_lacking(model, source)
             draft = self._draft(name)
             for file in model.files:
                 self._obtain(file, draft / file.name, source, tell)
@@ -111,20 +114,26 @@ class ModelStore:
             raise BadValue(f'"{name}" is no name for a model.', hint="Use letters and digits.")
         if (self.folder / name).exists():
             raise BadValue(f'There is a model "{name}" already.', hint="Remove it first.")
-        file = ModelFile(source.name, wanted, source.stat().st_size if source.exists() else 0)
+        if not source.is_file():
+            raise NotFound(f'There is no file "{source}".')
+        file = ModelFile(source.name, wanted, source.stat().st_size)
         self._obtain(file, self._draft(name) / file.name, source, lambda *_: None)
         return self._appear(name, {file.name: wanted})
 
     def remove(self, name: str) -> None:
         """Take a model out of the store, with what was fetched of it."""
+        self._refuse_absent(name)
         target, draft = self.folder / name, self.folder / f".{name}.part"
-        if self._standing(name).state == "absent" or name in ("", ".", ".."):
-            raise NotFound(f'There is no model "{name}" in the store.')
         shutil.rmtree(draft, ignore_errors=True)
         if target.is_dir():
             gone = self.folder / f".{name}.gone"
             target.rename(gone)
             shutil.rmtree(gone)
+
+    def _refuse_absent(self, name: str) -> None:
+        """Only what lies in the store itself is a model of it."""
+        if Path(name).name != name or self._standing(name).state == "absent":
+            raise NotFound(f'There is no model "{name}" in the store.')
 
     def _standing(self, name: str) -> Standing:
         folder, draft = self.folder / name, self.folder / f".{name}.part"
@@ -145,10 +154,7 @@ class ModelStore:
         if file.text:
             path.write_bytes(file.text.encode())
         elif source is not None:
-            found = source / file.name if source.is_dir() else source
-            if not found.is_file():
-                raise NotFound(f'There is no file "{found}".')
-            shutil.copyfile(found, path)
+            shutil.copyfile(_found(file, source), path)
         else:
             self._refuse_without_room(file, path)
             fetch(file.url, path, file.bytes, lambda got, size: tell(file.name, got, size))
@@ -185,6 +191,17 @@ class ModelStore:
                 os.fsync(file.fileno())
         draft.rename(target)
         return target
+
+
+def _found(file: ModelFile, source: Path) -> Path:
+    return source / file.name if source.is_dir() else source
+
+
+def _refuse_lacking(model: Model, source: Path) -> None:
+    """Look for all files before anything is written."""
+    for file in model.files:
+        if not file.text and not _found(file, source).is_file():
+            raise NotFound(f'There is no file "{_found(file, source)}".')
 
 
 def _lines(sums: Path) -> Iterator[tuple[str, str]]:

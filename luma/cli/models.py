@@ -7,7 +7,7 @@ from luma.analysis.modelstore import ModelStore, Standing, Tell
 from luma.app.paths import Paths
 from luma.cli.answers import Answers, say
 from luma.cli.meter import Meter, so_far
-from luma.domain.errors import BadValue, LumaError
+from luma.domain.errors import BadValue, LumaError, NotFound
 
 _STATES = {
     "installed": "installed",
@@ -74,7 +74,8 @@ def _verify(store: ModelStore, name: str | None, answers: Answers) -> int:
         try:
             store.verify(each)
         except LumaError as error:
-            status, trouble, worst = "damaged", error.sentence(), 1
+            status = "absent" if isinstance(error, NotFound) else "damaged"
+            trouble, worst = error.sentence(), 1
             say(f"luma: {trouble}")
         record = {"name": each, "status": status, "error": trouble or None}
         answers.tell(record, f"{each:<12} {status}")

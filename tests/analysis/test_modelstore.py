@@ -226,6 +226,27 @@ def test_a_file_that_luma_does_not_know_needs_a_sum(tmp_path: Path) -> None:
     store.remove("mine")
 
 
+@pytest.mark.parametrize("name", ["../beside", "ear/../ear", "..", "", "nobody"])
+def test_only_what_lies_in_the_store_is_verified_or_removed(tmp_path: Path, name: str) -> None:
+    store = a_store(tmp_path)
+    beside = store.folder.parent / "beside"
+    beside.mkdir(parents=True)
+    for act in (store.verify, store.remove):
+        with pytest.raises(NotFound, match="no model"):
+            act(name)
+    assert beside.is_dir()
+
+
+def test_a_file_that_is_not_there_leaves_nothing_begun(tmp_path: Path) -> None:
+    store, lacking = a_store(tmp_path), tmp_path / "lacking.bin"
+    with pytest.raises(NotFound, match=r"lacking\.bin"):
+        store.install("ear", nothing, lacking)
+    with pytest.raises(NotFound, match=r"lacking\.bin"):
+        store.adopt("mine", lacking, sum_of(b"x"))
+    assert states(store) == {"ear": "absent"}
+    assert not list(store.folder.glob(".*.part"))
+
+
 def test_a_full_disk_is_told_before_anything_is_fetched(
     tmp_path: Path, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
