@@ -35,6 +35,8 @@ from luma.domain.track import Track
 from luma.domain.uncertain import unclear_chords
 
 ACTS = ("show", "set", "put", "edge", "split", "join", "offer", "forget", "undo", "redo")
+BARE = frozenset({"show", "offer", "forget", "undo", "redo"})
+"""The acts that take nothing more."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -62,7 +64,8 @@ def run(args: Namespace) -> int:
         "chords": spans,
         "offer": None if offer is None else offer.words,
     }
-    words = [on_one_line(f"{track.title}: {len(spans)} chords ({record['standing']})")]
+    count = "1 chord" if len(spans) == 1 else f"{len(spans)} chords"
+    words = [on_one_line(f"{track.title}: {count} ({record['standing']})")]
     words += [] if chords is None else [_line(chords, n) for n in range(len(chords.chords))]
     answers.tell(record, "\n".join(words))
     return 0
@@ -83,9 +86,11 @@ def _name(chord: Chord) -> str:
 
 
 def _act(desk: Desk, track: Track, args: Namespace) -> None:
+    if args.act in BARE:
+        taken(args.values, 0, f"chords {args.id} {args.act}")
     match args.act:
         case "show":
-            taken(args.values, 0, f"chords {track.id} show")
+            pass
         case "undo" | "redo":
             _step(desk, track, args.act)
         case "offer":

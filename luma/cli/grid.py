@@ -35,6 +35,8 @@ ACTS = (
     "show", "shift", "double", "halve", "tap", "move", "downbeat", "metre", "tempo", "second",
     "offer", "forget", "undo", "redo",
 )  # fmt: skip
+BARE = frozenset({"show", "second", "offer", "forget", "undo", "redo"})
+"""The acts that take nothing more."""
 MOST_TOLD = 6
 
 
@@ -59,9 +61,11 @@ def run(args: Namespace) -> int:
 
 
 def _act(desk: Desk, track: Track, args: Namespace) -> None:
+    if args.act in BARE:
+        taken(args.values, 0, f"grid {args.id} {args.act}")
     match args.act:
         case "show":
-            taken(args.values, 0, f"grid {track.id} show")
+            pass
         case "undo" | "redo":
             _step(desk, track, args.act)
         case "second":

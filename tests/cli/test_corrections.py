@@ -174,3 +174,16 @@ def test_what_chords_cannot_be_is_told(luma: Luma, track: str) -> None:
         assert (answer.code, answer.out) == (code, ""), words
         assert says in answer.err, words
     assert told(luma, "chords", track)["standing"] == "none"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("grid", "undo"), ("grid", "second"), ("grid", "forget"), ("chords", "redo")],
+)
+def test_an_act_that_takes_nothing_refuses_more_words(
+    luma: Luma, track: str, words: tuple[str, str]
+) -> None:
+    verb, act = words
+    answer = luma(verb, track, act, "3")
+    assert answer.code == 2
+    assert f"Too many words for that. Write `luma {verb} {track} {act}`." in answer.err
