@@ -21,7 +21,7 @@ from luma.app.litroom import AT_ONCE, LitRoom, RoomFiles
 from luma.app.outputs import with_source
 from luma.app.paths import Paths
 from luma.app.settings import LightSettings
-from luma.domain.errors import LumaError, OutputError, Refused, StageError
+from luma.domain.errors import LumaError, OutputError, PatchConflict, Refused, StageError
 from luma.domain.ids import ClipId, ScoreId
 from luma.domain.planfile import TILE_FRAMES
 from luma.domain.rhythm import BeatGrid
@@ -297,7 +297,7 @@ class Lights:
         self._rooms.use(room)
         self._patch = room.patch
         for problem in (p for p in room.patch.problems if p not in told):
-            self._bus.announce(ProblemRaised(Refused(problem)))
+            self._bus.announce(ProblemRaised(PatchConflict(problem)))
 
     def _compose(self) -> None:
         if self._composing or not self._dirty or self._newest is None or self._grid is None:

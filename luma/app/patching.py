@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from luma.domain.addressing import Footprint, Overlap, overlaps
+from luma.domain.addressing import Conflict, Footprint
 from luma.domain.ids import FixtureId
 from luma.domain.profile import Mode, Slot
 from luma.domain.venue import LAST_ADDRESS, Fixture, Head, Venue
-from luma.light.addresses import UNKNOWN, layout_of
+from luma.light.addresses import conflicts_of, layout_of
 from luma.light.fixtures import Definitions
 from luma.light.patch import heads_of
 
@@ -31,15 +31,6 @@ class PatchRow:
         """The addresses that it takes."""
         at = self.fixture
         return Footprint(at.id, at.universe, at.address, len(self.channels))
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What is wrong with some fixtures: what it is, and what it means."""
-
-    words: str
-    meaning: str
-    fixtures: tuple[FixtureId, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,10 +71,9 @@ def sheet_of(venue: Venue, definitions: Definitions) -> Sheet:
                 channels[kind],
                 heads,
                 tuple(member.get(fixture.id, ())),
-                "" if mode is not UNKNOWN else _unknown(fixture, definitions),
             )
         )
-    conflicts = tuple(_conflicts(rows))
+    conflicts = conflicts_of(venue, definitions)
     wrong = {
         name: conflict.words for conflict in reversed(conflicts) for name in conflict.fixtures
     }
@@ -99,11 +89,6 @@ def channel_names(mode: Mode) -> Iterator[str]:
     many = len(mode.heads) > 1
     for slot in mode.slots:
         yield _channel_name(slot, many=many)
-
-
-def numberings(universe: int) -> str:
-    """A universe as both protocols count it."""
-    return f"Art-Net {universe - 1} · sACN {universe}"
 
 
 def _channel_name(slot: Slot, *, many: bool) -> str:
@@ -122,41 +107,6 @@ def _memberships(venue: Venue) -> Mapping[FixtureId, list[str]]:
 
 def _with_trouble(row: PatchRow, words: str) -> PatchRow:
     return PatchRow(row.fixture, row.kind, row.channels, row.heads, row.groups, words)
-
-
-def _unknown(fixture: Fixture, definitions: Definitions) -> str:
-    if fixture.profile not in definitions.profiles:
-        return f'No fixture file describes "{fixture.profile}".'
-    return f'"{fixture.profile}" has no mode "{fixture.mode}".'
-
-
-def _conflicts(rows: list[PatchRow]) -> Iterator[Conflict]:
-    names = {row.fixture.id: row.fixture.name for row in rows}
-    for row in rows:
-        last = row.footprint.last
-        if row.trouble:
-            words = f"{row.fixture.name} is of no known kind."
-            yield Conflict(words, f"{row.trouble} It stays dark.", (row.fixture.id,))
-        elif last > LAST_ADDRESS:
-            yield Conflict(
-                f"{row.fixture.name} reaches to {last}.",
-                "A universe ends at 512; what lies beyond is not sent.",
-                (row.fixture.id,),
-            )
-    for overlap in overlaps(row.footprint for row in rows):
-        yield _overlap_words(overlap, names)
-
-
-def _overlap_words(overlap: Overlap, names: Mapping[FixtureId, str]) -> Conflict:
-    one, other = names[overlap.one], names[overlap.other]
-    where = f"{overlap.first}" if overlap.first == overlap.last else (
-        f"{overlap.first}–{overlap.last}"
-    )  # fmt: skip
-    return Conflict(
-        f"{other} overlaps {one} at {where}.",
-        f"Both would answer to the same channels of {numberings(overlap.universe)}.",
-        (overlap.other, overlap.one),
-    )
 
 
 def _used(rows: list[PatchRow]) -> Mapping[int, int]:

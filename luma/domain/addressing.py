@@ -37,6 +37,25 @@ class Overlap:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What is wrong with some fixtures: what it is, and what it means and helps."""
+
+    words: str
+    meaning: str
+    fixtures: tuple[FixtureId, ...]
+
+    @property
+    def sentence(self) -> str:
+        """All of it."""
+        return f"{self.words} {self.meaning}"
+
+
+def numberings(universe: int) -> str:
+    """A universe as both protocols count it."""
+    return f"Art-Net {universe - 1} · sACN {universe}"
+
+
 def overlaps(footprints: Iterable[Footprint]) -> tuple[Overlap, ...]:
     """Every pair of fixtures that share addresses, by universe and address."""
     found: list[Overlap] = []

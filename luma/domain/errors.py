@@ -32,6 +32,10 @@ class Refused(LumaError):
     """The person asked for something that cannot be."""
 
 
+class PatchConflict(Refused):
+    """Fixtures that cannot be reached as the patch of the lit room has it."""
+
+
 class UnreadableFile(Refused):
     """A file that no decoder could read; every decoder's reason is kept."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from luma.domain.addressing import Footprint, find_free, overlaps
+from luma.domain.addressing import Conflict, Footprint, find_free, numberings, overlaps
 from luma.domain.profile import UNIVERSE_SIZE, Mode, Profile
 from luma.domain.venue import Fixture, Venue
 from luma.light.fixtures import Definitions
@@ -34,35 +34,39 @@ def free_address(
     return found[0] if found else None
 
 
-def problems_of(venue: Venue, definitions: Definitions) -> tuple[str, ...]:
-    """What is wrong with the addresses of a venue, each in a sentence with a way out."""
+def conflicts_of(venue: Venue, definitions: Definitions) -> tuple[Conflict, ...]:
+    """What is wrong with the addresses of a venue, each in sentences with a way out."""
     return (*_misfits(venue, definitions), *_collisions(venue, definitions))
 
 
-def _misfits(venue: Venue, definitions: Definitions) -> Iterator[str]:
+def _misfits(venue: Venue, definitions: Definitions) -> Iterator[Conflict]:
     for fixture in venue.fixtures:
         _, mode = layout_of(fixture, definitions)
         last = fixture.address + len(mode.slots) - 1
         if mode is UNKNOWN:
-            yield _unknown(fixture, definitions)
+            words = f"{fixture.name} is of no known kind."
+            yield Conflict(words, _unknown(fixture, definitions), (fixture.id,))
         elif last > UNIVERSE_SIZE:
-            yield (
-                f'"{fixture.name}" needs the addresses {fixture.address} to {last}, but a '
-                f"universe ends at 512. Give it {UNIVERSE_SIZE + 1 - len(mode.slots)} or less"
-                f"{_proposal(venue, definitions, fixture)}."
+            yield Conflict(
+                f"{fixture.name} reaches to {last}.",
+                "A universe ends at 512; what lies beyond is not sent. Give it "
+                f"{UNIVERSE_SIZE + 1 - len(mode.slots)} or less"
+                f"{_proposal(venue, definitions, fixture)}.",
+                (fixture.id,),
             )
 
 
-def _collisions(venue: Venue, definitions: Definitions) -> Iterator[str]:
+def _collisions(venue: Venue, definitions: Definitions) -> Iterator[Conflict]:
     lamps = {fixture.id: fixture for fixture in venue.fixtures}
     for overlap in overlaps(footprint_of(f, definitions) for f in venue.fixtures):
         one, other = lamps[overlap.one], lamps[overlap.other]
         alone = overlap.first == overlap.last
-        where = f"addresses {overlap.first} to {overlap.last}"
-        where = f"address {overlap.first}" if alone else f"the {where}"
-        yield (
-            f'"{one.name}" and "{other.name}" share {where} in universe '
-            f"{overlap.universe}. Move one of them{_proposal(venue, definitions, other)}."
+        where = f"{overlap.first}" if alone else f"{overlap.first}–{overlap.last}"
+        yield Conflict(
+            f"{other.name} overlaps {one.name} at {where}.",
+            f"Both would answer to the same channels of {numberings(overlap.universe)}. "
+            f"Move one of them{_proposal(venue, definitions, other)}.",
+            (other.id, one.id),
         )
 
 
@@ -76,11 +80,11 @@ def _unknown(fixture: Fixture, definitions: Definitions) -> str:
     profile = definitions.profiles.get(fixture.profile)
     if profile is None:
         return (
-            f'"{fixture.name}" is a "{fixture.profile}", which no fixture file describes. '
-            "Choose another profile, or add its file."
+            f'No fixture file describes "{fixture.profile}". It stays dark. '
+            "Choose another kind, or add its file."
         )
     modes = ", ".join(mode.name for mode in profile.modes)
     return (
-        f'"{fixture.name}" has the mode "{fixture.mode}", but a "{fixture.profile}" has '
-        f"{modes}. Choose one of these."
+        f'"{fixture.profile}" has no mode "{fixture.mode}". It stays dark. '
+        f"Choose one of {modes}."
     )

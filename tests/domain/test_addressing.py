@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luma.domain.addressing import Footprint, beyond, find_free, moved_apart, overlaps
+from luma.domain.addressing import (
+    Footprint,
+    beyond,
+    find_free,
+    moved_apart,
+    numberings,
+    overlaps,
+)
 from luma.domain.ids import FixtureId
 
 footprints = st.lists(
@@ -62,3 +69,8 @@ def test_moved_apart_nothing_overlaps_and_the_rest_stays(them: list[Footprint]) 
     assert beyond(after) == ()
     if not overlaps(them) and not beyond(them):
         assert moves == {}
+
+
+def test_universes_are_told_in_both_numberings() -> None:
+    assert numberings(1) == "Art-Net 0 · sACN 1"
+    assert numberings(17) == "Art-Net 16 · sACN 17"

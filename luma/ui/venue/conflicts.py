@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from luma.app.patchedits import apart
-from luma.app.patching import Conflict
+from luma.domain.addressing import Conflict
 from luma.domain.errors import LumaError
 from luma.ui.assets import icon, pixmap
 from luma.ui.elided import Elided, as_written

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from luma.app.patchedits import freed, in_mode, in_universe, readdressed, renamed
-from luma.app.patching import PatchRow, numberings
+from luma.app.patching import PatchRow
+from luma.domain.addressing import numberings
 from luma.domain.errors import LumaError
 from luma.domain.roomedits import MoveFixtures, RotateFixtures, SetTrim
 from luma.domain.venue import Fixture, Vector

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from luma.app.monitor import Monitor
-from luma.app.patching import numberings
+from luma.domain.addressing import numberings
 from luma.ui.controls.choices import ArrowBox
 from luma.ui.panel import Panel
 from luma.ui.venue.hall import Hall

@@ -4,7 +4,8 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from luma.app.patching import PatchRow, numberings
+from luma.app.patching import PatchRow
+from luma.domain.addressing import numberings
 from luma.ui.library.words import on_one_line
 from luma.ui.rowsview import shared_out
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from luma.app.patching import numberings
+from luma.domain.addressing import numberings
 from luma.domain.venue import LAST_ADDRESS
 from luma.ui.theme import colour, font
 from luma.ui.venue.hall import Hall

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, Q
 
 from luma.app.events import ProblemRaised
 from luma.app.patchedits import freed
-from luma.domain.errors import LumaError
+from luma.domain.errors import LumaError, PatchConflict
 from luma.domain.ids import FixtureId
 from luma.domain.roomedits import RemoveFixtures
 from luma.domain.venueedits import AssignGroup
@@ -82,11 +82,8 @@ class PatchPanel(Panel):
         bridge.on(ProblemRaised, lambda fact: self._tell(fact.trouble), self)
 
     def _tell(self, trouble: LumaError) -> None:
-        """Tell what goes wrong while the page is seen, but not what is told of rows anyway."""
-        if self.isVisible() and not any(
-            row.trouble and f'"{row.fixture.name}"' in trouble.message
-            for row in self._hall.sheet.rows
-        ):
+        """Tell what goes wrong while the page is seen, but not what the patch tells anyway."""
+        if self.isVisible() and not isinstance(trouble, PatchConflict):
             self.problems.tell(trouble)
 
     def add_fixtures(self) -> None:
