@@ -11,34 +11,23 @@ Floats = npt.NDArray[np.float32]
 _FRAMES_AT_ONCE = 2048
 
 
-def mono(samples: Samples) -> Floats:
-    """The mean of both channels, in memory."""
-    out: Floats = (samples[:, 0] + samples[:, 1]) * np.float32(0.5)
-    return out
-
-
 def frame_count(length: int, hop: int) -> int:
     """How many frames a grid needs to cover a sound."""
     return -(-length // hop)
 
 
-def magnitudes(wave: Floats, size: int, hop: int) -> Iterator[Floats]:
-    """Magnitude spectra, some frames at a time; frame `n` is centred on `n · hop`."""
-    count = frame_count(len(wave), hop)
-    padded = np.pad(wave, (size // 2, size // 2 + hop))
-    views = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
-    for first in range(0, count, _FRAMES_AT_ONCE):
-        yield _of_views(views[first : min(count, first + _FRAMES_AT_ONCE)], size)
-
-
 def magnitudes_of(samples: Samples, size: int, hop: int) -> Iterator[Floats]:
-    """The same of the mean of both channels, of which only a little lies in memory at once."""
+    """Magnitude spectra of the mean of both channels; frame `n` is centred on `n · hop`.
+
+    Only a little of the sound lies in memory at once.
+    """
     count = frame_count(len(samples), hop)
     for first in range(0, count, _FRAMES_AT_ONCE):
         frames = min(count - first, _FRAMES_AT_ONCE)
         begin = first * hop - size // 2
         stop = begin + (frames - 1) * hop + size
-        heard = mono(samples[max(0, begin) : stop])
+        both = samples[max(0, begin) : stop]
+        heard = (both[:, 0] + both[:, 1]) * np.float32(0.5)
         wave = np.zeros(stop - begin, np.float32)
         lead = max(0, -begin)
         wave[lead : lead + len(heard)] = heard
