@@ -99,7 +99,10 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The smallest light that can be set alone; its ranks are its places in its groups."""
+    """The smallest light that can be set alone; its ranks are its places in its groups.
+
+    One of a lamp of no known kind stays dark, whatever it is told.
+    """
 
     fixture: FixtureId
     index: int
@@ -107,3 +110,4 @@ class Head:
     groups: tuple[str, ...] = ()
     abilities: tuple[str, ...] = ()
     ranks: tuple[int, ...] = ()
+    is_known: bool = True

@@ -15,7 +15,7 @@ from luma.domain.codec import Schema
 from luma.domain.errors import ArtifactError, LumaError
 from luma.domain.profile import UNIVERSE_SIZE, Mode, Profile, Slot
 from luma.domain.venue import Fixture, Head, Vector, Venue
-from luma.light.addresses import layout_of, problems_of
+from luma.light.addresses import UNKNOWN, conflicts_of, layout_of
 from luma.light.fixtures import Definitions
 from luma.light.wiring import (
     SOURCE,
@@ -171,7 +171,8 @@ def _fixture_heads(
     for index, offset in enumerate(mode.heads):
         x, y, z = (np.array(fixture.position) + turn @ np.array(offset)).tolist()
         abilities = tuple(_abilities(mode, index))
-        yield Head(fixture.id, index, (x, y, z), groups, abilities, ranks)
+        known = mode is not UNKNOWN
+        yield Head(fixture.id, index, (x, y, z), groups, abilities, ranks, known)
 
 
 def _abilities(mode: Mode, head: int) -> Iterator[str]:
@@ -202,7 +203,7 @@ def compile_patch(venue: Venue, definitions: Definitions) -> Patch:
         tuple(building.wires),
         tuple(building.wheels),
         tuple(building.striking),
-        problems_of(venue, definitions),
+        tuple(conflict.sentence for conflict in conflicts_of(venue, definitions)),
     )
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from luma.app.patching import numberings, sheet_of
+from luma.app.patching import sheet_of
 from luma.domain.ids import FixtureId, VenueId
 from luma.domain.venue import Fixture, Group, Venue
+from luma.light.patch import compile_patch
 from tests.light.rig import definitions
 
 
@@ -42,7 +43,7 @@ def test_two_at_one_address_are_told_on_both_rows() -> None:
     sheet = sheet_of(_venue(A, other, MOVER), definitions())
     (conflict,) = sheet.conflicts
     assert conflict.words == "B overlaps A at 3."
-    assert conflict.meaning.endswith("the same channels of Art-Net 0 · sACN 1.")
+    assert "the same channels of Art-Net 0 · sACN 1. Move one" in conflict.meaning
     assert set(conflict.fixtures) == {A.id, other.id}
     assert [bool(row.trouble) for row in sheet.rows] == [True, True, False]
 
@@ -58,8 +59,12 @@ def test_what_does_not_fit_and_what_nobody_knows_is_told() -> None:
     ]  # fmt: skip
     assert 'has no mode "never"' in sheet.conflicts[2].meaning
     assert all(row.trouble for row in sheet.rows)
+    assert [head.is_known for head in sheet.heads] == [True, False, False]
 
 
-def test_universes_are_told_in_both_numberings() -> None:
-    assert numberings(1) == "Art-Net 0 · sACN 1"
-    assert numberings(17) == "Art-Net 16 · sACN 17"
+def test_the_patch_and_the_lamps_tell_of_a_conflict_in_the_same_words() -> None:
+    strange, twin = _lamp("x", "never", "3 channels", 1), replace(A, id=FixtureId("b"))
+    venue = _venue(A, twin, replace(MOVER, address=503), strange)
+    told = [conflict.sentence for conflict in sheet_of(venue, definitions()).conflicts]
+    assert len(told) == 3
+    assert told == list(compile_patch(venue, definitions()).problems)

@@ -66,7 +66,8 @@ def test_overlaps_are_told_once_for_each_pair() -> None:
     )
     problems = compile_patch(room, definitions()).problems
     assert problems == (
-        '"A" and "B" share address 3 in universe 1. Move one of them; 1.9 is free.',
+        "B overlaps A at 3. Both would answer to the same channels of Art-Net 0 · sACN 1. "
+        "Move one of them; 1.9 is free.",
     )
 
 
@@ -79,13 +80,14 @@ def test_all_that_collides_is_told_with_both_names_and_a_way_out() -> None:
         fixture("E", "dimmer", "8 bit", 512),
     )
     problems = compile_patch(room, definitions()).problems
+    both = "Both would answer to the same channels of Art-Net 0 · sACN 1."
     assert problems == (
-        '"D" needs the addresses 505 to 515, but a universe ends at 512. Give it 502 or less; '
-        "1.9 is free.",
-        '"A" and "B" share the addresses 1 to 5 in universe 1. Move one of them; 1.9 is free.',
-        '"A" and "C" share the addresses 4 to 5 in universe 1. Move one of them; 1.9 is free.',
-        '"B" and "C" share the addresses 4 to 5 in universe 1. Move one of them; 1.9 is free.',
-        '"D" and "E" share address 512 in universe 1. Move one of them; 1.9 is free.',
+        "D reaches to 515. A universe ends at 512; what lies beyond is not sent. "
+        "Give it 502 or less; 1.9 is free.",
+        f"B overlaps A at 1–5. {both} Move one of them; 1.9 is free.",
+        f"C overlaps A at 4–5. {both} Move one of them; 1.9 is free.",
+        f"C overlaps B at 4–5. {both} Move one of them; 1.9 is free.",
+        f"E overlaps D at 512. {both} Move one of them; 1.9 is free.",
     )
 
 
@@ -105,7 +107,7 @@ def test_what_runs_past_the_end_is_told_and_cut() -> None:
     )
     patch = compile_patch(room, definitions())
     assert len(patch.problems) == 1
-    assert "511 to 513" in patch.problems[0]
+    assert patch.problems[0].startswith("last reaches to 513.")
     assert "510 or less" in patch.problems[0]
     assert [w.level for w in patch.wires] == [510, 511, 512]
     assert [w.head for w in patch.wires] == [0, 0, 1]

@@ -26,6 +26,7 @@ class RoomPainter:
     ) -> None:
         """Build the room around its heads; light is soft, so its own size may be smaller."""
         self._heads = tuple(heads)
+        self._known = np.array([head.is_known for head in heads], bool)
         self._size = (width, height)
         self._light = light or (max(1, width // 2), max(1, height // 2))
         self._room = Room.around([head.position for head in heads])
@@ -41,6 +42,8 @@ class RoomPainter:
         """The room under one light frame: values by head and attribute, and which are set."""
         picture = self._unlit.copy()
         width, height = self._size
+        if not self._known.all():
+            mask = np.where(self._known, mask, 0).astype(mask.dtype)
         light = self._beams.draw(self._heads, values, mask, self._light)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

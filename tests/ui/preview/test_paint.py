@@ -1,5 +1,7 @@
 """The room's picture shows the light that the heads were sent."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -37,6 +39,15 @@ def frame(
     values[lit, COLOUR] = colour
     values[lit, TINT] = 1.0
     return values, mask
+
+
+def test_a_head_of_no_known_kind_stays_dark(screen: QApplication) -> None:
+    values, mask = frame(0, (1, 1, 1))
+    strange = (replace(HEADS[0], is_known=False), *HEADS[1:])
+    lit = RoomPainter(HEADS, 320, 200).paint(values, mask)
+    dark = RoomPainter(strange, 320, 200)
+    assert np.array_equal(pixels(dark.paint(values, mask)), pixels(dark.unlit()))
+    assert not np.array_equal(pixels(lit), pixels(dark.unlit()))
 
 
 def test_dark_heads_add_nothing_to_the_unlit_room(screen: QApplication) -> None:
