@@ -18,6 +18,7 @@ from luma.audio.peaks import Peaks
 from luma.domain.energy import Energy, Loudness
 from luma.domain.ids import TrackId
 from luma.domain.rhythm import BeatGrid
+from luma.domain.stems import StemSet
 from luma.domain.units import HOUSE_RATE
 from tests import sounds
 from tests.app.desks import PATIENCE, ROOT, Facts, a_desk, a_track
@@ -113,7 +114,7 @@ def _is_plausible(desk: Desk, name: TrackId, title: str) -> None:
 
 
 @pytest.mark.slow
-def test_damaged_weights_fail_their_own_kind_and_no_other(tmp_path: Path) -> None:
+def test_damaged_weights_are_told_and_luma_hears_with_its_own(tmp_path: Path) -> None:
     with a_desk() as desk:
         store = desk.paths.models / "htdemucs"
         store.mkdir(parents=True)
@@ -124,7 +125,10 @@ def test_damaged_weights_fail_their_own_kind_and_no_other(tmp_path: Path) -> Non
         wish = Wish(("stems", "pcm", "peaks", "loudness"))
         desk.lane.call(lambda: desk.analyses.complete(track.id, wish))
         assert "weights" in facts.wait(JobFailed).trouble.sentence()
-        assert facts.wait(TrackComplete).failed == ("stems",)
+        assert facts.wait(TrackComplete).failed == ()
+        stems = desk.analyses.load(track.id, StemSet)
+        assert stems is not None
+        assert stems.engine == "luma"
         assert desk.analyses.load(track.id, Loudness) is not None
 
 
