@@ -5,8 +5,8 @@
 Run it with Luma's own Python; it needs no display. FOLDER holds the songs: files of sound, or
 folders with a `mix.flac` each, as the renderer of the POP909 songs leaves them. Such songs
 belong to others and lie outside of the repository. With `--library` what was heard of them is
-kept for the next time. It prints a table, and writes contact sheets of the demo and of the
-first two songs, and a strip of every score, into docs/images.
+kept for the next time. It prints a table, and writes a contact sheet and a strip of every
+score into docs/images, those of the songs small.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from luma.app.autoscore import Sketch
 from luma.app.services import Desk
 from luma.app.shows import Show
 from luma.cli.autoscore import LISTENS_TO
-from luma.cli.shown import open_show, save_moments
+from luma.cli.shown import SHEET_CELL, moments_of, open_show
 from luma.cli.working import finish_tracks
 from luma.domain.curve import FrameTimes
 from luma.domain.ids import VenueId
@@ -39,10 +39,11 @@ from luma.score.brightness import brightness
 from luma.score.figures import Figures, figures_of
 from luma.score.roles import Role
 from luma.ui.look import application
+from luma.ui.preview.offscreen import save_sheet
 
 IMAGES = Path(__file__).resolve().parent / "images"
 SUFFIXES = {".flac", ".wav", ".mp3", ".ogg"}
-SHEETS, MOMENTS, STEP = 3, 6, 6
+MOMENTS, STEP, SMALL = 6, 6, (190, 119)
 LETTERS = {
     Role.INTRO: "i", Role.VERSE: "v", Role.BUILD: "b", Role.DROP: "D", Role.BREAK: "·",
     Role.OUTRO: "o",
@@ -101,11 +102,11 @@ def _measure(
     print(f"| {' | '.join(_row(name, sketch, figures, took))} |", flush=True)
     if is_drawn:
         _draw_strip(sketch, show, edges, light, IMAGES / f"score-auto-{number:02}.png")
-        if number < SHEETS:
-            middles = _middles(sketch, edges)
-            moments = [float(show.features.beats.seconds(beat)) for beat in middles]
-            words = (f"A sketch for {name}", f"{len(sketch.clips)} clips, seed {seed}")
-            save_moments(desk, show, words, moments, IMAGES / f"score-auto-sheet-{number}.png")
+        middles = _middles(sketch, edges)
+        moments = [float(show.features.beats.seconds(beat)) for beat in middles]
+        words = (f"A sketch for {name}", f"{len(sketch.clips)} clips, seed {seed}")
+        seen = moments_of(desk, show, moments, SMALL if number else SHEET_CELL)
+        save_sheet(*words, seen, IMAGES / f"score-auto-sheet-{number}.png")
     return figures.is_kept
 
 

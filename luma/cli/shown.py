@@ -52,13 +52,19 @@ def save_moments(
     desk: Desk, show: Show, words: tuple[str, str], moments: Sequence[float], to: Path
 ) -> None:
     """Write a page with the room at some moments, under a title and a line of facts."""
-    painter = RoomPictures(show.heads, *SHEET_CELL)
+    save_sheet(*words, moments_of(desk, show, moments), to)
+
+
+def moments_of(
+    desk: Desk, show: Show, moments: Sequence[float], cell: tuple[int, int] = SHEET_CELL
+) -> list[Moment]:
+    """Pictures of the room at some moments, each with its bar and second."""
+    painter = RoomPictures(show.heads, *cell)
     grid = show.features.beats
-    pictures = [
+    return [
         Moment(painter.paint(*_frame(desk, at)), _place(grid, at), f"{at:.1f} s")
         for at in moments
     ]
-    save_sheet(*words, pictures, to)
 
 
 def film_of(
