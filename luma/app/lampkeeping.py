@@ -1,5 +1,6 @@
 """Kinds of lamps are kept, brought and thrown away, and the lamps of all rooms follow."""
 
+import contextlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from luma.app.lampdraft import LampDraft, heirs
 from luma.app.services import Desk
 from luma.domain.errors import LumaError, NotFound
 from luma.domain.roomedits import SetMode
+from luma.domain.venue import Venue
 from luma.light.fixtures import profile_key
 
 
@@ -23,6 +25,14 @@ def keep(desk: Desk, draft: LampDraft) -> str:
             _follow(desk, key, old, new)
     desk.bus.announce(KindsChanged((key,)))
     return key
+
+
+def following(desk: Desk, draft: LampDraft) -> int:
+    """In how many rooms lamps will follow a draft into other modes; used on the lane."""
+    if draft.saved is None:
+        return 0
+    gone = {(draft.key, mode) for mode in heirs(draft.saved, draft.profile)}
+    return sum(any((f.profile, f.mode) in gone for f in room.fixtures) for room in _rooms(desk))
 
 
 def throw_away(desk: Desk, key: str) -> None:
@@ -56,16 +66,19 @@ def _bring(fixtures: Fixtures, place: Path) -> Iterable[Brought | NotBrought]:
 
 def _follow(desk: Desk, key: str, old: str, new: str) -> None:
     """Let the lamps of every room that run in a mode run in the one that it became."""
-    with desk.ground.store.read() as shelf:
-        rooms = [venue.id for venue in shelf.venues.list()]
-    for room in rooms:
-        try:
-            venue = desk.documents.get("venue", room)
-        except NotFound:
-            continue
+    for venue in _rooms(desk):
         ids = tuple(f.id for f in venue.fixtures if (f.profile, f.mode) == (key, old))
         if ids:
-            desk.documents.edit("venue", room, SetMode(ids, key, new))
+            desk.documents.edit("venue", venue.id, SetMode(ids, key, new))
+
+
+def _rooms(desk: Desk) -> Iterable[Venue]:
+    """Every room in its newest state."""
+    with desk.ground.store.read() as shelf:
+        names = [venue.id for venue in shelf.venues.list()]
+    for name in names:
+        with contextlib.suppress(NotFound):
+            yield desk.documents.get("venue", name)
 
 
 def _free(key: str, taken: Collection[str]) -> str:

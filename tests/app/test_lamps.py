@@ -19,7 +19,7 @@ from luma.app.lampedits import (
     with_heads,
     without,
 )
-from luma.app.lampkeeping import bring, in_words, keep, throw_away
+from luma.app.lampkeeping import bring, following, in_words, keep, throw_away
 from luma.app.lampranges import meaning, next_range, value_in_words, with_value
 from luma.domain.errors import BadValue, Refused
 from luma.domain.ids import FixtureId
@@ -160,6 +160,8 @@ def test_lamps_of_the_room_follow_what_is_kept(tmp_path: Path) -> None:
             .edit(RenameMode("3 channels", "4 channels"))
             .edit(AddSlot("4 channels", 0, Slot("dimmer")))
         )
+        assert desk.lane.call(lambda: following(desk, draft)) == 1
+        assert desk.lane.call(lambda: following(desk, draft_of("generic/rgb_par", was))) == 0
         assert desk.lane.call(lambda: keep(desk, draft)) == "generic/rgb_par"
         sheet = desk.lane.call(lambda: desk.venues.sheet(ROOM))
         assert sheet.rows[0].fixture.mode == "4 channels"

@@ -10,7 +10,7 @@ from luma.app.fixtures import Brought, NotBrought
 from luma.app.kinds import Kind, kind_of
 from luma.app.lampdraft import LampDraft, draft_of, new_draft
 from luma.app.lampedits import as_slot
-from luma.app.lampkeeping import bring, in_words, keep, throw_away
+from luma.app.lampkeeping import bring, following, in_words, keep, throw_away
 from luma.domain.errors import LumaError
 from luma.domain.profile import Mode, Profile, Slot
 from luma.domain.profileedits import ProfileEdit, RenameMode
@@ -182,7 +182,10 @@ class Bench(QObject):
             self.troubled.emit(LumaError(f'"{draft.profile.name}" is not kept yet. {words}'))
             return
         desk = self.session.desk
-        self.session.ask(lambda: keep(desk, draft), lambda key: self._take_kept(draft, key))
+        self.session.ask(
+            lambda: (following(desk, draft), keep(desk, draft)),
+            lambda kept: self._take_kept(draft, *kept),
+        )
 
     def discard(self) -> None:
         """Forget the changes of the open kind."""
@@ -247,13 +250,13 @@ class Bench(QObject):
             self._drafts[key] = draft_of(key, found)
             self._show(key)
 
-    def _take_kept(self, draft: LampDraft, key: str) -> None:
+    def _take_kept(self, draft: LampDraft, rooms: int, key: str) -> None:
         """Go on from what was kept; what was changed meanwhile stays to be kept."""
         now = self._drafts.pop(draft.key, draft)
         self._drafts[key] = LampDraft(key, now.history, draft.profile)
         if self._key == draft.key:
             self._key = self._wanted = key
-        self.told.emit(f'"{draft.profile.name}" is kept among your own.')
+        self.told.emit(f'"{draft.profile.name}" is kept among your own.{_followed(rooms)}')
         self.kinds_changed.emit()
         self.changed.emit()
 
@@ -295,6 +298,14 @@ class Bench(QObject):
         self._own = own
         self.kinds_changed.emit()
         self.changed.emit()
+
+
+def _followed(rooms: int) -> str:
+    """A word about the rooms whose lamps have followed, which is a step of their undo."""
+    if not rooms:
+        return ""
+    many = "1 room" if rooms == 1 else f"{rooms} rooms"
+    return f" The lamps of {many} follow; undo there would bring the old mode's name back."
 
 
 def _still_to_keep(many: int) -> str:

@@ -217,6 +217,19 @@ def test_files_are_dropped_and_what_brings_no_lamp_is_told(
     assert '"bad.qxf" brings no lamp.' in lamps.kind.problems.words
 
 
+def test_saving_tells_of_the_rooms_whose_lamps_follow(lamps: LampsPage, wait: Wait) -> None:
+    told: list[str] = []
+    lamps.bench.told.connect(told.append)
+    lamps.bench.rename_mode("Three")
+    lamps.bench.save()
+    wait(lambda: told)
+    assert "The lamps of 1 room follow; undo there" in told[0]
+    lamps.channel.rest.setValue(7)
+    lamps.bench.save()
+    wait(lambda: len(told) == 2)
+    assert "follow" not in told[1]
+
+
 def test_changes_outlast_a_file_that_brings_the_same_kind(
     lamps: LampsPage, wait: Wait, tmp_path: Path
 ) -> None:
