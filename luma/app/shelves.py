@@ -129,8 +129,9 @@ class Shelves:
 
     def _note_keys(self, names: Collection[TrackId]) -> None:
         def read() -> dict[TrackId, Key]:
-            heard = {name: self._analyses.load(name, KeyTrack) for name in names}
-            return {name: keys.main for name, keys in heard.items() if keys is not None}
+            heard = ((name, self._analyses.load(name, KeyTrack)) for name in names)
+            mains = ((name, None if keys is None else keys.main) for name, keys in heard)
+            return {name: main for name, main in mains if main is not None}
 
         if names:
             self._chores.run(read, self._write_keys, self._tell)

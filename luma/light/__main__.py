@@ -3,11 +3,15 @@
 It lives as long as its input is open, and has one thread.
 """
 
+import signal
+
+if __name__ == "__main__":  # while the rest is loaded, too, the desk says when to end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
 import contextlib
 import gc
 import os
 import select
-import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -96,7 +100,6 @@ def main() -> None:
     folder, overlay_path = Path(sys.argv[1]), Path(sys.argv[2])
     pipe = Pipe(0, os.dup(1))
     os.dup2(2, 1)  # whatever else is printed is no message
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, pipe.stop)
     ask_for_priority()
     overlay = OverlayBlock(overlay_path)

@@ -3,11 +3,15 @@
 It lives as long as its input is open.
 """
 
+import signal
+
+if __name__ == "__main__":  # while the rest is loaded, too, the desk says when to end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
 import contextlib
 import gc
 import os
 import select
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +77,6 @@ def main() -> None:
     assert kind in get_args(SinkKind)
     pipe = Pipe(0, os.dup(1))
     os.dup2(2, 1)  # whatever else is printed is no message
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, pipe.stop)
     with contextlib.suppress(OSError):  # a favour, not a right
         os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
