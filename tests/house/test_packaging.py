@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import soundfile
 
+EXTRAS = ("stems", "beat_this", "cluster")
 ROOT = Path(__file__).resolve().parents[2]
 
 # Does one real job in a slot, once it is sure that the decoy is what `import` would find.
@@ -112,14 +113,14 @@ def test_a_decoy_is_not_the_workshop(
 
 def test_everything_that_the_package_asks_for_is_locked() -> None:
     locked = {_name(line) for line in (ROOT / "constraints.txt").read_text().splitlines()}
-    assert _asked("stems", "beat_this", "dev") <= locked
+    assert _asked(*EXTRAS, "dev") <= locked
 
 
 def test_the_package_asks_for_what_it_imports_and_for_nothing_else() -> None:
     offers = packages_distributions()
     tops = {top for name in ("luma", "workers", "migrations") for top in _imported(ROOT / name)}
     foreign = tops - set(sys.stdlib_module_names) - {"luma", "workers"}
-    assert {_name(offers.get(top, [top])[0]) for top in foreign} == _asked("stems", "beat_this")
+    assert {_name(offers.get(top, [top])[0]) for top in foreign} == _asked(*EXTRAS)
 
 
 def _asked(*extras: str) -> set[str]:
