@@ -126,21 +126,37 @@ def _decoded(data: bytes) -> Samples:
 
 def _lateness(before: Samples, after: Samples, reach: int) -> int:
     """By how many frames the second comes after the first, where they are most alike."""
-    first, second = (part[:reach].mean(axis=1) for part in (before, after))
+    level = np.abs(before).max(axis=1)
+    start = int(np.argmax(level > 0.1 * level.max(initial=0.0)))
+    first, second = (part[start:][:reach].mean(axis=1) for part in (before, after))
     size = fft.next_fast_len(len(first) + len(second), real=True)
     alike = fft.irfft(fft.rfft(second, size) * np.conj(fft.rfft(first, size)), size)
     shift = int(np.argmax(alike))
     return shift if shift < size // 2 else shift - size
 
 
-def augmented(samples: Samples, rate: int, truth: Truth, rng: Rng) -> tuple[Samples, Truth]:
+def following(truth: Truth, rng: Rng) -> Truth:
+    """The truth about a song that `augmented` makes with a generator in the same state."""
+    return truth.sped(_chosen(rng)[1])
+
+
+def _chosen(rng: Rng) -> tuple[npt.NDArray[np.bool_], float]:
+    """Which ways are used, and how much faster the song is."""
+    use = rng.random(9) < np.array([0.4, 0.6, 0.5, 0.3, 0.3, 0.3, 0.25, 0.3, 1.0])
+    return use, float(2 ** (rng.integers(-3, 4) / 12)) if use[0] else 1.0
+
+
+def augmented(
+    samples: Samples, rate: int, truth: Truth, rng: Rng, *, is_part: bool = False
+) -> tuple[Samples, Truth]:
     """A song as another listener might meet it, and the truth about it.
 
     Every generator in the same state gives the same song; about half of the ways are used.
+    A part of a song gets neither noise nor codec, which belong to the whole.
     """
-    use = rng.random(9) < np.array([0.4, 0.6, 0.5, 0.3, 0.3, 0.3, 0.25, 0.3, 1.0])
+    use, factor = _chosen(rng)
+    use[[4, 7]] &= not is_part
     if use[0]:
-        factor = float(2 ** (rng.integers(-3, 4) / 12))
         samples, truth = sped(samples, factor), truth.sped(factor)
     if use[1]:
         samples = tilted(samples, rate, rng.uniform(-2, 2))

@@ -1,17 +1,18 @@
 """Music with true beats as the beat network meets it: pictures, made other in many ways."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import soxr
 
-from luma.audio.decode import decode
+from luma.audio.decode import in_stereo
+from luma.domain.units import HOUSE_RATE
 from workers._beatears import BANDS, FPS, loudness, seen
 from workers._beatnet import TEMPI, pace_place
-from workers.training import corpus
+from workers.training.copies import ALTERED, Copy, copies, kept
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -19,25 +20,23 @@ Halves = npt.NDArray[np.float16]
 Dice = np.random.Generator
 
 FLOOR = -13.8
-KEPT_BACK = 14
 _SLOWEST, _FASTEST = 52.0, 205.0
 _FEWEST = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A piece of music: what is heard of it, its beats in seconds, their places in the bar."""
+    """A piece of music: what is heard of it, its beats in seconds, their places in the bar.
+
+    What is kept back is for choosing settings, and never learnt from.
+    """
 
     name: str
     song: str
     loud: Halves
     times: Floats
     places: npt.NDArray[np.int64]
-
-    @property
-    def is_kept_back(self) -> bool:
-        """Whether its song is for choosing settings, and never learnt from."""
-        return zlib.crc32(self.song.encode()) % 100 < KEPT_BACK
+    is_kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,26 +49,26 @@ class Example:
     pace: Singles
 
 
-def gather(corpora: Sequence[Path], features: Path) -> list[Item]:
-    """All items of some folders; what is heard of each is worked out once and kept."""
+def gather(corpora: Sequence[Path], features: Path, altered: int = ALTERED) -> list[Item]:
+    """What is learnt from and what judges; what is heard is worked out once and kept."""
     features.mkdir(parents=True, exist_ok=True)
-    found = [item for folder in corpora for item in corpus.items(folder)]
     return [
-        Item(item.name, item.song, _loud(item, features), item.truth.beats, item.truth.places)
-        for item in found
-        if len(item.truth.beats) >= _FEWEST
+        _item(copy, features)
+        for copy in copies(corpora, altered)
+        if len(copy.item.truth.beats) >= _FEWEST
     ]
 
 
-def _loud(item: corpus.Item, features: Path) -> Halves:
-    kept = features / f"{item.folder.parent.name}-{item.name}.npy"
-    if not kept.exists():
-        heard = loudness(decode(next(item.folder.glob("mix.*"))).samples).astype(np.float16)
-        aside = kept.with_suffix(".part.npy")
-        np.save(aside, heard)
-        aside.replace(kept)
-    loud: Halves = np.load(kept)
-    return loud
+def _item(copy: Copy, features: Path) -> Item:
+    loud = kept(features / f"{copy.name}.npy", lambda: _loud(copy))
+    truth = copy.truth()
+    return Item(copy.name, copy.item.song, loud, truth.beats, truth.places, copy.is_kept_back)
+
+
+def _loud(copy: Copy) -> Halves:
+    samples, rate = copy.mix()
+    house = soxr.resample(samples, rate, HOUSE_RATE).astype(np.float32)
+    return loudness(in_stereo(house)).astype(np.float16)
 
 
 def example(item: Item, frames: int, dice: Dice) -> Example:

@@ -18,14 +18,13 @@ from workers.training.chords_corpus import (
     SPARE,
     UNKNOWN,
     Item,
-    is_held_out,
     item,
-    places,
-    song_of,
+    sung,
 )
 from workers.training.chords_habits import habits
 from workers.training.chords_network import Weights, forward, fresh
 from workers.training.chords_nothing import nothing
+from workers.training.copies import ALTERED
 
 _FRAMES, _BATCH = 256, 12
 _RATE, _DECAY, _WARM = 3e-3, 1e-2, 30
@@ -43,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read the arguments, train, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, action="append", required=True)
+    parser.add_argument("--altered", type=int, default=ALTERED, help="copies made other")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=20.0)
     parser.add_argument(
@@ -50,18 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cache", type=Path, help="where spectra are kept between runs")
-    parser.add_argument("--everything", action="store_true", help="hold no songs out")
     given = parser.parse_args(arguments)
-    songs = places(given.corpus)
-    held = [p for p in songs if is_held_out(song_of(p)) and not given.everything]
-    learnt = [p for p in songs if p not in held]
-    _say(f"{len(learnt)} items to learn from, {len(held)} held out")
+    songs = sung(given.corpus, given.altered)
+    learnt, held = ([c for c in songs if c.is_kept_back is on] for on in (False, True))
+    _say(f"{len(learnt)} songs to learn from, {len(held)} held out")
     with tempfile.TemporaryDirectory() as scratch:
         cache = given.cache or Path(scratch)
         cache.mkdir(parents=True, exist_ok=True)
-        of, tried = ([item(p, cache, given.seed) for p in part] for part in (learnt, held))
+        of, tried = ([item(c, cache, given.seed) for c in part] for part in (learnt, held))
         weights = train(of, tried, given.minutes, given.seed, given.steps)
-    kept: dict[str, Any] = habits(learnt)
+    kept: dict[str, Any] = habits([c.item.folder for c in learnt if not c.number])
     kept |= {name: np.asarray(w.detach(), np.float16) for name, w in weights.items()}
     given.out.parent.mkdir(parents=True, exist_ok=True)
     with given.out.open("wb") as file:

@@ -1,13 +1,11 @@
 """What the chord network learns from: spectra of rendered songs, and what sounds in them."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
 import soxr
 
 from luma.domain.harmony import QUALITIES, Chord
@@ -15,13 +13,13 @@ from luma.domain.sound import Samples
 from luma.domain.units import HOUSE_RATE
 from workers import _pitches
 from workers._chordnet import FAMILIES, NONE
-from workers.training.chords_midi import melodic_notes
+from workers.training.chords_midi import Note, melodic_notes
+from workers.training.copies import ALTERED, Copy, copies, kept
+from workers.training.corpus import STEMS, Label
 
 SPARE = 6
 """How many semitones the kept spectra reach beyond what the network sees, on either side."""
 UNKNOWN = -1
-_STEMS = ("drums", "bass", "vocals", "other")
-_HELD_OUT_OF = 8
 _SIMPLER = {"maj6": "maj", "min6": "min", "minmaj7": "min", "dim7": "dim", "maj9": "maj7"}
 _DRUM_CHANCE, _VOICE_CHANCE, _GAIN_DB = 0.4, 0.25, 4.0
 
@@ -40,20 +38,9 @@ class Item:
     tones: Floats
 
 
-def places(folders: Sequence[Path]) -> list[Path]:
-    """The folders of all items of some corpora that have chords to learn, in order."""
-    found = (mix.parent for folder in folders for mix in folder.glob("*/mix.*"))
-    return sorted(place for place in found if (place / "chords.lab").is_file())
-
-
-def song_of(place: Path) -> str:
-    """The song that an item is a rendering of."""
-    return place.name.split("_s")[0]
-
-
-def is_held_out(song: str) -> bool:
-    """Whether a song is kept for choosing settings, whatever rendering of it there is."""
-    return hashlib.sha256(song.encode()).digest()[0] % _HELD_OUT_OF == 0
+def sung(folders: Sequence[Path], altered: int = ALTERED) -> list[Copy]:
+    """The songs of some corpora that have chords, as all trainers deal them."""
+    return [copy for copy in copies(folders, altered) if copy.item.truth.chords]
 
 
 def state_of(label: str) -> int:
@@ -81,34 +68,31 @@ def spans(path: Path) -> list[tuple[float, float, str]]:
     return [(float(row[0]), float(row[1]), row[2]) for row in rows if len(row) > 2]
 
 
-def item(place: Path, cache: Path, seed: int) -> Item:
-    """An item's spectra, reckoned once and kept, with what sounds in them."""
-    kept = cache / f"{place.parent.name}-{place.name}.npy"
-    if not kept.is_file():
-        draft = kept.with_suffix(".part.npy")
-        np.save(draft, _spectra(place, seed))
-        draft.rename(kept)
-    spectra = np.load(kept, mmap_mode="r")
-    chords, bass = _targets(place / "chords.lab", spectra.shape[1])
-    tones = _sounding(place / "band.mid", chords, spectra.shape[1])
-    return Item(spectra, chords, bass, tones)
+def item(copy: Copy, cache: Path, seed: int) -> Item:
+    """A song's spectra, reckoned once and kept, with what sounds in them."""
+    file = cache / f"{copy.name}.npy"
+    spectra = kept(file, lambda: _spectra(copy, seed), mapped=True)
+    midi, known = copy.item.folder / "band.mid", copy.item.truth
+    if midi.is_file():
+        known = replace(known, notes=tuple(melodic_notes(midi)))
+    truth = copy.truth(known)
+    chords, bass = _targets(truth.chords, spectra.shape[1])
+    return Item(spectra, chords, bass, _sounding(truth.notes, chords, spectra.shape[1]))
 
 
-def _spectra(place: Path, seed: int) -> Halves:
-    """The mix as it is, the voices at other levels, and bass and harmony alone."""
-    rng = np.random.default_rng([seed, int.from_bytes(place.name.encode()[-6:])])
-    mixes = [_read(next(place.glob("mix.*")))]
-    files = {stem: next(place.glob(f"stems/{stem}.*"), None) for stem in _STEMS}
-    voices = {stem: _read(file) for stem, file in files.items() if file is not None}
-    if len(voices) == len(_STEMS):
-        gains = 10 ** (rng.normal(0, _GAIN_DB, (2, len(_STEMS))) / 20)
+def _spectra(copy: Copy, seed: int) -> Halves:
+    """The mix; of a song as it is also its voices at other levels, and bass and harmony."""
+    folder = copy.item.folder
+    rng = np.random.default_rng([seed, int.from_bytes(folder.name.encode()[-6:])])
+    mixes = [_mono(*copy.mix())]
+    if not copy.number and all(next(folder.glob(f"stems/{stem}.*"), None) for stem in STEMS):
+        voices = [_mono(*copy.stem(stem)) for stem in STEMS]
+        gains = 10 ** (rng.normal(0, _GAIN_DB, (2, len(STEMS))) / 20)
         gains[0, 0] *= rng.random() > _DRUM_CHANCE
         gains[0, 2] *= rng.random() > _VOICE_CHANCE
         gains[1, [0, 2]] = 0
         mixes += [
-            np.sum(
-                [voices[s] * np.float32(g) for s, g in zip(_STEMS, row, strict=True)], axis=0
-            )
+            np.sum([v * np.float32(g) for v, g in zip(voices, row, strict=True)], axis=0)
             for row in gains
         ]
     lowest, count = _pitches.LOWEST - SPARE, _pitches.TONES + 2 * SPARE
@@ -116,28 +100,27 @@ def _spectra(place: Path, seed: int) -> Halves:
     return np.array(found, dtype=np.float16)
 
 
-def _read(file: Path) -> Samples:
-    samples, rate = soundfile.read(file, dtype="float32", always_2d=True)
+def _mono(samples: Samples, rate: int) -> Samples:
     mono = soxr.resample(samples.mean(axis=1), rate, HOUSE_RATE, quality="MQ")
     return np.repeat(mono.astype(np.float32)[:, None], 2, axis=1)
 
 
-def _targets(lab: Path, count: int) -> tuple[Whole, Whole]:
+def _targets(labels: Sequence[Label], count: int) -> tuple[Whole, Whole]:
     chords, bass = np.full((2, count), UNKNOWN, dtype=np.int64)
-    for start, stop, label in spans(lab):
-        here = slice(max(0, round(start * _pitches.FPS)), max(0, round(stop * _pitches.FPS)))
-        chord = Chord.parse(label)
-        chords[here] = state_of(label)
+    for label in labels:
+        here = slice(*(max(0, round(at * _pitches.FPS)) for at in (label.start, label.end)))
+        chord = Chord.parse(label.name)
+        chords[here] = state_of(label.name)
         if chord.root is not None:
             bass[here] = chord.root if chord.bass is None else chord.bass
     return chords, bass
 
 
-def _sounding(midi: Path, chords: Whole, count: int) -> Floats:
+def _sounding(notes: Sequence[Note] | None, chords: Whole, count: int) -> Floats:
     """Which of the twelve tones sound in each frame; −1 where nobody knows."""
-    if midi.is_file():
+    if notes is not None:
         tones = np.zeros((count, 12), np.float32)
-        for note in melodic_notes(midi):
+        for note in notes:
             first = max(0, round(note.start * _pitches.FPS))
             last = max(first + 1, round(note.stop * _pitches.FPS))
             tones[first:last, note.pitch % 12] = 1

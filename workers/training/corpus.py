@@ -20,6 +20,7 @@ import soundfile
 from luma.domain.errors import BadDocument
 from luma.domain.harmony import TONES, tone_number
 from luma.domain.sound import Samples
+from workers.training.chords_midi import Note
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -28,6 +29,7 @@ Side = Literal["train", "test", "neither"]
 STEMS = ("drums", "bass", "vocals", "other")
 LEARNT_FONTS = frozenset({"fluid", "muse"})
 """The SoundFonts under the MIT licence: shipped weights learn from no others."""
+_OWN = "dance-"
 _ROOT = re.compile(r"([A-G][b#]*)(.*)")
 
 
@@ -51,7 +53,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Truth:
-    """All that is known about a song."""
+    """All that is known about a song; `notes` are none where nobody wrote them down."""
 
     beats: Floats
     places: Whole
@@ -59,6 +61,7 @@ class Truth:
     key: str = ""
     sections: tuple[Label, ...] = ()
     strokes: tuple[Stroke, ...] = ()
+    notes: tuple[Note, ...] | None = None
 
     @property
     def downbeats(self) -> Floats:
@@ -81,6 +84,8 @@ class Truth:
             key=_moved(self.key, steps),
             sections=tuple(_sped(label, factor) for label in self.sections),
             strokes=tuple(replace(s, second=s.second / factor) for s in self.strokes),
+            notes=self.notes
+            and tuple(Note(a / factor, z / factor, p + steps) for a, z, p in self.notes),
         )
 
 
@@ -121,8 +126,13 @@ class Split:
     learnt_fonts: frozenset[str] = LEARNT_FONTS
 
     def side(self, item: Item) -> Side:
-        """Train if nothing of the item judges, test if all of it does, or else neither."""
-        parts = [_is_dealt("song", item.song, self.songs)]
+        """Train if nothing of the item judges, test if all of it does, or else neither.
+
+        Dance music of our own has many patterns in each song: its songs alone are dealt.
+        """
+        parts = [self.holds_back(item)]
+        if item.song.startswith(_OWN):
+            return "test" if parts[0] else "train"
         parts += [font not in self.learnt_fonts for font in item.fonts]
         parts += [_is_dealt("pattern", name, self.patterns) for name in item.patterns]
         if not any(parts):

@@ -12,6 +12,7 @@ import numpy as np
 
 from workers._drumears import FPS, level, seen
 from workers.training import drums_network as network
+from workers.training.copies import ALTERED
 from workers.training.drums_data import Dice, Example, Item, example, gather, laid_over, wishes
 
 STEPS, RATE = 3000, 3e-3
@@ -160,6 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, action="append", required=True)
     parser.add_argument("--features", type=Path, help="where to keep what is heard of each")
+    parser.add_argument("--altered", type=int, default=ALTERED, help="copies made other")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--minutes", type=float, default=0.0, help="instead of --steps")
@@ -167,7 +169,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
     asked = parser.parse_args(arguments)
-    items = gather(asked.corpus, asked.features or asked.corpus[0].parent / "features_drums")
+    features = asked.features or asked.corpus[0].parent / "features_drums"
+    items = gather(asked.corpus, features, asked.altered)
     _tell(f"{len(items)} sounds, {sum(item.is_kept_back for item in items)} kept back")
     course = Course(asked.steps, asked.minutes, asked.seed, asked.rate)
     train(items, course, asked.out, _tell, asked.start)

@@ -3,7 +3,7 @@
 import functools
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from workers._drumears import BANDS, FPS, level, loudness, seen
 from workers._drumnet import DRUMS
 from workers.training import corpus
 from workers.training.chords_midi import struck
+from workers.training.copies import ALTERED, Copy, copies, kept
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -25,7 +26,6 @@ NOTES = {
     "hat": frozenset({42, 44, 46, 51, 53, 59}),
 }
 """Which numbers of General MIDI each drum has; rides are hats, crashes and toms nothing."""
-KEPT_BACK = 10
 OFTENER = 3.0
 """How much oftener whole songs that were rendered are learnt from; they are the hardest."""
 FLOOR = -13.8
@@ -35,7 +35,8 @@ FLOOR = -13.8
 class Item:
     """A sound: what is heard of it, and when each drum is struck how hard, `(strokes, 2)`.
 
-    `share` says how much oftener than others it is learnt from.
+    `share` says how much oftener than others it is learnt from. What is kept back is for
+    choosing settings, and never learnt from.
     """
 
     name: str
@@ -44,16 +45,12 @@ class Item:
     strokes: dict[str, Floats]
     share: float = 1.0
     voice: str = "mix"
+    is_kept_back: bool = False
 
     @functools.cached_property
     def level(self) -> float:
         """How loud its loud moments are."""
         return level(self.loud.astype(np.float32))
-
-    @property
-    def is_kept_back(self) -> bool:
-        """Whether its song is for choosing settings, and never learnt from."""
-        return zlib.crc32(self.song.encode()) % 100 < KEPT_BACK
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,41 +76,50 @@ def strokes_of(item: corpus.Item) -> dict[str, Floats]:
     return {name: np.array(sorted(rows)).reshape(-1, 2) for name, rows in found.items()}
 
 
-def gather(corpora: Sequence[Path], features: Path) -> list[Item]:
-    """The sounds of some folders; what is heard of each is worked out once and kept.
+def gather(corpora: Sequence[Path], features: Path, altered: int = ALTERED) -> list[Item]:
+    """What is learnt from and what judges; what is heard is worked out once and kept.
 
     Of every second song the drums alone are a sound of their own. Of songs without drums every
     third is taken.
     """
     features.mkdir(parents=True, exist_ok=True)
-    return [
-        item
-        for folder in corpora
-        for each in corpus.items(folder)
-        for item in _sounds(each, features)
-    ]
+    return [item for copy in copies(corpora, altered) for item in _sounds(copy, features)]
 
 
-def _sounds(item: corpus.Item, features: Path) -> Iterator[Item]:
+def _sounds(copy: Copy, features: Path) -> Iterator[Item]:
+    item = copy.item
     strokes = strokes_of(item)
     lot = zlib.crc32(item.name.encode())
     has_drums = any(len(rows) for rows in strokes.values())
     share = OFTENER if has_drums and not item.truth.strokes else 1.0
-    if has_drums or lot % 3 == 0:
-        yield Item(item.name, item.song, _loud(item, "mix", features), strokes, share)
-    if has_drums and lot % 2 == 0:
-        yield Item(item.name, item.song, _loud(item, "drums", features), strokes, voice="drums")
+    voices = ["mix"] if has_drums or lot % 3 == 0 else []
+    voices += ["drums"] if has_drums and lot % 2 == 0 else []
+    for voice in voices:
+        yield Item(
+            copy.name,
+            item.song,
+            kept(features / f"{copy.name}-{voice}.npy", functools.partial(_loud, copy, voice)),
+            _followed(copy, strokes),
+            share if voice == "mix" else 1.0,
+            voice,
+            copy.is_kept_back,
+        )
 
 
-def _loud(item: corpus.Item, voice: str, features: Path) -> Halves:
-    kept = features / f"{item.folder.parent.name}-{item.name}-{voice}.npy"
-    if not kept.exists():
-        samples, rate = item.mix() if voice == "mix" else item.stem(voice)
-        aside = kept.with_suffix(".part.npy")
-        np.save(aside, loudness(samples, rate=rate).astype(np.float16))
-        aside.replace(kept)
-    loud: Halves = np.load(kept)
-    return loud
+def _followed(copy: Copy, strokes: dict[str, Floats]) -> dict[str, Floats]:
+    """Where and how hard the drums are struck in a copy."""
+    told = [corpus.Stroke(at, name, force) for name in strokes for at, force in strokes[name]]
+    truth = copy.truth(replace(copy.item.truth, strokes=tuple(told)))
+    rows = {
+        name: [(s.second, s.strength) for s in truth.strokes if s.drum == name]
+        for name in DRUMS
+    }
+    return {name: np.array(found).reshape(-1, 2) for name, found in rows.items()}
+
+
+def _loud(copy: Copy, voice: str) -> Halves:
+    samples, rate = copy.mix() if voice == "mix" else copy.stem(voice)
+    return loudness(samples, rate=rate).astype(np.float16)
 
 
 def example(item: Item, frames: int, dice: Dice) -> Example:

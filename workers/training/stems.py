@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from workers.training.copies import ALTERED
 from workers.training.stems_course import Course, Trainer, read
 from workers.training.stems_data import gather
 
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--features", type=Path, help="where to keep what is heard of each item"
     )
+    parser.add_argument("--altered", type=int, default=ALTERED, help="copies made other")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=asked.steps)
     parser.add_argument("--minutes", type=float, default=0.0, help="instead of --steps")
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
     said = parser.parse_args(arguments)
     features = said.features or said.corpus[0].parent / "features_stems"
-    items = gather(said.corpus, features, _tell)
+    items = gather(said.corpus, features, said.altered, _tell)
     _tell(f"{len(items)} items, {sum(item.is_kept_back for item in items)} kept back")
     course = Course(
         said.steps, said.minutes, said.seed, said.rate, said.batch, said.frames, said.threads

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,77 +12,63 @@ from scipy import fft
 
 from luma.domain.sound import Samples
 from workers import _stemears as ears
-from workers.training import corpus
+from workers.training.copies import ALTERED, Copy, copies, kept
+from workers.training.corpus import STEMS
 
 Halves = npt.NDArray[np.float16]
 Singles = npt.NDArray[np.float32]
 
-KEPT_BACK = 10
 DEPTH = 2 * ears.LOW + ears.HIGH + ears.WIDE
 """What is kept of a frame: real and imaginary low bins, high bands, bands of the sides."""
 SCALE = 64.0
 SAME = 3780
 """A window of this many samples at 44.1 kHz has the bins that `_stemears` has at 48 kHz."""
-_OTHERS = (3360, 3456, 3528, 3584, 3675, 3888, 4000, 4050, 4116, 4200)
 _FRAMES_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A song: its tempo, and its voices as `(stems, frames, DEPTH)` in a mapped file."""
+    """A song: its tempo, and its voices as `(stems, frames, DEPTH)` in a mapped file.
+
+    What is kept back is for choosing settings, and never learnt from.
+    """
 
     name: str
     song: str
     bpm: float
     voices: Halves
-
-    @property
-    def is_kept_back(self) -> bool:
-        """Whether its song is for choosing settings, and never learnt from."""
-        return is_kept_back(self.song)
-
-
-def is_kept_back(song: str) -> bool:
-    """Whether a song judges, by its name alone."""
-    return zlib.crc32(song.encode()) % 100 < KEPT_BACK
+    is_kept_back: bool = False
 
 
 def gather(
-    corpora: Sequence[Path], features: Path, tell: Callable[[str], None] = lambda _: None
+    corpora: Sequence[Path],
+    features: Path,
+    altered: int = ALTERED,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> list[Item]:
-    """All items of some folders; what is heard of each is worked out once and kept."""
+    """What is learnt from and what judges; what is heard is worked out once and kept."""
     features.mkdir(parents=True, exist_ok=True)
-    found = [item for folder in corpora for item in corpus.items(folder)]
-    found.sort(key=lambda item: zlib.crc32(item.name.encode()))
+    found = list(copies(corpora, altered))
+    found.sort(key=lambda copy: zlib.crc32(copy.name.encode()))
     made = []
-    for n, item in enumerate(found):
-        made.append(Item(item.name, item.song, _bpm(item), _voices(item, features)))
+    for n, copy in enumerate(found):
+        file = features / f"{copy.name}.npy"
+        voices = kept(file, partial(_voices, copy), mapped=True)
+        made.append(Item(copy.name, copy.item.song, _bpm(copy), voices, copy.is_kept_back))
         if n % 20 == 19:
-            tell(f"{n + 1} of {len(found)} items heard")
+            tell(f"{n + 1} of {len(found)} songs heard")
     return made
 
 
-def _bpm(item: corpus.Item) -> float:
-    beats = item.truth.beats
+def _bpm(copy: Copy) -> float:
+    beats = copy.truth().beats
     return float(60 / np.median(np.diff(beats))) if len(beats) > 2 else 120.0
 
 
-def _voices(item: corpus.Item, features: Path) -> Halves:
-    """The spectra of an item's voices, half of the learnt songs at another pitch and pace."""
-    kept = features / f"{item.folder.parent.name}-{item.name}.npy"
-    if not kept.exists():
-        dealt = zlib.crc32(f"pitch/{item.name}".encode())
-        is_moved = dealt % 2 and not is_kept_back(item.song)
-        size = _OTHERS[dealt // 2 % len(_OTHERS)] if is_moved else SAME
-        voices = []
-        for stem in corpus.STEMS:
-            samples, rate = item.stem(stem)
-            voices.append(heard(samples, round(size * rate / 44_100)))
-        aside = kept.with_suffix(".part.npy")
-        np.save(aside, np.stack(voices))
-        aside.replace(kept)
-    mapped: Halves = np.load(kept, mmap_mode="r")
-    return mapped
+def _voices(copy: Copy) -> Halves:
+    """The spectra of a song's voices, all altered alike."""
+    found = (copy.stem(stem, is_part=True) for stem in STEMS)
+    return np.stack([heard(voice, round(SAME * rate / 44_100)) for voice, rate in found])
 
 
 def heard(samples: Samples, size: int) -> Halves:

@@ -75,6 +75,27 @@ def test_codecs_shift_nothing(clicks: Samples, codec: augment.Codec, channels: i
     assert not np.array_equal(back, clicks[:, :channels])
 
 
+def test_codecs_shift_nothing_after_long_silence(
+    clicks: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(augment, "_SEARCH_S", 1.5)
+    late = np.pad(clicks, ((2 * RATE, 0), (0, 0)))
+    assert moments(augment.coded(late, RATE, "aac", 128)) == pytest.approx(
+        CLICKS + 2, abs=0.003
+    )
+
+
+def test_a_part_is_as_silent_as_before(clicks: Samples, truth: Truth) -> None:
+    """Noise and codecs are of the whole: in a part they would count as its own sound."""
+    for seed in range(12):
+        dice, again = (np.random.default_rng(seed) for _ in range(2))
+        silence = np.zeros((RATE, 2), np.float32)
+        silence[0] = 0.5
+        made, told = augment.augmented(silence, RATE, truth, dice, is_part=True)
+        assert np.abs(made[-2000:]).max() < 1e-3 * np.abs(made).max()
+        assert np.array_equal(told.beats, augment.following(truth, again).beats)
+
+
 def test_filters_and_rooms_move_no_beginning(clicks: Samples) -> None:
     rng = np.random.default_rng(1)
     for made in (

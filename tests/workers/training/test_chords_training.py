@@ -1,5 +1,6 @@
 """The chord network learns end to end, and hears in NumPy what it heard in torch."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,8 @@ def corpus(tmp_path: Path) -> Path:
         rows = [f"{n * 1.5}\t{n * 1.5 + 1.5}\t{name}\n" for n, name in enumerate(names)]
         (place / "chords.lab").write_text("".join(rows))
         (place / "key.lab").write_text(f"0\t6\t{names[0]}\n")
+        (place / "beats.txt").write_text("0\t1\n1.5\t1\n")
+        (place / "meta.json").write_text(json.dumps({"song": f"song{number}"}))
     return tmp_path / "corpus"
 
 
@@ -56,7 +59,6 @@ def test_training_writes_weights_that_can_be_heard_with(corpus: Path, tmp_path: 
             "0",
             "--steps",
             "2",
-            "--everything",
         ]
     )
     assert out.stat().st_size <= 1_000_000
@@ -71,10 +73,10 @@ def test_training_writes_weights_that_can_be_heard_with(corpus: Path, tmp_path: 
 
 def test_training_makes_the_loss_smaller(corpus: Path, tmp_path: Path) -> None:
     from workers.training import chords as training
-    from workers.training.chords_corpus import item, places
+    from workers.training.chords_corpus import item, sung
     from workers.training.chords_network import forward, fresh
 
-    songs = [item(place, tmp_path, 1) for place in places([corpus])]
+    songs = [item(copy, tmp_path, 1) for copy in sung([corpus])]
     spectra, *targets = training._batch(songs, songs[0], np.random.default_rng(1))
     losses = [
         float(training._loss(forward(weights, spectra), *targets).detach())
@@ -85,9 +87,9 @@ def test_training_makes_the_loss_smaller(corpus: Path, tmp_path: Path) -> None:
 
 def test_the_same_seed_gives_the_same_weights(corpus: Path, tmp_path: Path) -> None:
     from workers.training import chords as training
-    from workers.training.chords_corpus import item, places
+    from workers.training.chords_corpus import item, sung
 
-    songs = [item(place, tmp_path, 1) for place in places([corpus])]
+    songs = [item(copy, tmp_path, 1) for copy in sung([corpus])]
     one, two, other = (training.train(songs, [], 0, seed, steps=2) for seed in (1, 1, 2))
     assert all(torch.equal(one[name], two[name]) for name in one)
     assert not torch.equal(one["fold"], other["fold"])
@@ -107,10 +109,10 @@ def test_numpy_hears_what_torch_hears() -> None:
 
 
 def test_chords_are_counted_as_they_follow_each_other(corpus: Path) -> None:
-    from workers.training.chords_corpus import places, state_of
+    from workers.training.chords_corpus import state_of
     from workers.training.chords_habits import habits
 
-    found = habits(places([corpus]))
+    found = habits(sorted(corpus.iterdir()))
     assert np.allclose(np.exp(found["turns"]).sum(axis=1), 1, atol=1e-5)
     major, after = FAMILIES.index("maj"), np.exp(found["turns"])[FAMILIES.index("maj")]
     assert after[: len(FAMILIES)].sum() < 0.02
