@@ -32,6 +32,7 @@ CODES = {
     "StageError": "stage_error", "WorkFailed": "work_failed", "Damaged": "damaged",
     "StoreError": "store_error", "MigrationError": "migration_error",
     "ArtifactError": "artifact_error", "SettingsError": "settings_error",
+    "PatchConflict": "patch_conflict",
 }  # fmt: skip
 EXAMPLES = [
     (

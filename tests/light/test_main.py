@@ -19,6 +19,7 @@ class Late:
     """A loop that is late now and then, and stops after some ticks."""
 
     period_ns = PERIOD_NS
+    is_reading = False
 
     def __init__(self, pipe: Pipe, ticks: int) -> None:
         self.pipe, self.ticks = pipe, ticks
