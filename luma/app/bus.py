@@ -31,6 +31,10 @@ class Bus:
 
         return leave
 
+    def settle(self) -> None:
+        """Wait until the lane holds on to nobody who has left."""
+        self._lane.call(lambda: None)
+
     def announce(self, fact: object) -> None:
         """Tell a fact; one that is told while another is being told waits for its turn."""
         if not self._lane.is_here:

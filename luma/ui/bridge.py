@@ -39,6 +39,7 @@ class Bridge(QObject):
         self._is_open = False
         for leave in self._leaving:
             leave()
+        self._bus.settle()  # else the lane is the last to know a widget, which then ends there
         self._leaving.clear()
 
     def _show(self, carried: Callable[[object], object], told: object) -> None:

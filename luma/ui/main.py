@@ -15,6 +15,7 @@ from luma.app.events import ProblemRaised
 from luma.app.services import Desk
 from luma.domain.ids import TrackId
 from luma.ui.bridge import Bridge
+from luma.ui.collecting import collected_here
 from luma.ui.look import application
 from luma.ui.mistakes import owned_up
 from luma.ui.rooms import main_window
@@ -54,7 +55,8 @@ def opened_window(desk: Desk, first: TrackId | None = None) -> Iterator[MainWind
     gc.collect()
     gc.freeze()  # else each full collection walks all libraries, and the window stands still
     try:
-        yield window
+        with collected_here():
+            yield window
     finally:
         gc.unfreeze()
         write_kept(kept_file(desk), window.kept)

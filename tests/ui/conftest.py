@@ -1,5 +1,6 @@
 """The one application object of all tests of the interface."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,18 @@ def app() -> QApplication:
     return application(["luma"])
 
 
+@pytest.fixture(autouse=True, scope="package")
+def garbage_stays() -> Iterator[None]:
+    """Let no other thread collect what Qt's thread has made: its timers would outlive it."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def no_widget_stays() -> Iterator[None]:
     """Close and delete what a test has opened."""
@@ -25,3 +38,4 @@ def no_widget_stays() -> Iterator[None]:
             widget.close()
             widget.deleteLater()
         there.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
