@@ -14,7 +14,8 @@ import numpy as np
 from luma.app.chords import KIND
 from luma.app.heard.record import chord_spans
 from luma.app.services import Desk
-from luma.cli.answers import Answers, on_one_line, say
+from luma.cli import correcting
+from luma.cli.answers import Answers, on_one_line
 from luma.cli.desks import desk_for
 from luma.cli.places import read_second, taken
 from luma.domain.chordedits import (
@@ -41,10 +42,7 @@ BARE = frozenset({"show", "offer", "forget", "undo", "redo"})
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    parser.add_argument("id", metavar="ID", help="a track")
-    parser.add_argument("act", choices=ACTS, nargs="?", default="show", help="what to do")
-    parser.add_argument("values", nargs="*", metavar="VALUE", help="what the act takes")
-    parser.add_argument("--take", action="store_true", help="offer: let what was heard count")
+    correcting.add_acts(parser, ACTS)
 
 
 def run(args: Namespace) -> int:
@@ -92,9 +90,9 @@ def _act(desk: Desk, track: Track, args: Namespace) -> None:
         case "show":
             pass
         case "undo" | "redo":
-            _step(desk, track, args.act)
+            correcting.step(desk, KIND, track, args.act)
         case "offer":
-            _offer(desk, track, take=args.take)
+            correcting.offer(desk, "chords", desk.chords, track, take=args.take)
         case "forget":
             if not desk.lane.call(lambda: desk.chords.is_own(track.id)):
                 raise Refused(f'Nobody has put the chords of "{track.title}" right yet.')
@@ -133,20 +131,3 @@ def _nearest_edge(chords: ChordTrack | None, seconds: float) -> int:
     if chords is None or len(chords.chords) < 2:
         raise Refused("The track has no edge between two chords yet.")
     return int(np.argmin(np.abs(chords.edges[1:-1] - seconds))) + 1
-
-
-def _step(desk: Desk, track: Track, act: str) -> None:
-    before = desk.documents.get(KIND, track.id)
-    step = desk.documents.undo if act == "undo" else desk.documents.redo
-    if step(KIND, track.id) == before:
-        say(f"There is nothing to {act}.")
-
-
-def _offer(desk: Desk, track: Track, *, take: bool) -> None:
-    offer = desk.lane.call(lambda: desk.chords.find_offer(track.id))
-    if offer is None:
-        say("There is no newer detection beside the chords that count.")
-    elif take:
-        desk.lane.call(lambda: desk.chords.take_offer(track.id))
-    else:
-        say(f"{offer.words} `luma chords {track.id} offer --take` lets them count.")

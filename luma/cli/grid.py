@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from luma.app.services import Desk
+from luma.cli import correcting
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import desk_for
 from luma.cli.places import read_beat, read_number, read_seconds, taken
@@ -42,11 +43,8 @@ MOST_TOLD = 6
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    parser.add_argument("id", metavar="ID", help="a track")
-    parser.add_argument("act", choices=ACTS, nargs="?", default="show", help="what to do")
-    parser.add_argument("values", nargs="*", metavar="VALUE", help="what the act takes")
+    correcting.add_acts(parser, ACTS)
     parser.add_argument("--first", metavar="S", help="tempo: the first bar begins here")
-    parser.add_argument("--take", action="store_true", help="offer: let what was heard count")
 
 
 def run(args: Namespace) -> int:
@@ -67,11 +65,11 @@ def _act(desk: Desk, track: Track, args: Namespace) -> None:
         case "show":
             pass
         case "undo" | "redo":
-            _step(desk, track, args.act)
+            correcting.step(desk, "grid", track, args.act)
         case "second":
             desk.lane.call(lambda: desk.grids.take_second(track.id))
         case "offer":
-            _offer(desk, track, take=args.take)
+            correcting.offer(desk, "grid", desk.grids, track, take=args.take)
         case "forget":
             _forget(desk, track)
         case _:
@@ -120,23 +118,6 @@ def _whole(text: str) -> int:
     if number != int(number):
         raise BadValue(f"A bar has a whole number of beats, not {text}.")
     return int(number)
-
-
-def _step(desk: Desk, track: Track, act: str) -> None:
-    before = desk.documents.get("grid", track.id)
-    step = desk.documents.undo if act == "undo" else desk.documents.redo
-    if step("grid", track.id) == before:
-        say(f"There is nothing to {act}.")
-
-
-def _offer(desk: Desk, track: Track, *, take: bool) -> None:
-    offer = desk.lane.call(lambda: desk.grids.find_offer(track.id))
-    if offer is None:
-        say("There is no newer detection beside the beats that count.")
-    elif take:
-        desk.lane.call(lambda: desk.grids.take_offer(track.id))
-    else:
-        say(f"{offer.words} `luma grid {track.id} offer --take` lets them count.")
 
 
 def _forget(desk: Desk, track: Track) -> None:

@@ -13,7 +13,8 @@ import numpy as np
 
 from luma.app.sections import KIND
 from luma.app.services import Desk
-from luma.cli.answers import Answers, on_one_line, say
+from luma.cli import correcting
+from luma.cli.answers import Answers, on_one_line
 from luma.cli.desks import desk_for
 from luma.cli.places import read_second, taken
 from luma.domain.errors import Refused
@@ -35,10 +36,7 @@ ACTS = ("show", "name", "edge", "split", "join", "offer", "forget", "undo", "red
 
 def configure(parser: ArgumentParser) -> None:
     """Add what this verb takes."""
-    parser.add_argument("id", metavar="ID", help="a track")
-    parser.add_argument("act", choices=ACTS, nargs="?", default="show", help="what to do")
-    parser.add_argument("values", nargs="*", metavar="VALUE", help="what the act takes")
-    parser.add_argument("--take", action="store_true", help="offer: let what was heard count")
+    correcting.add_acts(parser, ACTS)
     parser.add_argument("--alike", action="store_true", help="name: all that sound alike")
 
 
@@ -79,9 +77,9 @@ def _act(desk: Desk, track: Track, args: Namespace) -> None:
         case "show":
             taken(args.values, 0, f"sections {track.id} show")
         case "undo" | "redo":
-            _step(desk, track, args.act)
+            correcting.step(desk, KIND, track, args.act)
         case "offer":
-            _offer(desk, track, take=args.take)
+            correcting.offer(desk, "sections", desk.sections, track, take=args.take)
         case "forget":
             if not desk.lane.call(lambda: desk.sections.is_own(track.id)):
                 raise Refused(f'Nobody has put the sections of "{track.title}" right yet.')
@@ -118,20 +116,3 @@ def _nearest_edge(sections: SectionTrack | None, seconds: float) -> int:
         raise Refused("The track has no edge between two sections yet.")
     starts = np.array([part.start for part in sections.sections[1:]])
     return int(np.abs(starts - seconds).argmin()) + 1
-
-
-def _step(desk: Desk, track: Track, act: str) -> None:
-    before = desk.documents.get(KIND, track.id)
-    step = desk.documents.undo if act == "undo" else desk.documents.redo
-    if step(KIND, track.id) == before:
-        say(f"There is nothing to {act}.")
-
-
-def _offer(desk: Desk, track: Track, *, take: bool) -> None:
-    offer = desk.lane.call(lambda: desk.sections.find_offer(track.id))
-    if offer is None:
-        say("There is no newer detection beside the sections that count.")
-    elif take:
-        desk.lane.call(lambda: desk.sections.take_offer(track.id))
-    else:
-        say(f"{offer.words} `luma sections {track.id} offer --take` lets them count.")
