@@ -46,6 +46,10 @@ class TrackRow(Base):
     heard_bpm: Mapped[float | None]
     colour: Mapped[int]
     heard_key: Mapped[str | None]
+    stars: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(default="")
+    genre: Mapped[str] = mapped_column(default="")
+    heard_energy: Mapped[float | None]
 
 
 class SourceRow(Base):
@@ -58,6 +62,7 @@ class SourceRow(Base):
     path: Mapped[str]
     original: Mapped[str]
     seen: Mapped[str]
+    pcm_sha256: Mapped[str | None]
 
 
 class TrashRow(Base):
@@ -68,6 +73,71 @@ class TrashRow(Base):
         ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
     )
     at: Mapped[str]
+
+
+class PlaylistRow(Base):
+    """A list, a crate, a list made by a query, or a folder of these."""
+
+    __tablename__ = "playlists"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    made: Mapped[str]
+    folder: Mapped[str | None] = mapped_column(ForeignKey("playlists.id", ondelete="CASCADE"))
+    place: Mapped[int]
+    kind: Mapped[str]
+    query: Mapped[str]
+
+
+class PlaylistTrackRow(Base):
+    """A track at its place in a list."""
+
+    __tablename__ = "playlist_tracks"
+    playlist: Mapped[str] = mapped_column(
+        ForeignKey("playlists.id", ondelete="CASCADE"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True)
+    track: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"))
+
+
+class PlayRow(Base):
+    """A time that a track was played, and for how long."""
+
+    __tablename__ = "plays"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    track: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"))
+    at: Mapped[str]
+    seconds: Mapped[float]
+
+
+class CueRow(Base):
+    """A place in a track that a person has marked, or a stretch."""
+
+    __tablename__ = "cues"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    track: Mapped[str] = mapped_column(ForeignKey("tracks.id", ondelete="CASCADE"))
+    at_s: Mapped[float]
+    stop_s: Mapped[float | None]
+    button: Mapped[int | None]
+    name: Mapped[str]
+    colour: Mapped[int]
+
+
+class WatchedRow(Base):
+    """A folder whose new files come into the library by themselves."""
+
+    __tablename__ = "watched"
+    folder: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[str]
+
+
+class AudioGraphRow(Base):
+    """A graph of effects."""
+
+    __tablename__ = "audio_graphs"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    graph: Mapped[dict[str, object]] = mapped_column(JsonText)
+    revision: Mapped[int]
 
 
 class ArtifactRow(Base):
