@@ -10,6 +10,7 @@ NodeId = NewType("NodeId", str)
 ScoreId = NewType("ScoreId", str)
 ClipId = NewType("ClipId", str)
 VenueId = NewType("VenueId", str)
+PlaylistId = NewType("PlaylistId", str)
 FixtureId = NewType("FixtureId", str)
 Recipe = NewType("Recipe", str)
 

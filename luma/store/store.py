@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from luma.store._engine import WRITES, explained, open_engine
 from luma.store.artifacts import Artifacts
 from luma.store.corrections import Corrections
+from luma.store.cues import Cues
 from luma.store.failures import Failures
 from luma.store.history import Past
 from luma.store.listing import Listing
 from luma.store.migrate import make_ready
 from luma.store.patterns import Patterns
+from luma.store.playlists import Playlists
 from luma.store.presets import Presets
 from luma.store.scores import Scores
 from luma.store.tracks import Tracks
@@ -35,6 +37,8 @@ class Shelf:
     scores: Scores
     corrections: Corrections
     venues: Venues
+    playlists: Playlists
+    cues: Cues
     history: Past
     failures: Failures
     _session: Session
@@ -128,6 +132,8 @@ def _shelf(session: Session, path: Path) -> Shelf:
         scores=Scores(session),
         corrections=Corrections(session),
         venues=Venues(session),
+        playlists=Playlists(session),
+        cues=Cues(session),
         history=Past(session),
         failures=Failures(session),
         _session=session,
