@@ -15,6 +15,8 @@ SettingKind = Literal[
 Memory = float | Literal["none", "all"]
 Language = Literal["", "formula", "selection"]
 """What a text is written in; nothing for plain words."""
+Curve = Literal["line", "log"]
+"""How a knob runs between the least and the most: by steps of the same size, or same factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Setting:
     unit: str = ""
     wirable: bool = False
     language: Language = ""
+    curve: Curve = "line"
 
 
 @dataclass(frozen=True, slots=True)

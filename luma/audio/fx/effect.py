@@ -11,59 +11,152 @@ import numpy as np
 import numpy.typing as npt
 
 from luma.audio.kernel.compiled import compiled
-from luma.domain.nodetype import Setting
+from luma.domain.errors import BadValue
+from luma.domain.nodetype import Curve, Json, Setting
 from luma.domain.register import Register
-from luma.domain.units import Decibels
+from luma.domain.units import Beats, Decibels, Hz, Seconds
 
 Block = npt.NDArray[np.float32]
-"""Samples `(frames, 2)`, changed in place."""
+"""Samples `(frames, 2)`, changed in place; a second one, `side`, is only read."""
 State = npt.NDArray[np.float64]
 """What an effect remembers: zeros at first, its own from block to block."""
+Room = npt.NDArray[np.float32]
+"""Samples in a row that an effect remembers beside its state, zeros at first: delay lines."""
 
-_UNITS = {Decibels: "dB"}
+_UNITS = {Decibels: "dB", Seconds: "s", Hz: "Hz", Beats: "beats"}
+_TAKES = ("block", "state", "side", "room", "beat")
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The least and the most that a setting takes."""
+    """The least and the most that a setting takes, and how a knob runs between them."""
 
     low: float
     high: float
+    curve: Curve = "line"
+
+
+class Choices(tuple[str, ...]):
+    """The names that a setting takes; the effect is given the number of the chosen one."""
+
+    __slots__ = ()
+
+    def __new__(cls, *names: str) -> "Choices":
+        """The choices in their order."""
+        return super().__new__(cls, names)
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One kind of effect: its settings, how much it remembers, and its machine code."""
+    """One kind of effect: its settings, what it takes and remembers, and its machine code.
+
+    A source is fed by nothing; one with a side listens to a second input. `latency` is by
+    how many frames its sound comes late.
+    """
 
     key: str
+    title: str
     help: str
     state: int
     settings: tuple[Setting, ...]
     run: Callable[..., None]
     declared_in: str
+    takes: tuple[str, ...] = ("block", "state")
+    room: int = 0
+    latency: int = 0
+    is_source: bool = False
+    sums: bool = False
+
+    @property
+    def has_side(self) -> bool:
+        """Whether it listens to a second input."""
+        return "side" in self.takes
+
+    def number_of(self, name: str, value: Json) -> float:
+        """The number by which the machine code knows a value of a setting, if it takes it."""
+        found = next((s for s in self.settings if s.name == name), None)
+        if found is None:
+            names = ", ".join(s.name for s in self.settings) or "none"
+            raise BadValue(f'{self.title} has no setting "{name}".', hint=f"It has: {names}.")
+        if found.kind == "choice":
+            return float(self._chosen(found, value))
+        return self._within(found, value)
+
+    def _chosen(self, setting: Setting, value: Json) -> int:
+        if isinstance(value, str) and value in setting.choices:
+            return setting.choices.index(value)
+        raise BadValue(
+            f'"{setting.name}" of {self.title} is "{value}".',
+            hint=f"It takes {', '.join(setting.choices)}.",
+        )
+
+    def _within(self, setting: Setting, value: Json) -> float:
+        low, high = setting.low or 0.0, setting.high or 0.0
+        if isinstance(value, bool | int | float) and low <= value <= high:
+            return float(value)
+        said = f"{value:g} {setting.unit}".strip() if isinstance(value, float) else value
+        raise BadValue(
+            f'"{setting.name}" of {self.title} is {said}.',
+            hint=f"It takes {low:g} to {high:g}.",
+        )
 
 
 effects: Register[Effect] = Register("effect")
 
 
-def effect(key: str, *, state: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declare a function `(block, state, *, settings)` as an effect, with words of state."""
+def effect(
+    key: str,
+    *,
+    state: int,
+    title: str = "",
+    room: int = 0,
+    latency: int = 0,
+    is_source: bool = False,
+    sums: bool = False,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a function as an effect, with words of state and samples of room.
+
+    It takes `block` and `state`, and may take `side`, `room` and `beat`, the seconds that a
+    beat lasts; its settings follow by name. One that sums has any number of wires led to it.
+    """
 
     def declare(function: Callable[..., None]) -> Callable[..., None]:
         run = compiled(_positional(function))
         effects.add(
             Effect(
                 key=key,
+                title=title or key.replace("_", " ").capitalize(),
                 help=inspect.getdoc(function) or "",
                 state=state,
                 settings=_settings(function),
                 run=run,
                 declared_in=function.__module__,
+                takes=_takes(function, room),
+                room=room,
+                latency=latency,
+                is_source=is_source,
+                sums=sums,
             )
         )
         return run
 
     return declare
+
+
+def _takes(function: Callable[..., None], room: int) -> tuple[str, ...]:
+    parameters = inspect.signature(function).parameters.values()
+    takes = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
+    if takes[:2] != _TAKES[:2] or not set(takes) <= set(_TAKES):
+        raise TypeError(
+            f"{function.__module__}: an effect takes block and state, then any of side, room "
+            f"and beat, not {', '.join(takes)}"
+        )
+    if ("room" in takes) != (room > 0):
+        raise TypeError(
+            f"{function.__module__}: an effect takes `room` if, and only if, it declares "
+            "how much with `room=`"
+        )
+    return takes
 
 
 def _settings(function: Callable[..., None]) -> tuple[Setting, ...]:
@@ -75,20 +168,27 @@ def _settings(function: Callable[..., None]) -> tuple[Setting, ...]:
 
 
 def _setting(function: Callable[..., None], parameter: inspect.Parameter, hint: Any) -> Setting:
+    name, default = parameter.name, parameter.default
     unit, limits = (*typing.get_args(hint), None, None)[:2]
-    if parameter.default is parameter.empty or not isinstance(limits, Range):
+    if default is parameter.empty or not (limits or hint is bool):
         raise TypeError(
-            f"{function.__module__}: the setting {parameter.name} has no default or no range; "
-            "write it as `name: Annotated[unit, Range(low, high)] = default`"
+            f"{function.__module__}: the setting {name} has no default or no range; "
+            "write it as `name: Annotated[unit, Range(low, high)] = default`, "
+            "`name: Annotated[int, Choices(…)] = 0` or `name: bool = False`"
         )
+    if hint is bool:
+        return Setting(name, "switch", bool(default), 0.0, 1.0)
+    if isinstance(limits, Choices):
+        return Setting(name, "choice", limits[default], choices=tuple(limits))
+    assert isinstance(limits, Range)
     return Setting(
-        name=parameter.name,
+        name=name,
         kind="number",
-        default=float(parameter.default),
+        default=float(default),
         low=limits.low,
         high=limits.high,
         unit=_UNITS.get(unit, ""),
-        wirable=True,
+        curve=limits.curve,
     )
 
 

@@ -9,8 +9,11 @@ from luma.audio.fx.dispatch import OPS
 from luma.audio.fx.effect import Effect, effects
 from luma.audio.kernel.slots import (
     DECK,
+    FIRST_PARAM,
     FIRST_ROW,
     FIRST_TAP,
+    NEXT_PROGRAM,
+    NO_PROGRAM,
     PARAMS,
     PROGRAM_WORDS,
     ROW_COUNT,
@@ -100,7 +103,12 @@ class Places:
         taken = sorted(
             (p.params, p.params + len(p.kind.settings)) for p in self._places.values()
         )
-        return _gap(taken, count, PARAMS, "settings")
+        return FIRST_PARAM + _gap(
+            [(a - FIRST_PARAM, b - FIRST_PARAM) for a, b in taken],
+            count,
+            PARAMS - FIRST_PARAM,
+            "settings",
+        )
 
 
 def _gap(taken: Sequence[tuple[int, int]], size: int, room: int, what: str) -> int:
@@ -118,15 +126,16 @@ def compile_program(chain: Sequence[Step], places: Places) -> Words:
     """The flat program of a chain behind the deck; meters are numbered in their order."""
     if len(chain) >= ROWS:
         raise BadGraph(f"An audio graph takes up to {ROWS - 1} effects, not {len(chain)}.")
-    rows = [(DECK, 0, 0, 0)]
+    rows = [(DECK, 0, 0, 0, 0, 0, 0)]
     taps: list[tuple[int, int]] = []
     for step in chain:
         place = places.place(step)
-        rows.append((OPS[step.effect], 0, place.state, place.params))
+        rows.append((OPS[step.effect], 0, 1, place.state, place.params, 0, 0))
         if step.effect == "meter" and len(taps) < METERS:
             taps.append((len(taps), place.state))
     program = np.zeros(PROGRAM_WORDS, np.int64)
     program[ROW_COUNT], program[TAP_COUNT] = len(rows), len(taps)
+    program[NEXT_PROGRAM] = NO_PROGRAM
     program[FIRST_ROW : FIRST_ROW + len(rows) * ROW_WIDTH] = np.ravel(rows)
     if taps:
         program[FIRST_TAP : FIRST_TAP + len(taps) * TAP_WIDTH] = np.ravel(taps)

@@ -3,7 +3,7 @@
 from luma.audio.kernel import slots, transport, voices
 from luma.audio.kernel.atomic import atomic_load, atomic_store
 from luma.audio.kernel.compiled import compiled
-from luma.audio.kernel.run import run_program
+from luma.audio.kernel.run import begin_program, run_program
 from luma.audio.kernel.slots import Audio, Memory
 
 
@@ -31,7 +31,7 @@ def _take(memory: Memory, kind: int, first: int, value: float) -> None:
         frames, generation = memory.sources[first, 1], memory.sources[first, 2]
         transport.use_source(memory.transport, first, frames, generation)
     elif kind == slots.USE_PROGRAM:
-        memory.control[slots.LIVE_PROGRAM] = first
+        begin_program(memory.control, first)
     elif kind == slots.SET_PARAM:
         memory.params[first] = value
     elif kind == slots.USE_CLICKS:

@@ -24,6 +24,7 @@ CLOCK_BASE, CLOCK_SET, NOW_SECONDS, NOW_NANOS = 31, 32, 33, 34
 STOP, NAP_SECONDS, NAP_NANOS, CLOCK_OFF = 40, 41, 42, 43
 SEGMENT_COUNT, SEGMENTS_TOLD, NEXT_SONG, LAST_RATE, LAST_GENERATION = 35, 36, 37, 38, 39
 LIVE_CLICKS = 44
+PROGRAM_BEGAN, NOT_FINITE, IS_RENDERING = 45, 46, 47
 TIMES_AT = 64
 CONTROL_WORDS = TIMES_AT + TIMES
 
@@ -56,15 +57,25 @@ LIVE_VOICES, NEXT_VOICES, VOICE_LEVEL = 0, 1, 2
 VOICE_GOAL = VOICE_LEVEL + VOICE_COUNT
 BALANCE_WORDS = VOICE_GOAL + VOICE_COUNT
 
-# a program is two counts, rows of op, buffer, state and settings, and taps of meter and state
-PROGRAMS, ROWS, ROW_WIDTH, TAP_WIDTH = 4, 64, 4, 2
-ROW_COUNT, TAP_COUNT, FIRST_ROW = 0, 1, 2
+# a program is its counts, the program after its fade, how late it sounds, then rows of op,
+# buffer, other buffer, state, settings and room, and taps of meter and state
+PROGRAMS, ROWS, ROW_WIDTH, TAP_WIDTH = 6, 1024, 7, 2
+ROW_COUNT, TAP_COUNT, NEXT_PROGRAM, LATENCY, FIRST_ROW = 0, 1, 2, 3, 4
+OP, INTO, OTHER, STATE_AT, PARAMS_AT, ROOM_AT, ROOM_SIZE = range(7)
 FIRST_TAP = FIRST_ROW + ROWS * ROW_WIDTH
 PROGRAM_WORDS = FIRST_TAP + METERS * TAP_WIDTH
+NO_PROGRAM = -1
 DECK = 0
-"""The one op that is no effect: the deck fills its buffer from the source."""
+"""The deck fills its buffer from the source."""
+# what else is no effect: silence, copies, sums, wires that come or go, bypass, the end, and what
+# a node takes over from its twin
+SILENCE, COPY, ADD, ADD_COMING, ADD_GOING, BLEND, CLEAN, INHERIT = range(-8, 0)
+SWAP_FRAMES = 960
+"""Twenty milliseconds, in which one program fades into the next."""
 
-PARAMS, STATES, BUFFERS = 1024, 65536, 8
+# params begin with what all effects may ask for
+BEAT_SECONDS, FIRST_PARAM = 0, 8
+PARAMS, STATES, BUFFERS = 4096, 65536, 160
 SEGMENT_WIDTH = 4
 POSITION_WORDS = 8 + POSITION.itemsize // 8
 
@@ -113,5 +124,7 @@ def allocate(position: Words | None = None) -> Memory:
     memory.balance[LIVE_VOICES], memory.balance[NEXT_VOICES] = NO_VOICES, AS_BEFORE
     memory.transport[[SOURCE, NEXT_SOURCE]] = NO_SOURCE
     memory.control[LAST_RATE] = -1
+    memory.params[BEAT_SECONDS] = 0.5
+    memory.programs[:, NEXT_PROGRAM] = NO_PROGRAM
     memory.control[LIVE_CLICKS] = NO_CLICKS
     return memory
