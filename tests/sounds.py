@@ -1,6 +1,6 @@
 """Test sounds, all generated: drums, chords, sweeps, silence, and files of every format."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,8 +8,10 @@ import av
 import numpy as np
 import soundfile
 
+from luma.analysis.formats import StemWriter
 from luma.domain.harmony import Chord
 from luma.domain.sound import Samples
+from luma.domain.stems import Stem, StemSet
 from luma.domain.units import HOUSE_RATE
 
 _SNDFILE = {
@@ -148,3 +150,10 @@ def _write_by_ffmpeg(path: Path, samples: Samples, rate: int, codec: str) -> Non
         for part in [*shaper.resample(frame), *shaper.resample(None)]:
             container.mux(stream.encode(part))
         container.mux(stream.encode(None))
+
+
+def write_stems(folder: Path, voices: Mapping[Stem, Samples], engine: str) -> StemSet:
+    """Voices as files, as an engine of that name would have made them."""
+    writer = StemWriter(folder)
+    writer.write(voices)
+    return writer.close(engine)

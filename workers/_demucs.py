@@ -172,7 +172,7 @@ def _counted(
     parts: Iterator[tuple[Samples, int]], count: float, progress: Progress
 ) -> Iterator[tuple[Samples, int]]:
     for done, part in enumerate(parts):
-        progress(0.02 + 0.86 * min(1.0, done / count), "taking apart")
+        progress(0.02 + 0.97 * min(1.0, done / count), "taking apart")
         yield part
 
 

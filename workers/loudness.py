@@ -25,7 +25,7 @@ _WEIGHTING = (
 )
 _STEP_FRAMES = LIGHT_FPS // 10
 _BLOCK_STEPS, _SHORT_STEPS = 4, 30
-_SHORT_FRAMES = 3 * LIGHT_FPS
+_SHORT_FRAMES, _MOMENT_FRAMES = 3 * LIGHT_FPS, 4 * LIGHT_FPS // 10
 _ABSOLUTE_GATE, _RELATIVE_GATE, _SPREAD_GATE = -70.0, -10.0, -20.0
 _QUIET_SHARE, _LOUD_SHARE = 10, 95
 _OFFSET = -0.691
@@ -36,14 +36,18 @@ _FRAMES_AT_ONCE = 600
 Floats = npt.NDArray[np.float64]
 
 
-@analyzer("loudness", engine="luma", version=2)
+@analyzer("loudness", engine="luma", version=3)
 def loudness(sound: Pcm, progress: Progress) -> Loudness:
-    """Integrated and short-term loudness (EBU R128), loudness range and true peak."""
+    """Integrated, short-term and momentary loudness (EBU R128), its range and true peak."""
     frames = _frame_powers(sound.samples, progress)
     whole = sound.frames // SAMPLES_PER_LIGHT_FRAME // _STEP_FRAMES
     steps = frames[: whole * _STEP_FRAMES].reshape(whole, _STEP_FRAMES).mean(axis=1)
     return Loudness(
-        _integrated(steps), _true_peak(sound.samples), _spread(steps), _short_term(frames)
+        _integrated(steps),
+        _true_peak(sound.samples),
+        _spread(steps),
+        _running(frames, _SHORT_FRAMES),
+        _running(frames, _MOMENT_FRAMES),
     )
 
 
@@ -90,10 +94,10 @@ def _over(powers: Floats, steps: int) -> Floats:
     return np.asarray(blocks[blocks > _power(_ABSOLUTE_GATE)], dtype=np.float64)
 
 
-def _short_term(powers: Floats) -> npt.NDArray[np.float32]:
-    """The loudness of the three seconds up to each light frame, silence lying before all."""
-    total = np.cumsum(np.concatenate([np.zeros(_SHORT_FRAMES), powers]))
-    means = (total[_SHORT_FRAMES:] - total[:-_SHORT_FRAMES]) / _SHORT_FRAMES
+def _running(powers: Floats, over: int) -> npt.NDArray[np.float32]:
+    """The loudness of so many frames up to each light frame, silence lying before all."""
+    total = np.cumsum(np.concatenate([np.zeros(over), powers]))
+    means = (total[over:] - total[:-over]) / over
     quietest = _power(float(SILENCE_DB))
     levels = _OFFSET + 10 * np.log10(np.maximum(means[: len(powers)], quietest))
     return np.asarray(levels, dtype=np.float32)

@@ -1,14 +1,18 @@
 """Drums, bass, vocals and the rest, taken apart by demucs or by a small network of our own."""
 
+import shutil
+
 import numpy as np
 
 from luma.analysis import formats
 from luma.analysis.contract import Models, Progress, Scratch, analyzer
 from luma.audio.pcm import Pcm
-from luma.domain.sound import Samples
+from luma.domain.errors import OutOfRoom
 from luma.domain.stems import Stem, StemSet
 
 _MODEL = "htdemucs"
+_BYTES_PER_FRAME = len(Stem) * 2 * 3
+"""What the voices take in 24 bits before FLAC packs them, which usually halves it."""
 
 
 @analyzer("stems", engine="demucs", version=2, cost="gpu", model=_MODEL)
@@ -16,20 +20,17 @@ def stems(sound: Pcm, scratch: Scratch, models: Models, progress: Progress) -> S
     """The four voices of the mix, each in a file; together they are the mix again."""
     from workers import _demucs, _models
 
+    _want_room(scratch, sound)
     ensemble = _demucs.Ensemble.of(_models.demucs_model(models.folder / _MODEL), _MODEL)
-    voices = _rooms(scratch, sound)
+    writer = formats.StemWriter(scratch.folder)
     done = 0
     for block in _demucs.take_apart(ensemble, sound.samples, progress):
-        here = slice(done, done + len(block))
-        done = here.stop
-        left = np.array(sound.samples[here])
-        for stem, samples in zip(Stem, np.split(block, len(Stem), axis=1), strict=True):
-            if stem is not Stem.OTHER:
-                voices[stem][here] = samples
-                left -= samples
-        voices[Stem.OTHER][here] = left
-    progress(0.9, "writing")
-    return formats.write_stems(scratch.folder, voices, "demucs")
+        voices = dict(zip(Stem, np.split(block, len(Stem), axis=1), strict=True))
+        named = sum(voice for stem, voice in voices.items() if stem is not Stem.OTHER)
+        voices[Stem.OTHER] = sound.samples[done : done + len(block)] - named
+        writer.write(voices)
+        done += len(block)
+    return writer.close("demucs")
 
 
 @analyzer("stems", engine="luma", version=1)
@@ -37,6 +38,7 @@ def built_in_stems(sound: Pcm, scratch: Scratch, progress: Progress) -> StemSet:
     """The four voices by a small network that needs no weights from elsewhere: rough ones."""
     from workers import _masknet, _separator
 
+    _want_room(scratch, sound)
     writer = formats.StemWriter(scratch.folder)
     done = 0
     for block in _separator.separate(sound.samples, _masknet.weights_of()):
@@ -46,11 +48,13 @@ def built_in_stems(sound: Pcm, scratch: Scratch, progress: Progress) -> StemSet:
     return writer.close("luma")
 
 
-def _rooms(scratch: Scratch, sound: Pcm) -> dict[Stem, Samples]:
-    """A mapped file for each voice, as long as the sound."""
-    return {
-        stem: np.lib.format.open_memmap(
-            scratch.folder / f"{stem}.npy", "w+", np.float32, shape=sound.samples.shape
+def _want_room(scratch: Scratch, sound: Pcm) -> None:
+    """Refuse before hours of work what the disk has no room for."""
+    wanted = sound.frames * _BYTES_PER_FRAME
+    free = shutil.disk_usage(scratch.folder).free
+    if free < wanted:
+        raise OutOfRoom(
+            f"The four voices may take {wanted / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free "
+            f'at "{scratch.folder.parent}".',
+            hint=formats.MORE_ROOM,
         )
-        for stem in Stem
-    }

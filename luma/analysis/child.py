@@ -41,7 +41,6 @@ from luma.domain.errors import ArtifactError, LumaError, WorkFailed
 _TELL_EVERY_S = 0.1
 _LOWER_PRIORITY = 10
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_MORE_ROOM = "Make room on the disk; it is tried again at the next start."
 _MORE_MEMORY = "Close other programs; it is tried again at the next start."
 _LEFT_BEHIND_S = 86_400.0  # far longer than any job may take
 
@@ -91,7 +90,8 @@ def _mishap(job: Job, error: Exception, folders: Folders) -> Failure:
     if isinstance(error, MemoryError):
         return _failure(job, OUT_OF_MEMORY, "there was too little memory", _MORE_MEMORY)
     if isinstance(error, OSError) and error.errno in _FULL:
-        return _failure(job, OUT_OF_ROOM, f"there was no room in {folders.blobs}", _MORE_ROOM)
+        said = f"there was no room in {folders.blobs}"
+        return _failure(job, OUT_OF_ROOM, said, formats.MORE_ROOM)
     import traceback
 
     traceback.print_exception(error)

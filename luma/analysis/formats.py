@@ -4,7 +4,7 @@ import dataclasses
 import json
 import os
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self, TypeVar, runtime_checkable
 from zipfile import BadZipFile
@@ -13,7 +13,7 @@ import numpy as np
 import soundfile
 
 from luma.domain import codec
-from luma.domain.errors import ArtifactError, BadDocument
+from luma.domain.errors import ArtifactError, BadDocument, OutOfRoom
 from luma.domain.ids import Recipe
 from luma.domain.sound import Samples
 from luma.domain.stems import Stem, StemSet
@@ -24,6 +24,7 @@ _STEMS_FILE = "stems.json"
 _HEADROOM = 0.999
 _SPARE = 0.8
 _BLOCK = 1 << 20
+MORE_ROOM = "Make room on the disk; it is tried again at the next start."
 
 
 @runtime_checkable
@@ -104,58 +105,40 @@ def size_of(path: Path) -> int:
     return sum(file.stat().st_size for file in files)
 
 
-def write_stems(folder: Path, voices: Mapping[Stem, Samples], engine: str) -> StemSet:
-    """Put voices into 24-bit FLAC files; one gain for all, so none clips and they sum back."""
-    loudest = max((_peak(voice) for voice in voices.values()), default=0.0)
-    gain = min(1.0, _HEADROOM / loudest) if loudest > 0 else 1.0
-    files = {}
-    for stem, voice in voices.items():
-        files[stem] = folder / f"{stem}.flac"
-        with _flac(files[stem]) as file:
-            for block in _blocks(voice):
-                file.write(block * gain)
-    return StemSet(files, gain, engine)
-
-
-def _peak(voice: Samples) -> float:
-    return max((float(np.abs(block).max()) for block in _blocks(voice)), default=0.0)
-
-
-def _blocks(voice: Samples) -> Iterator[Samples]:
-    """A voice in parts, so that one that lies in a file need never lie in memory."""
-    for first in range(0, len(voice), _BLOCK):
-        yield voice[first : first + _BLOCK]
-
-
 class StemWriter:
     """Voices on their way into 24-bit FLAC files, block after block, at one gain for all.
 
-    Where a voice grows too loud, what is written already is written anew, softer.
+    Where a voice grows too loud, what is written already is written anew, softer: none clips,
+    and together they are the mix.
     """
 
     def __init__(self, folder: Path, stems: Iterable[Stem] = tuple(Stem)) -> None:
         """Open a file for each voice."""
+        self._folder = folder
         self._gain = 1.0
-        self._is_empty = True
+        self._frames = 0
         self._files = {stem: _flac(folder / f"{stem}.flac") for stem in stems}
 
     def write(self, voices: Mapping[Stem, Samples]) -> None:
         """Go on with a block of each voice, all of one length."""
-        loudest = max(_peak(voice) for voice in voices.values())
+        loudest = max(float(np.abs(voice).max(initial=0.0)) for voice in voices.values())
         if loudest * self._gain > _HEADROOM:
             gain = _HEADROOM * _SPARE / loudest
-            if not self._is_empty:
+            if self._frames:
                 self._soften(gain / self._gain)
             self._gain = gain
-        self._is_empty = False
+        self._frames += max(len(voice) for voice in voices.values())
         for stem, voice in voices.items():
-            self._files[stem].write(voice * self._gain)
+            self._put(self._files[stem], voice * self._gain)
 
     def close(self, engine: str) -> StemSet:
-        """The finished voices."""
+        """The finished voices, each looked at once more: on a full disk they are cut short."""
         for file in self._files.values():
             file.close()
-        return StemSet({s: Path(f.name) for s, f in self._files.items()}, self._gain, engine)
+        files = {stem: Path(file.name) for stem, file in self._files.items()}
+        if any(soundfile.info(file).frames != self._frames for file in files.values()):
+            raise self._full()
+        return StemSet(files, self._gain, engine)
 
     def _soften(self, factor: float) -> None:
         for stem, loud in self._files.items():
@@ -165,8 +148,20 @@ class StemWriter:
             soft = self._files[stem] = _flac(path)
             with soundfile.SoundFile(aside) as written:
                 for block in written.blocks(_BLOCK, dtype="float64", always_2d=True):
-                    soft.write(block * factor)
+                    self._put(soft, block * factor)
             aside.unlink()
+
+    def _put(self, file: soundfile.SoundFile, block: Samples) -> None:
+        try:
+            file.write(block)
+        except soundfile.SoundFileError as error:  # it says no more than "System error"
+            raise self._full() from error
+
+    def _full(self) -> OutOfRoom:
+        return OutOfRoom(
+            f'The disk of "{self._folder}" did not take the voices; it is most likely full.',
+            hint=MORE_ROOM,
+        )
 
 
 def _flac(path: Path) -> soundfile.SoundFile:

@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from luma.domain.units import SILENCE_DB
+
+Levels = npt.NDArray[np.float32]
+
+
+def _nothing() -> Levels:
+    return np.zeros(0, np.float32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Energy:
@@ -13,9 +21,9 @@ class Energy:
     Loudness is 1 at the track's loudest and 0 at 48 dB below it.
     """
 
-    loudness: npt.NDArray[np.float32]
-    onset: npt.NDArray[np.float32]
-    brightness: npt.NDArray[np.float32]
+    loudness: Levels
+    onset: Levels
+    brightness: Levels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,16 +31,29 @@ class Loudness:
     """How loud a whole track is, in LUFS, and how high its wave really climbs, in dB.
 
     `spread` is how many LU lie between its quiet and its loud stretches (the loudness range).
-    `short_term` has one value in LUFS for every light frame: of the three seconds before it.
+    `short_term` and `momentary` have one value in LUFS for every light frame: of the three
+    seconds and of the 0.4 seconds before it.
     """
 
     integrated: float
     true_peak: float
     spread: float = 0.0
-    short_term: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    short_term: Levels = field(default_factory=_nothing)
+    momentary: Levels = field(default_factory=_nothing)
 
     def __post_init__(self) -> None:
         """Freeze the values."""
-        values = np.array(self.short_term, dtype=np.float32)
-        values.setflags(write=False)
-        object.__setattr__(self, "short_term", values)
+        for name in ("short_term", "momentary"):
+            values = np.array(getattr(self, name), dtype=np.float32)
+            values.setflags(write=False)
+            object.__setattr__(self, name, values)
+
+    @property
+    def loudest_short_term(self) -> float:
+        """The loudest three seconds, in LUFS."""
+        return float(self.short_term.max(initial=SILENCE_DB))
+
+    @property
+    def loudest_moment(self) -> float:
+        """The loudest 0.4 seconds, in LUFS."""
+        return float(self.momentary.max(initial=SILENCE_DB))

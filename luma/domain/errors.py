@@ -121,6 +121,10 @@ class StageError(Unavailable):
     """The stage or the light process is not there."""
 
 
+class OutOfRoom(Unavailable):
+    """A disk has too little room for what is to be made."""
+
+
 class WorkFailed(LumaError):
     """An analyzer that failed or died; carries its last words."""
 

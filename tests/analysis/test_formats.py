@@ -1,5 +1,7 @@
 """Every kind of result comes back from its file, and appears whole or not at all."""
 
+import resource
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from luma.audio.pcm import Pcm
 from luma.audio.peaks import Peaks
 from luma.domain.curve import Chroma
 from luma.domain.energy import Energy
-from luma.domain.errors import ArtifactError
+from luma.domain.errors import ArtifactError, OutOfRoom
 from luma.domain.harmony import Chord, ChordTrack
 from luma.domain.ids import Recipe
 from luma.domain.rhythm import BeatGrid
@@ -68,7 +70,7 @@ def test_stems_sum_back_to_the_mix_and_never_clip(
     rng = np.random.default_rng(seed)
     voices = {s: (level * rng.uniform(-1, 1, (2000, 2))).astype(np.float32) for s in Stem}
     shelved = formats.shelve(
-        formats.write_stems(folder, voices, "demucs"), folder / "blobs", Recipe("ab12"), folder
+        sounds.write_stems(folder, voices, "demucs"), folder / "blobs", Recipe("ab12"), folder
     )
     stems = formats.load(StemSet, shelved)
     assert stems.engine == "demucs"
@@ -97,6 +99,26 @@ def test_stems_that_grow_louder_as_they_are_written_sum_back_too(
         assert np.abs(formats.read_stem(stems, stem) - voice).max(initial=0) < 1e-5
         assert np.abs(soundfile.read(stems.files[stem])[0]).max(initial=0) < 0.9995
     assert sorted(p.suffix for p in stems.files[Stem.BASS].parent.iterdir()) == [".flac"] * 4
+
+
+@pytest.mark.parametrize("lacking", [200_000, 1_000])
+def test_a_full_disk_is_told_and_leaves_no_voice_that_seems_whole(
+    tmp_path: Path, lacking: int
+) -> None:
+    """Files that may not grow further: early, and in what the codec keeps back to the end."""
+    rng = np.random.default_rng(1)
+    voices = {s: rng.uniform(-1, 1, (50_000, 2)).astype(np.float32) * 0.5 for s in Stem}
+    made = sounds.write_stems(tmp_path, voices, "luma")
+    room = min(file.stat().st_size for file in made.files.values()) - lacking
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+    try:
+        with pytest.raises(OutOfRoom, match="did not take the voices"):
+            sounds.write_stems(tmp_path, voices, "luma")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
 
 
 def test_sound_and_peaks_are_shelved_by_their_own_hand(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from luma.domain.track import Artifact
 from luma.graph.cache import Cache
 from luma.graph.run import Result
 from luma.graph.run import run as graph_run
+from tests import sounds
 from tests.app.desks import GLOW, LAMP, Facts, a_clip, a_desk, a_show, a_track, hear, until
 
 LENGTH = 2500
@@ -41,7 +42,7 @@ def voices(folder: Path, length: int = LENGTH) -> tuple[StemSet, dict[Stem, Samp
     """Four voices in a folder, and what they are."""
     folder.mkdir(exist_ok=True)
     sound = {stem: by_chance(length, seed) for seed, stem in enumerate(Stem)}
-    return formats.write_stems(folder, sound, "demucs"), sound
+    return sounds.write_stems(folder, sound, "demucs"), sound
 
 
 def expected(sound: Samples, start: int, stop: int) -> Samples:

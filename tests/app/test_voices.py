@@ -17,6 +17,7 @@ from luma.domain.ids import Recipe, TrackId
 from luma.domain.stems import Balance, Stem
 from luma.domain.track import Artifact
 from luma.domain.units import Seconds
+from tests import sounds
 from tests.app.desks import Facts, a_desk, a_track, hear, until
 
 
@@ -46,7 +47,7 @@ def take_apart(desk: Desk, folder: Path, whole: Stem) -> None:
     nothing = np.zeros_like(mix.samples)
     voices = {stem: mix.samples if stem is whole else nothing for stem in Stem}
     recipe = Recipe(f"ab{whole}")
-    made = formats.write_stems(folder, voices, "luma")
+    made = sounds.write_stems(folder, voices, "luma")
     path = formats.shelve(made, desk.paths.blobs, recipe, folder)
     file = str(path.relative_to(desk.paths.blobs))
     artifact = Artifact(recipe, loaded(desk), "stems", "luma", 1, file, 1)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 
-from luma.analysis import formats
 from luma.app.events import ShowReady
 from luma.app.services import Desk
 from luma.domain.graphdoc import NodeDoc, Wire
 from luma.domain.graphedits import AddNode, Connect
 from luma.domain.ids import NodeId
 from luma.domain.stems import Stem
+from tests import sounds
 from tests.app.desks import GLOW, LAMP, a_clip, a_show, until
 from tests.app.test_recordings import arrive, shelve
 
@@ -40,6 +40,6 @@ def test_light_comes_with_the_voice_that_it_listens_to(tmp_path: Path) -> None:
         assert show is not None
         folder = tmp_path / "stems"
         folder.mkdir()
-        stems = formats.write_stems(folder, voices, "luma")
+        stems = sounds.write_stems(folder, voices, "luma")
         arrive(desk, facts, shelve(desk, show.track, "stems", stems))
         until(lambda: lit(desk) > 0.3)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import soundfile
 
-from luma.analysis import formats
 from luma.app import stemfiles
 from luma.domain.errors import Refused
 from luma.domain.stems import Stem, StemSet
@@ -53,7 +52,7 @@ def loud(tmp_path: Path) -> StemSet:
     folder.mkdir()
     dice = np.random.default_rng(4)
     voices = {stem: dice.uniform(-1.6, 1.6, (9000, 2)).astype(np.float32) for stem in Stem}
-    return formats.write_stems(folder, voices, "luma")
+    return sounds.write_stems(folder, voices, "luma")
 
 
 def test_wav_has_the_level_of_the_mix_and_flac_that_of_the_library(

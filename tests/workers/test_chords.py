@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from luma.analysis import formats
 from luma.analysis.contract import Progress
 from luma.audio.pcm import Pcm
 from luma.domain.harmony import Chord, ChordTrack
@@ -119,7 +118,7 @@ def test_with_the_voices_apart_bass_and_harmony_are_heard_through_a_loud_singer(
     quiet = sounds.silence(4)
     voices = dict(zip(Stem, (quiet, quiet, singer, harmony), strict=True))
     assert voices[Stem.OTHER] is harmony
-    apart = formats.write_stems(tmp_path, voices, "by hand")
+    apart = sounds.write_stems(tmp_path, voices, "by hand")
     pcm = shelved(harmony + singer)
     grid = BeatGrid.steady(BPM, count=10)
     mixed = chords(pcm, tones(pcm, Progress()), grid, Progress())

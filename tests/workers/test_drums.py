@@ -67,7 +67,7 @@ def test_the_drums_alone_are_listened_to_where_they_lie_apart(
     samples, truth = song
     voices = {stem: np.zeros_like(samples) for stem in Stem} | {Stem.DRUMS: samples}
     (tmp_path / "stems").mkdir()
-    apart = formats.write_stems(tmp_path / "stems", voices, "test")
+    apart = sounds.write_stems(tmp_path / "stems", voices, "test")
     heard = drums(shelved(np.zeros_like(samples)), Progress(), apart)
     assert f_of(truth["kick"], heard.kick) > 0.9
     assert not len(drums(shelved(np.zeros_like(samples)), Progress()).kick.seconds)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from luma.analysis import formats
 from luma.analysis.contract import Progress
 from luma.domain.stems import Stem
+from tests import sounds
 from tests.workers.conftest import Shelve
 from workers.stempeaks import stempeaks
 
@@ -21,7 +21,7 @@ def test_each_voice_has_its_peaks_at_its_level_in_the_mix(
         stem: np.repeat(np.sin(2 * np.pi * 100 * at)[:, None] * level, 2, 1).astype(np.float32)
         for stem, level in levels.items()
     }
-    stems = formats.write_stems(tmp_path, voices, "luma")
+    stems = sounds.write_stems(tmp_path, voices, "luma")
     made = stempeaks(shelved(np.zeros((frames, 2), np.float32)), stems, Progress())
     assert made.frames == frames
     for stem, level in levels.items():

@@ -1,7 +1,7 @@
 """Voices are taken apart by a real, tiny model, and sum back to the mix."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +121,56 @@ def test_odd_sound_sums_to_itself_again(tmp_path: Path, shelved: Shelve, mix: Sa
     assert np.abs(sum(voices.values()) - mix).max(initial=0) < SUM / made.gain
     if not mix.any():
         assert not any(voice.any() for voice in voices.values())
+
+
+@pytest.mark.models
+def test_mono_and_a_voice_that_is_silent_throughout_are_whole_voices(
+    tmp_path: Path, shelved: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that hears no bass at all, in a mix of one channel on both sides."""
+    make_tiny_model(tmp_path / "models")
+    mono = sounds.drums(120, 3)
+    assert np.array_equal(mono[:, 0], mono[:, 1])
+
+    def hear(_: _demucs.Ensemble, window: Samples, __: str) -> Samples:
+        shares = {Stem.DRUMS: 0.5, Stem.BASS: 0.0, Stem.VOCALS: 0.2, Stem.OTHER: 0.3}
+        return np.concatenate([window * np.float32(shares[s]) for s in Stem], axis=1)
+
+    monkeypatch.setattr(_demucs.Ensemble, "hear", hear)
+    store = Models(tmp_path / "models")
+    made = stems(shelved(mono), Scratch(tmp_path), store, Progress())
+    voices = voices_of(made)
+    assert not voices[Stem.BASS].any()
+    assert len(voices[Stem.BASS]) == len(mono)
+    for voice in voices.values():
+        assert np.array_equal(voice[:, 0], voice[:, 1])
+    assert np.abs(sum(voices.values()) - mono).max() < SUM / made.gain
+
+
+@pytest.mark.models
+def test_what_is_held_and_written_beside_the_voices_does_not_grow_with_the_sound(
+    tmp_path: Path, shelved: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing lies in the job's folder but the four files, and blocks are short."""
+    make_tiny_model(tmp_path / "models")
+    room = tmp_path / "room"
+    room.mkdir()
+    seen: set[str] = set()
+    longest = 0
+    really = formats.StemWriter.write
+
+    def write(self: formats.StemWriter, voices: Mapping[Stem, Samples]) -> None:
+        nonlocal longest
+        longest = max(longest, *(len(voice) for voice in voices.values()))
+        really(self, voices)
+        seen.update(file.name for file in room.iterdir())
+
+    monkeypatch.setattr(formats.StemWriter, "write", write)
+    monkeypatch.setattr(_demucs.Ensemble, "hear", lambda _, window, __: np.tile(window, 4))
+    mix = shelved(np.tile(sounds.sine(440, 1) * np.float32(0.1), (60, 1)))
+    stems(mix, Scratch(room), Models(tmp_path / "models"), Progress())
+    assert seen == {f"{stem}.flac" for stem in Stem}
+    assert longest < 8 * HOUSE_RATE
 
 
 @pytest.mark.models

@@ -1,5 +1,6 @@
 """The built-in engine puts four voices into files, says who made them, and needs nothing."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -8,14 +9,16 @@ import pytest
 import soundfile
 
 from luma.analysis import formats
-from luma.analysis.contract import Progress, Scratch
+from luma.analysis.contract import Models, Progress, Scratch
+from luma.audio.pcm import Pcm
+from luma.domain.errors import OutOfRoom
 from luma.domain.ids import Recipe
 from luma.domain.sound import Samples
 from luma.domain.stems import Stem, StemSet
 from luma.domain.units import HOUSE_RATE
 from tests import sounds
 from tests.workers.conftest import Shelve
-from workers.stems import built_in_stems
+from workers.stems import built_in_stems, stems
 
 
 def decibels(off: Samples, of: Samples) -> float:
@@ -70,6 +73,28 @@ def test_a_shelved_result_keeps_the_name_of_its_engine(tmp_path: Path, shelved: 
     path = formats.shelve(made, tmp_path / "blobs", Recipe("ab12"), tmp_path)
     assert formats.load(StemSet, path).engine == "luma"
     assert sorted(file.suffix for file in path.iterdir()) == [".flac"] * 4 + [".json"]
+
+
+def test_a_disk_without_room_is_told_before_the_work_begins(
+    tmp_path: Path, shelved: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three hours take up to 12.4 GB; where there are five, nothing is written at all."""
+    nothing = np.broadcast_to(np.zeros((1, 2), np.float32), (3 * 3600 * HOUSE_RATE, 2))
+    three_hours = Pcm(tmp_path / "long.npy", nothing)
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=5_000_000_000))
+    scratch = Scratch(tmp_path / "jobs" / "one")
+    for make in (
+        lambda: built_in_stems(three_hours, scratch, Progress()),
+        lambda: stems(three_hours, scratch, Models(tmp_path), Progress()),
+    ):
+        with pytest.raises(OutOfRoom) as caught:
+            make()
+        assert caught.value.sentence() == (
+            f'The four voices may take 12.4 GB, and 5.0 GB are free at "{tmp_path / "jobs"}". '
+            "Make room on the disk; it is tried again at the next start."
+        )
+    assert not (tmp_path / "jobs").exists()
 
 
 def test_torch_is_not_needed(

@@ -34,6 +34,7 @@ from luma.ui.timeline.stems import (
 )
 from luma.ui.timeline.stemtool import KINDS, StemTool, stem_actions
 from luma.ui.timeline.wave import TileKey
+from tests import sounds
 from tests.ui.timeline.conftest import SONG, Bench, pixel
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def take_apart(bench: Bench, folder: Path) -> None:
     half = mix.samples * np.float32(0.5)
     loud = {Stem.DRUMS: half, Stem.BASS: half, Stem.VOCALS: nothing, Stem.OTHER: nothing}
     folder.mkdir()
-    stems = formats.write_stems(folder, loud, "luma")
+    stems = sounds.write_stems(folder, loud, "luma")
     peaks = StemPeaks.of(mix.frames, lambda s, a, b: loud[s][a:b], lambda _: None)
     for kind, value in zip(KINDS, (stems, peaks), strict=True):
         recipe = Recipe(f"ab{kind}")
