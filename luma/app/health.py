@@ -14,12 +14,16 @@ from luma.app.bundled import bundled
 from luma.app.outputs import in_words
 from luma.app.paths import Paths
 from luma.app.settings import read_settings
-from luma.audio.sinks.device import device_names
+from luma.audio.kernel.resident import can_lock
+from luma.audio.sinks.listing import devices
+from luma.audio.sinks.native import LATENCY, REALTIME_PRIORITY, can_hurry
 from luma.domain.errors import LumaError
+from luma.domain.units import HOUSE_RATE
 from luma.light.fixtures import read_definitions
 from luma.light.register import outputs
 
 SPARE_BYTES = 1 << 30
+LOCKED_BYTES = 60 * HOUSE_RATE * 2 * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,44 @@ def _python(_: Paths) -> Finding:
 
 
 def _sound(_: Paths) -> Finding:
-    names = device_names()
+    """The devices that can play, the default ones marked, and how late they are."""
+    found = [device for device in devices() if device.serves("output")]
+    names = ", ".join(f"{d.name}{' (default)' * d.is_default_output}" for d in found)
+    inputs = sum(device.serves("input") for device in devices())
     return Finding(
         "sound",
-        bool(names),
-        f"{len(names)} devices" if names else "no device",
-        "" if names else "Plug one in, or start PipeWire; until then time goes on in silence.",
+        bool(found),
+        f"{names}; {inputs} inputs" if found else "no device",
+        "" if found else "Plug one in, or start PipeWire; until then time goes on in silence.",
+    )
+
+
+def _latency(paths: Paths) -> Finding:
+    chosen = read_settings(paths.settings).sound.latency
+    low = min((d.low_ms for d in devices() if d.is_default_output), default=0.0)
+    wide, narrow = f"{LATENCY * 1000:.0f} ms", f"{low:.1f} ms, as low as the device offers"
+    return Finding("sound latency", works=True, seen=wide if chosen == "high" else narrow)
+
+
+def _memory(_: Paths) -> Finding:
+    if can_lock(LOCKED_BYTES):
+        return Finding("sound memory", works=True, seen="can be locked")
+    return Finding(
+        "sound memory",
+        works=False,
+        seen="a minute of sound cannot be locked",
+        help="Raise the limit `memlock`, as the group audio or pipewire has it.",
+    )
+
+
+def _priority(_: Paths) -> Finding:
+    if can_hurry():
+        return Finding("sound priority", works=True, seen=f"real time, {REALTIME_PRIORITY}")
+    return Finding(
+        "sound priority",
+        works=False,
+        seen="ordinary, so the callback takes its turn",
+        help="Raise the limit `rtprio`, as the group audio or pipewire has it.",
     )
 
 
@@ -137,6 +173,9 @@ _LOOKS: dict[str, Callable[[Paths], Finding]] = {
     "Python": _python,
     "sound": _sound,
     "sound callback": _callback,
+    "sound latency": _latency,
+    "sound memory": _memory,
+    "sound priority": _priority,
     "display": _display,
     "workshop": _workshop,
     "stems": _stems,

@@ -74,7 +74,7 @@ class Player:
                 self._paths.runtime,
                 lambda told: self._lane.post(lambda: self._hear(told)),
                 lambda trouble: self._lane.post(lambda: self._lose(trouble)),
-                Options(self._settings.sink, self._settings.device, self._paths.compiled),
+                self._options(),
             )
             self._send(messages.SetGain(self._wanted.level))
         return self._stage.position_path
@@ -159,6 +159,16 @@ class Player:
         stage, self._stage = self._stage, None
         if stage is not None:
             stage.close()
+
+    def _options(self) -> Options:
+        chosen = self._settings
+        return Options(
+            sink=chosen.sink,
+            device=chosen.device,
+            host=chosen.host,
+            latency=chosen.latency,
+            code=self._paths.compiled,
+        )
 
     def _become(self, wanted: Wanted, wish: messages.Wish) -> None:
         self._wanted = wanted

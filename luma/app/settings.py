@@ -24,10 +24,15 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class SoundSettings:
-    """Where sound comes out, and whether the metronome clicks from the start."""
+    """Where sound comes out, and whether the metronome clicks from the start.
+
+    A device is named by a part of its name and, where several are so called, by its host.
+    """
 
     sink: Literal["device", "null"] = "device"
     device: str = ""
+    host: str = ""
+    latency: Literal["high", "low"] = "high"
     level_db: Annotated[float, Between(-60.0, 12.0)] = 0.0
     click: Literal["off", "on"] = "off"
     click_db: Annotated[float, Between(-60.0, 0.0)] = -9.0

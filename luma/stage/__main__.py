@@ -1,6 +1,6 @@
-"""The stage process: `python -P -m luma.stage POSITION SINK DEVICE`, with wishes on its input.
+"""The stage process: `python -P -m luma.stage POSITION OPTIONS`, with wishes on its input.
 
-It lives as long as its input is open.
+The options are a line of JSON. It lives as long as its input is open.
 """
 
 import signal
@@ -15,18 +15,15 @@ import select
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
-from luma.audio.sinks import SinkKind
 from luma.domain.blocks import PositionBlock
 from luma.domain.errors import DeviceError, LumaError
 from luma.domain.lines import LONGEST_LINE, LONGEST_SENTENCE, line_of
-from luma.stage.messages import Failed, Options, Told, wish_of
+from luma.stage.messages import DEVICE_STUCK, Failed, Told, options_of, wish_of
 from luma.stage.stage import Stage
 
 TICK_SECONDS = 0.02
 PRIORITY = -11
-DEVICE_STUCK = 3
 
 
 class Pipe:
@@ -72,22 +69,19 @@ def run(stage: Stage, pipe: Pipe) -> None:
 
 def main() -> None:
     """Play sound until the desk lets go."""
-    path, kind, device = sys.argv[1:4]
-    sink: SinkKind = "device" if kind == "device" else "null"
-    assert kind in get_args(SinkKind)
+    path, options = sys.argv[1:3]
     pipe = Pipe(0, os.dup(1))
     os.dup2(2, 1)  # whatever else is printed is no message
     signal.signal(signal.SIGTERM, pipe.stop)
     with contextlib.suppress(OSError):  # a favour, not a right
         os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
-    stage = Stage(PositionBlock(Path(path)), pipe.tell, Options(sink, device))
+    stage = Stage(PositionBlock(Path(path)), pipe.tell, options_of(options.encode()))
     gc.collect()
     gc.freeze()
     try:
         run(stage, pipe)
         stage.close()
-    except DeviceError as error:
-        pipe.tell(Failed(error.code, error.sentence()))
+    except DeviceError:
         os._exit(DEVICE_STUCK)  # an ordinary exit would wait for the device for ever
 
 

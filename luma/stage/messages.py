@@ -6,22 +6,32 @@ Places in the song are frames at the house rate.
 from dataclasses import dataclass
 from pathlib import Path
 
-from luma.audio.sinks import SinkKind
+from luma.audio.sinks import DeviceChoice, Latency, SinkKind
 from luma.domain.lines import message_of
 from luma.domain.stems import Stem
 from luma.domain.units import Decibels, Frames
 
+DEVICE_STUCK = 3
+"""The exit code of a stage whose device has gone and cannot be let go of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where sound goes: the device with this in its name, the default one, or nowhere.
+    """Where sound goes: the chosen device, the default one, or nowhere.
 
     Machine code is kept under `code`.
     """
 
     sink: SinkKind = "device"
     device: str = ""
+    host: str = ""
+    latency: Latency = "high"
     code: Path | None = None
+
+    @property
+    def choice(self) -> DeviceChoice:
+        """The device that is chosen."""
+        return DeviceChoice(self.device, self.host, self.latency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +117,26 @@ class UseDevice:
     """Wish: play on the device that has this in its name, or on the default one."""
 
     device: str = ""
+    host: str = ""
+    latency: Latency = "high"
+
+    @property
+    def choice(self) -> DeviceChoice:
+        """The device that is wished."""
+        return DeviceChoice(self.device, self.host, self.latency)
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Told: sound comes out here; without a device only time passes."""
+    """Told: sound comes out here; without a device only time passes.
+
+    It may be another device than the one that was wished.
+    """
 
     sink: str
     is_device: bool
     latency_ms: float
+    is_chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +172,12 @@ class EndReached:
 Steering = Play | Pause | Seek | SetLoop | ClearLoop
 Wish = LoadSource | Steering | SetGain | UseClicks | UseVoices | SilenceVoices | UseDevice
 Told = Ready | Loaded | VoicesLoaded | Failed | EndReached
+
+
+def options_of(line: bytes) -> Options:
+    """The options that a line says."""
+    options: Options = message_of(Options, line)
+    return options
 
 
 def wish_of(line: bytes) -> Wish:

@@ -7,12 +7,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from luma.domain.blocks import Position, PositionBlock, block_path, sweep
 from luma.domain.errors import StageError
 from luma.domain.lines import line_of, understood
-from luma.stage.messages import Options, Told, Wish, told_of
+from luma.stage.messages import DEVICE_STUCK, Options, Told, UseDevice, Wish, told_of
 from luma.stage.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class RemoteStage:
         The folder should lie in memory, for the callback writes there.
         """
         self._on_told, self._on_lost = on_told, on_lost
-        self._options = [options.sink, options.device]
+        self._options = options
         code = options.code
         self._env = dict(os.environ) | ({"NUMBA_CACHE_DIR": str(code)} if code else {})
         sweep(folder)
@@ -53,7 +54,15 @@ class RemoteStage:
         return self._life.process.pid
 
     def send(self, wish: Wish) -> None:
-        """Pass on a wish."""
+        """Pass on a wish; a device that is wished is that of the next life too."""
+        if isinstance(wish, UseDevice):
+            self._options = replace(
+                self._options,
+                sink="device",
+                device=wish.device,
+                host=wish.host,
+                latency=wish.latency,
+            )
         self._life.send(line_of(wish))
 
     def position(self) -> Position:
@@ -78,7 +87,7 @@ class RemoteStage:
     def _start(self) -> "_Life":
         command = [sys.executable, "-P", "-m", "luma.stage", str(self.position_path)]
         process = subprocess.Popen(
-            [*command, *self._options],
+            [*command, line_of(self._options).decode()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
@@ -130,13 +139,20 @@ class _Life:
             self._on_told(told)
         ended = self.process.wait()
         if not self._is_ending:
-            how = f"killed by signal {-ended}" if ended < 0 else f"code {ended}"
-            self._on_lost(
-                StageError(
-                    f"The stage process ended ({how}).",
-                    hint="There is no sound until it is started again.",
-                )
-            )
+            self._on_lost(_fall(ended))
+
+
+def _fall(ended: int) -> StageError:
+    """What is told of a process that ended with a code or by a signal."""
+    if ended == DEVICE_STUCK:
+        return StageError(
+            "The sound device has gone.", hint="Playing goes on where it was, on another."
+        )
+    how = f"killed by signal {-ended}" if ended < 0 else f"code {ended}"
+    return StageError(
+        f"The stage process ended ({how}).",
+        hint="There is no sound until it is started again.",
+    )
 
 
 def _complain(words: str) -> None:

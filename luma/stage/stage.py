@@ -1,6 +1,5 @@
 """The stage: an engine, its sink and its clock, driven by messages."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +9,8 @@ import numpy.typing as npt
 from luma.audio.kernel.engine import Engine
 from luma.audio.kernel.program import MASTER_GAIN
 from luma.audio.pcm import Pcm
-from luma.audio.sinks import SinkKind
-from luma.audio.sinks.sink import Sink, look_again, open_sink
 from luma.domain.blocks import PositionBlock
-from luma.domain.errors import DeviceError, LumaError, StageError
+from luma.domain.errors import LumaError, StageError
 from luma.domain.lines import LONGEST_SENTENCE
 from luma.domain.stems import Stem
 from luma.domain.units import Frames
@@ -26,7 +23,6 @@ from luma.stage.messages import (
     Options,
     Pause,
     Play,
-    Ready,
     Seek,
     SetGain,
     SetLoop,
@@ -39,9 +35,8 @@ from luma.stage.messages import (
     VoicesLoaded,
     Wish,
 )
+from luma.stage.outlet import Outlet
 from luma.stage.voices import VoiceReader
-
-RETRY_NS = 1_000_000_000
 
 Tell = Callable[[Told], None]
 
@@ -54,11 +49,9 @@ class Stage:
         self.engine = Engine(block.block.words)
         self._block, self._tell = block, tell
         self._ends = 0
-        self._retry_ns = 0
-        self._sink: Sink | None = None
-        self._device = ""
         self._voices = VoiceReader()
-        self._open(options.sink, options.device)
+        self._outlet = Outlet(self.engine, tell, self._complain)
+        self._outlet.use(options.sink, options.choice)
 
     def handle(self, wish: Wish) -> None:
         """Do what is wished, or tell why it cannot be."""
@@ -78,30 +71,18 @@ class Stage:
         if ends.ends > self._ends:
             self._ends = ends.ends
             self._tell(EndReached(ends.generation))
-        if self._sink is not None and not self._sink.is_alive:
-            self._sink.close()
-            self._sink = None
-            self._complain(
-                DeviceError(
-                    "The sound device has gone.",
-                    hint="Playing goes on where it was as soon as there is one.",
-                )
-            )
-        if self._sink is None and time.monotonic_ns() >= self._retry_ns:
-            self._try_again()
+        self._outlet.tick()
 
     def close(self) -> None:
         """Fall silent and let go of the device."""
-        if self._sink is not None:
-            self._sink.close()
-            self._sink = None
+        self._outlet.close()
 
     def _obey(self, wish: Wish) -> None:
         match wish:
             case LoadSource():
                 self._load(wish)
-            case UseDevice(device):
-                self._use(device)
+            case UseDevice():
+                self._outlet.use("device", wish.choice)
             case UseClicks():
                 self._click(wish)
             case UseVoices():
@@ -156,30 +137,6 @@ class Stage:
                 self._complain(error)
             else:
                 self._tell(VoicesLoaded(read.generation))
-
-    def _use(self, device: str) -> None:
-        self.close()
-        look_again()
-        self._open("device", device)
-
-    def _open(self, kind: SinkKind, device: str) -> None:
-        self._device = device
-        try:
-            self._sink = open_sink(kind, self.engine, device=device)
-        except DeviceError as error:
-            self._complain(error)
-            kind = "null"
-            self._sink = open_sink(kind, self.engine)
-        self._tell(Ready(self._sink.name, kind == "device", self._sink.latency_ms))
-
-    def _try_again(self) -> None:
-        self._retry_ns = time.monotonic_ns() + RETRY_NS
-        try:
-            look_again()
-            self._sink = open_sink("device", self.engine, device=self._device)
-        except DeviceError:
-            return  # told when it went; it is looked for until it is back
-        self._tell(Ready(self._sink.name, is_device=True, latency_ms=self._sink.latency_ms))
 
     def _complain(self, error: LumaError) -> None:
         self._tell(Failed(error.code, error.sentence()[:LONGEST_SENTENCE]))

@@ -67,7 +67,7 @@ def test_outputs_say_where_they_lead_and_what_cannot_be_opened(luma_home: Path) 
 
 
 def test_a_machine_without_sound_or_display_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("luma.app.health.device_names", list)
+    monkeypatch.setattr("luma.app.health.devices", list)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     seen = findings()

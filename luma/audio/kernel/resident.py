@@ -1,5 +1,6 @@
 """Memory that stays in memory, so that the callback never waits for a page."""
 
+import contextlib
 import ctypes
 import mmap
 from collections.abc import Callable
@@ -28,6 +29,16 @@ def lock(array: npt.NDArray[np.generic]) -> bool:
     start = array.ctypes.data - array.ctypes.data % mmap.PAGESIZE
     length = array.ctypes.data + array.nbytes - start
     return mlock(ctypes.c_void_p(start), ctypes.c_size_t(length)) == 0  # type: ignore[arg-type]
+
+
+def can_lock(size: int) -> bool:
+    """Whether the system lets so many bytes be kept in memory; they are let go of at once."""
+    trial = mmap.mmap(-1, size)
+    try:
+        return lock(np.frombuffer(trial, np.uint8))
+    finally:
+        with contextlib.suppress(BufferError):  # closed with its last view
+            trial.close()
 
 
 def lock_memory(memory: Memory) -> bool:

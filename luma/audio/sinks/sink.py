@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from luma.audio.kernel.engine import Engine
-from luma.audio.sinks import SinkKind
+from luma.audio.sinks import DeviceChoice, SinkKind
 
 
 class Sink(Protocol):
@@ -27,17 +27,24 @@ class Sink(Protocol):
 
 def look_again() -> None:
     """Let devices be found that have come, and lost that have gone; no sink may be open."""
-    from luma.audio.sinks import device
+    from luma.audio.sinks import portaudio
 
-    device.look_again()
+    portaudio.look_again()
 
 
-def open_sink(kind: SinkKind, engine: Engine, *, device: str = "") -> Sink:
-    """A running sink of a kind; a device may be named, else the default one is opened."""
+def open_sink(kind: SinkKind, engine: Engine, choice: DeviceChoice | None = None) -> Sink:
+    """A running sink of a kind; a device may be chosen, else the default one is opened."""
     if kind == "null":
         from luma.audio.sinks.null import NullSink
 
         return NullSink(engine)
     from luma.audio.sinks.device import DeviceSink
 
-    return DeviceSink(engine, device=device)
+    return DeviceSink(engine, choice)
+
+
+def is_any_device() -> bool:
+    """Whether PortAudio saw a device that can play."""
+    from luma.audio.sinks.listing import devices
+
+    return any(device.serves("output") for device in devices())
