@@ -87,10 +87,12 @@ def _hear(kept: Grids | Chords | Sections, fact: ArtifactReady) -> None:
 
 
 def connect_beats(desk: Desk) -> None:
-    """Let the metronome and the lists of tracks follow the beats and keys that count."""
+    """Let the metronome and the lists of tracks follow beats, keys and energy."""
     bus, metronome = desk.bus, desk.metronome
     bus.on(DeskOpened, lambda _: desk.shelves.note_keys())
     bus.on(ArtifactReady, lambda fact: desk.shelves.note_key(fact.artifact))
+    bus.on(DeskOpened, lambda _: desk.shelves.note_energies())
+    bus.on(ArtifactReady, lambda fact: desk.shelves.note_energy(fact.artifact))
     bus.on(StageReady, lambda _: metronome.begin_again())
     bus.on(TransportChanged, lambda _: metronome.follow())
     bus.on(ArtifactReady, lambda _: metronome.follow())

@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeVar
 
 from luma.app.analyses import Analyses, Wish
 from luma.app.events import ProblemRaised, TracksChanged, TracksRemoved, TracksRestored
 from luma.app.ground import Ground
+from luma.domain.energy import Energy, Loudness, share_of_energy
 from luma.domain.errors import LumaError
 from luma.domain.harmony import Key, KeyTrack
 from luma.domain.ids import TrackId
@@ -15,6 +18,8 @@ from luma.domain.rhythm import BeatGrid
 from luma.domain.track import Artifact, Tags
 from luma.store.store import Shelf
 
+T = TypeVar("T")
+ENERGY_KINDS: Final = ("energy", "loudness")
 log = logging.getLogger(__name__)
 
 
@@ -104,53 +109,77 @@ class Shelves:
     def note_tempo(self, beats: Artifact) -> None:
         """Write down the tempo of beats that were heard just now; called on the lane."""
         if beats.kind == "beats":
-            self._note_tempos((beats.track,))
+            self._note((beats.track,), self._tempo, _put_tempo)
 
     def note_correction(self, name: TrackId) -> None:
         """Write down the tempo of a track whose beats were put right; called on the lane."""
-        self._chores.run(lambda: {name: self._tempo(name)}, self._write_tempos, self._tell)
+        self._chores.run(
+            lambda: {name: self._tempo(name)}, partial(self._write, _put_tempo), self._tell
+        )
 
     def note_tempos(self) -> None:
         """Write down every tempo that was heard but not noted; called on the lane."""
         with self._store.read() as shelf:
             names = shelf.listing.without_tempo()
-        self._note_tempos(names)
+        self._note(names, self._tempo, _put_tempo)
 
     def note_key(self, made: Artifact) -> None:
         """Write down a key that was heard just now; called on the lane."""
         if made.kind == "key":
-            self._note_keys((made.track,))
+            self._note((made.track,), self._key, _put_key)
 
     def note_keys(self) -> None:
         """Write down every key that was heard but not noted; called on the lane."""
         with self._store.read() as shelf:
             names = shelf.listing.without_key()
-        self._note_keys(names)
+        self._note(names, self._key, _put_key)
 
-    def _note_keys(self, names: Collection[TrackId]) -> None:
-        def read() -> dict[TrackId, Key]:
-            heard = ((name, self._analyses.load(name, KeyTrack)) for name in names)
-            mains = ((name, None if keys is None else keys.main) for name, keys in heard)
-            return {name: main for name, main in mains if main is not None}
+    def note_energy(self, made: Artifact) -> None:
+        """Write down the energy of a track once all it shows by was heard; on the lane."""
+        if made.kind in ENERGY_KINDS:
+            self._note((made.track,), self._energy, _put_energy)
+
+    def note_energies(self) -> None:
+        """Write down every energy that was heard but not noted; called on the lane."""
+        with self._store.read() as shelf:
+            names = shelf.listing.without_energy(ENERGY_KINDS)
+        self._note(names, self._energy, _put_energy)
+
+    def _note(
+        self,
+        names: Collection[TrackId],
+        heard: Callable[[TrackId], T | None],
+        put: Callable[[Shelf, TrackId, T], None],
+    ) -> None:
+        """Write down what was heard of tracks, where anything was."""
+
+        def read() -> dict[TrackId, T]:
+            found = ((name, heard(name)) for name in names)
+            return {name: value for name, value in found if value is not None}
 
         if names:
-            self._chores.run(read, self._write_keys, self._tell)
+            self._chores.run(read, partial(self._write, put), self._tell)
 
-    def _write_keys(self, keys: Mapping[TrackId, Key]) -> None:
+    def _write(
+        self, put: Callable[[Shelf, TrackId, T], None], values: Mapping[TrackId, T]
+    ) -> None:
         def change(shelf: Shelf) -> None:
-            for name, key in keys.items():
-                shelf.tracks.note_key(name, key)
+            for name, value in values.items():
+                put(shelf, name, value)
 
-        if keys:
-            self._save(change, TracksChanged(tuple(keys)))
+        if values:
+            self._save(change, TracksChanged(tuple(values)))
 
-    def _note_tempos(self, names: Collection[TrackId]) -> None:
-        def read() -> dict[TrackId, float | None]:
-            tempos = {name: self._tempo(name) for name in names}
-            return {name: bpm for name, bpm in tempos.items() if bpm is not None}
+    def _key(self, name: TrackId) -> Key | None:
+        keys = self._analyses.load(name, KeyTrack)
+        return None if keys is None else keys.main
 
-        if names:
-            self._chores.run(read, self._write_tempos, self._tell)
+    def _energy(self, name: TrackId) -> float | None:
+        energy = self._analyses.load(name, Energy)
+        loudness = self._analyses.load(name, Loudness)
+        if energy is None or loudness is None:
+            return None
+        return share_of_energy(energy, loudness)
 
     def _tempo(self, name: TrackId) -> float | None:
         """The tempo of a person's own beats, or of the heard ones; of assumed ones none."""
@@ -158,14 +187,6 @@ class Shelves:
             own = shelf.corrections.grid(name).grid
         grid = own or self._analyses.load(name, BeatGrid)
         return None if grid is None or grid.assumed else grid.bpm
-
-    def _write_tempos(self, tempos: Mapping[TrackId, float | None]) -> None:
-        def change(shelf: Shelf) -> None:
-            for name, bpm in tempos.items():
-                shelf.tracks.note_tempo(name, bpm)
-
-        if tempos:
-            self._save(change, TracksChanged(tuple(tempos)))
 
     def _save(self, change: Callable[[Shelf], None], fact: object) -> None:
         self._keeper.save(change).then(lambda _: self._bus.announce(fact), self._tell)
@@ -175,3 +196,15 @@ class Shelves:
             log.error("Luma made a mistake with a list of tracks", exc_info=trouble)
             trouble = LumaError(f"Luma made a mistake in the library: {trouble!r}.")
         self._bus.announce(ProblemRaised(trouble))
+
+
+def _put_tempo(shelf: Shelf, name: TrackId, bpm: float | None) -> None:
+    shelf.tracks.note_tempo(name, bpm)
+
+
+def _put_key(shelf: Shelf, name: TrackId, key: Key) -> None:
+    shelf.tracks.note_key(name, key)
+
+
+def _put_energy(shelf: Shelf, name: TrackId, share: float) -> None:
+    shelf.tracks.note_energy(name, share)

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from luma.domain.units import SILENCE_DB
 
 Levels = npt.NDArray[np.float32]
+QUIETEST_MASTER, LOUDEST_MASTER = -24.0, -6.0
+BUSIEST = 0.2
 
 
 def _nothing() -> Levels:
@@ -57,3 +59,21 @@ class Loudness:
     def loudest_moment(self) -> float:
         """The loudest 0.4 seconds, in LUFS."""
         return float(self.momentary.max(initial=SILENCE_DB))
+
+
+def share_of_energy(energy: Energy, loudness: Loudness) -> float:
+    """How energetic a whole track is, from 0 to 1, so that tracks can be compared.
+
+    Two parts are how loud it was mastered, one is how much begins in it, and one how bright
+    it sounds where anything sounds.
+    """
+    sounding = energy.loudness > 0
+    if not sounding.any():
+        return 0.0
+    parts = (
+        (2.0, (loudness.integrated - QUIETEST_MASTER) / (LOUDEST_MASTER - QUIETEST_MASTER)),
+        (1.0, float(energy.onset.mean()) / BUSIEST),
+        (1.0, float(energy.brightness[sounding].mean())),
+    )
+    total = sum(weight * min(max(part, 0.0), 1.0) for weight, part in parts)
+    return total / sum(weight for weight, _ in parts)

@@ -81,14 +81,19 @@ class Listing:
 
     def without_tempo(self) -> tuple[TrackId, ...]:
         """The tracks whose beats were heard, but whose tempo has not been noted."""
-        heard = select(ArtifactRow.track).where(ArtifactRow.kind == "beats")
-        wanted = select(TrackRow.id).where(TrackRow.heard_bpm.is_(None), TrackRow.id.in_(heard))
-        return tuple(TrackId(name) for name in self._session.scalars(wanted))
+        return self._unnoted(TrackRow.heard_bpm.is_(None), ("beats",))
 
     def without_key(self) -> tuple[TrackId, ...]:
         """The tracks whose key was heard, but has not been noted."""
-        heard = select(ArtifactRow.track).where(ArtifactRow.kind == "key")
-        wanted = select(TrackRow.id).where(TrackRow.heard_key.is_(None), TrackRow.id.in_(heard))
+        return self._unnoted(TrackRow.heard_key.is_(None), ("key",))
+
+    def without_energy(self, kinds: Sequence[str]) -> tuple[TrackId, ...]:
+        """The tracks of which all of some kinds were heard, but no energy has been noted."""
+        return self._unnoted(TrackRow.heard_energy.is_(None), kinds)
+
+    def _unnoted(self, lacks: ColumnElement[bool], kinds: Sequence[str]) -> tuple[TrackId, ...]:
+        heard = (select(ArtifactRow.track).where(ArtifactRow.kind == kind) for kind in kinds)
+        wanted = select(TrackRow.id).where(lacks, *(TrackRow.id.in_(each) for each in heard))
         return tuple(TrackId(name) for name in self._session.scalars(wanted))
 
     def _kinds(self, names: Sequence[TrackId]) -> defaultdict[str, list[str]]:

@@ -104,6 +104,15 @@ class Tracks:
         self._get_row(name).heard_key = key.camelot
         self._session.flush()
 
+    def note_energy(self, name: TrackId, share: float) -> None:
+        """Remember how energetic a track was heard to be, from 0 to 1."""
+        self._get_row(name).heard_energy = share
+        self._session.flush()
+
+    def energy(self, name: TrackId) -> float | None:
+        """How energetic a track was heard to be, from 0 to 1, once that was noted."""
+        return self._get_row(name).heard_energy
+
     def remove(self, name: TrackId) -> None:
         """Put a track into the trash, with everything that belongs to it."""
         self._get_row(name)

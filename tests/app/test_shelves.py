@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from luma.app.events import ArtifactReady, TracksChanged, TracksRemoved, TracksRestored
 from luma.app.services import Desk
+from luma.domain.energy import Energy, Loudness
 from luma.domain.gridedits import ForgetGrid, SetTempo
 from luma.domain.harmony import Key, KeyTrack
+from luma.domain.ids import TrackId
 from luma.domain.listing import Query
 from luma.domain.track import Tags
 from luma.store.failures import KnownFailure
@@ -65,6 +68,33 @@ def test_the_key_that_was_heard_is_noted_then_and_on_the_next_opening(tmp_path: 
         shelve(desk, a_track(desk, tmp_path, 2.0).id, "key", keys)
     with a_desk() as desk:
         until(lambda: all(row.listed.key for row in desk.shelves.rows((1, 2))))
+
+
+def test_the_energy_is_noted_once_all_of_it_was_heard_and_on_the_next_opening(
+    tmp_path: Path,
+) -> None:
+    def energy_of(desk: Desk, name: TrackId) -> float | None:
+        with desk.ground.store.read() as shelf:
+            return shelf.tracks.energy(name)
+
+    full = np.ones(60, np.float32)
+    lively, dull = Energy(full, full, full), Energy(full, full * 0.0, full * 0.0)
+    with a_desk() as desk:
+        name = a_track(desk, tmp_path, 1.0).id
+        facts = Facts(desk, (TracksChanged,))
+        made = shelve(desk, name, "energy", lively)
+        desk.lane.call(lambda: desk.bus.announce(ArtifactReady(made, 1.0)))
+        made = shelve(desk, name, "loudness", Loudness(-15.0, -1.0))
+        assert facts.so_far() == []
+        desk.lane.call(lambda: desk.bus.announce(ArtifactReady(made, 1.0)))
+        assert facts.wait(TracksChanged).tracks == (name,)
+        assert energy_of(desk, name) == pytest.approx(0.75)
+        later = a_track(desk, tmp_path, 2.0).id
+        shelve(desk, later, "energy", dull)
+        shelve(desk, later, "loudness", Loudness(-6.0, -1.0))
+        assert energy_of(desk, later) is None
+    with a_desk() as desk:
+        assert until(lambda: energy_of(desk, later)) == pytest.approx(0.5)
 
 
 def test_the_tempo_of_corrected_beats_is_noted_until_they_are_forgotten(tmp_path: Path) -> None:

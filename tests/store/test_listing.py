@@ -114,6 +114,23 @@ def test_a_heard_key_stands_in_where_tags_have_none_and_is_sorted_with_them(
     assert names(furnished, Query(order=Order.KEY, falling=True)) == rising[::-1]
 
 
+def test_an_energy_is_noted_once_and_stays_between_nothing_and_all(furnished: Store) -> None:
+    one, two, kinds = TrackId("one"), TrackId("two"), ("energy", "loudness")
+    with furnished.begin() as shelf:
+        shelf.artifacts.add(dataclasses.replace(an_artifact("r1", "energy"), track=one))
+        shelf.artifacts.add(dataclasses.replace(an_artifact("r2", "energy"), track=two))
+        assert shelf.listing.without_energy(kinds) == ()
+        shelf.artifacts.add(dataclasses.replace(an_artifact("r3", "loudness"), track=two))
+        assert shelf.listing.without_energy(kinds) == (two,)
+        assert shelf.tracks.energy(two) is None
+        shelf.tracks.note_energy(two, 0.625)
+    with furnished.read() as shelf:
+        assert shelf.listing.without_energy(kinds) == ()
+        assert shelf.tracks.energy(two) == 0.625
+    with pytest.raises(Refused), furnished.begin() as shelf:
+        shelf.tracks.note_energy(one, 1.5)
+
+
 def test_a_tenth_colour_is_refused(furnished: Store) -> None:
     with pytest.raises(Refused), furnished.begin() as shelf:
         shelf.tracks.paint(TrackId("one"), 10)
