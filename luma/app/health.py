@@ -105,17 +105,27 @@ def _display(_: Paths) -> Finding:
     )
 
 
-def _stems(paths: Paths) -> Finding:
-    if importlib.util.find_spec("demucs") is None:
-        hint = "Install the extra: pip install 'luma-workstation[stems]'."
-        return Finding("stems", works=False, seen="demucs is not installed", help=hint)
-    workshop = open_workshop(bundled("workers"))
-    ready = workshop.pick("stems", "demucs").is_ready(paths.models)
-    version = importlib.metadata.version("demucs")
+def _stems(_: Paths) -> Finding:
+    weights = bundled("assets") / "models" / "stems.npz"
+    there = weights.is_file()
     return Finding(
         "stems",
+        there,
+        "built-in separator" + ("" if there else ", without weights"),
+        "" if there else "Install luma again; its own weights are missing.",
+    )
+
+
+def _better_stems(paths: Paths) -> Finding:
+    if importlib.util.find_spec("demucs") is None:
+        hint = "Install the extra: pip install 'luma-workstation[stems]'."
+        return Finding("better stems", works=False, seen="demucs is not installed", help=hint)
+    ready = open_workshop(bundled("workers")).pick("stems", "demucs").is_ready(paths.models)
+    version = importlib.metadata.version("demucs")
+    return Finding(
+        "better stems",
         ready,
-        f"demucs {version}" + ("" if ready else ", without weights"),
+        f"demucs {version}, " + ("htdemucs" if ready else "without weights"),
         "" if ready else "`luma models install htdemucs` brings them in.",
     )
 
@@ -179,6 +189,7 @@ _LOOKS: dict[str, Callable[[Paths], Finding]] = {
     "display": _display,
     "workshop": _workshop,
     "stems": _stems,
+    "better stems": _better_stems,
     "models": _models,
     "fixtures": _fixtures,
     "settings": _settings,

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from luma.app import health
 from luma.app.health import Finding, look
 from luma.app.paths import Paths
+from tests.workers.conftest import make_tiny_model
 
 
 def findings() -> dict[str, Finding]:
@@ -30,9 +32,32 @@ def test_stems_without_demucs_say_how_to_get_it(monkeypatch: pytest.MonkeyPatch)
         return None if name == "demucs" else plain(name, package)
 
     monkeypatch.setattr(importlib.util, "find_spec", without)
+    seen = findings()
+    assert seen["stems"] == Finding("stems", works=True, seen="built-in separator")
+    assert not seen["better stems"].works
+    assert "luma-workstation[stems]" in seen["better stems"].help
+
+
+def test_both_separators_are_named_with_what_they_lack(
+    luma_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("demucs", reason="the extra `stems` is not installed")
+    better = findings()["better stems"]
+    assert not better.works
+    assert better.seen.endswith(", without weights")
+    assert better.help == "`luma models install htdemucs` brings them in."
+    make_tiny_model(luma_home / "data" / "models")
+    better = findings()["better stems"]
+    assert (better.works, better.help) == (True, "")
+    assert better.seen.endswith(", htdemucs")
+    here = health.bundled
+    monkeypatch.setattr(
+        health, "bundled", lambda name: tmp_path if name == "assets" else here(name)
+    )
+    (tmp_path / "fixtures").mkdir()
     stems = findings()["stems"]
-    assert not stems.works
-    assert "luma-workstation[stems]" in stems.help
+    assert (stems.works, stems.seen) == (False, "built-in separator, without weights")
+    assert "Install luma again" in stems.help
 
 
 def test_models_are_told_once_they_are_there(luma_home: Path) -> None:
