@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -35,7 +35,8 @@ _SENTENCES = (
     (
         _UNREADABLE,
         'The library "{path}" is damaged ({cause}).',
-        "Close Luma and start it again: the file is then set aside, with a word on its copies.",
+        "Close Luma and start it again: the file is then set aside, and what can be read of it "
+        "is rescued.",
     ),
     (
         {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM},
@@ -107,9 +108,17 @@ def _telling(error: BaseException) -> BaseException:
     return found if found is not error else getattr(error, "orig", error)
 
 
+def suspicion(path: Path) -> Path:
+    """The mark beside a library in which damage was met."""
+    return path.with_name(f"{path.name}.suspect")
+
+
 def explain(path: Path, cause: BaseException | None) -> StoreError:
-    """The sentence for an answer of SQLite."""
+    """The sentence for an answer of SQLite; damage leaves a mark for the next start."""
     code = sqlite_code(cause)
+    if code in _UNREADABLE:
+        with suppress(OSError):
+            suspicion(path).touch()
     for codes, words, hint in _SENTENCES:
         if code in codes:
             return StoreError(words.format(path=path, cause=cause), hint=hint)

@@ -17,7 +17,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from luma.domain.errors import MigrationError, StoreError
-from luma.store._engine import BUSY_SECONDS, WRITES, explained, is_damage, open_engine
+from luma.store._engine import (
+    BUSY_SECONDS,
+    WRITES,
+    explained,
+    is_damage,
+    open_engine,
+    suspicion,
+)
+from luma.store.rescue import salvage, version_of
 
 APPLICATION_ID = 0x4C554D41
 BACKUPS = "backups"
@@ -29,7 +37,8 @@ def make_ready(path: Path, migrations: Path) -> None:
     top = _top(migrations)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with explained(path), _damage_set_aside(path):
+        with explained(path), _damage_set_aside(path, migrations):
+            _look_closer(path)
             here = _schema_of(path)
             _refuse_strangers(path, here, top)
             if here < top:
@@ -86,7 +95,7 @@ def _climb(path: Path, migrations: Path, top: int) -> None:
             with connection.begin():
                 here = _number(connection)
                 if here < top:
-                    kept = _keep_copy(path, here) if here else None
+                    kept = copy_whole(path, f"schema-{here}") if here else None
                     with _told(path, here, top, kept):
                         _run_steps(connection, migrations, top)
     finally:
@@ -138,11 +147,11 @@ def _told(path: Path, here: int, top: int, kept: Path | None) -> Iterator[None]:
         ) from cause
 
 
-def _keep_copy(path: Path, number: int) -> Path:
+def copy_whole(path: Path, why: str) -> Path:
     """A whole copy of the library as it is, beside it."""
     folder = path.parent / BACKUPS
     folder.mkdir(exist_ok=True)
-    copy = _unused(folder / f"{path.stem}-schema-{number}-{_stamp()}", path.suffix)
+    copy = _unused(folder / f"{path.stem}-{why}-{_stamp()}", path.suffix)
     aside = copy.with_name(f".{copy.name}")
     with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(aside)) as new:
         old.backup(new)
@@ -152,8 +161,11 @@ def _keep_copy(path: Path, number: int) -> Path:
 
 
 @contextlib.contextmanager
-def _damage_set_aside(path: Path) -> Iterator[None]:
-    """Move a file that is no whole database out of the way, under a name that says so."""
+def _damage_set_aside(path: Path, migrations: Path) -> Iterator[None]:
+    """Move a file that is no whole database out of the way, under a name that says so.
+
+    What can be read of it takes its place.
+    """
     try:
         yield
     except (sqlite3.DatabaseError, SQLAlchemyError) as cause:
@@ -163,17 +175,64 @@ def _damage_set_aside(path: Path) -> Iterator[None]:
         for ending in ("", "-wal", "-shm"):
             with contextlib.suppress(FileNotFoundError):
                 path.with_name(path.name + ending).rename(kept.with_name(kept.name + ending))
+        rescued = _rescue(kept, path, migrations)
         raise StoreError(
             f'The library "{path}" is damaged ({getattr(cause, "orig", cause)}). It was set '
             f'aside as "{kept.name}"; nothing in it was changed.',
-            hint=_way_on(path),
+            hint=_way_on(path, rescued),
         ) from cause
 
 
-def _way_on(path: Path) -> str:
+def _look_closer(path: Path) -> None:
+    """Read all of a library in which damage was met before."""
+    mark = suspicion(path)
+    if not mark.exists() or not path.exists():
+        return
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    mark.unlink(missing_ok=True)
+    if said != "ok":
+        raise _Damage(said)
+
+
+class _Damage(sqlite3.DatabaseError):
+    """What SQLite tells as an answer, and not as an error."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def _rescue(kept: Path, path: Path, migrations: Path) -> int:
+    """Put what can be read of a damaged library into its place; gives the number of tracks."""
+    top = _top(migrations)
+    number = version_of(kept)
+    if number is None or not 0 < number <= top:
+        return 0
+    aside = path.with_name(f".{path.name}.rescued-{_stamp()}")
+    try:
+        _climb(aside, migrations, number)
+        tracks = salvage(kept, aside).get("tracks", 0)
+        if number < top:
+            _climb(aside, migrations, top)
+        if tracks:
+            with closing(sqlite3.connect(aside)) as whole:
+                whole.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            aside.replace(path)
+    except (sqlite3.DatabaseError, SQLAlchemyError, MigrationError, StoreError, OSError):
+        return 0
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            aside.with_name(aside.name + ending).unlink(missing_ok=True)
+    return tracks
+
+
+def _way_on(path: Path, rescued: int) -> str:
     """What to do where a library is lost."""
-    copies = (path.parent / BACKUPS).glob(f"{path.stem}-schema-*{path.suffix}")
+    copies = (path.parent / BACKUPS).glob(f"{path.stem}-*{path.suffix}")
     newest = max(copies, key=lambda copy: copy.stat().st_mtime, default=None)
+    if rescued:
+        other = f", or put back a copy: `luma library restore {newest.stem}`" if newest else ""
+        many = f"{rescued} track{'s' * (rescued != 1)}"
+        return f"What can be read of it, {many}, is in its place: open Luma again{other}."
     if newest is None:
         return (
             "There is no copy of it: start again with an empty library, and import the music."
