@@ -101,12 +101,12 @@ def test_the_analyzer_on_its_page_works_in_a_slot(tree: Path) -> None:
 @pytest.mark.slow
 def test_the_effect_on_its_page_keeps_the_laws_of_all(tree: Path) -> None:
     files = _filled_in("add-an-effect.md", tree)
-    assert files == ["luma/audio/fx/width.py", "tests/audio/fx/test_width.py"]
+    assert files == ["luma/audio/fx/cross.py", "tests/audio/fx/test_cross.py"]
     _assert_tidy(tree, files)
     _assert_well(tree, sys.executable, "-m", "luma.audio.fx.generate")
-    laws = (files[1], "tests/audio/fx/test_dispatch.py", "-k", "width or fresh")
+    laws = (files[1], "tests/audio/fx/test_dispatch.py", "-k", "cross or fresh")
     said = _assert_well(tree, sys.executable, "-m", "pytest", "-q", *laws)
     assert "6 passed" in said
     source = tree / files[0]
-    source.write_text(source.read_text().replace("* 0.5 * state[_NOW]", "* 0.5"))
+    source.write_text(source.read_text().replace("glide.step(state, 1)", "state[glide.NOW] = amount"))
     assert _run(tree, sys.executable, "-m", "pytest", "-q", files[1]).returncode == 1
