@@ -2,7 +2,7 @@
 
 from luma.app.analyses import Analyses
 from luma.domain.drums import DrumTrack
-from luma.domain.energy import Energy
+from luma.domain.energy import Energy, Loudness
 from luma.domain.harmony import ChordTrack
 from luma.domain.ids import TrackId
 from luma.domain.rhythm import BeatGrid
@@ -32,6 +32,7 @@ def features_of(
         told[1] or analyses.load(track, SectionTrack),
         analyses.load(track, DrumTrack),
         recordings_of(analyses.load(track, Pcm), analyses.load(track, StemSet)),
+        analyses.load(track, Loudness),
     )
 
 

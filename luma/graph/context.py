@@ -8,7 +8,7 @@ import numpy as np
 
 from luma.domain.curve import ClipFrames, FrameTimes
 from luma.domain.drums import DrumTrack, Hits
-from luma.domain.energy import Energy
+from luma.domain.energy import Energy, Loudness
 from luma.domain.harmony import ChordTrack
 from luma.domain.nodetype import Json
 from luma.domain.recording import Recordings
@@ -21,6 +21,7 @@ NO_SECTIONS = SectionTrack((Section(-ALL_OVER, ALL_OVER, "track"),))
 NO_CHORDS = ChordTrack(np.array([0.0]), ())
 STEADY_LOUDNESS = 0.75
 STEADY_BRIGHTNESS = 0.5
+STEADY_LUFS = -14.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +34,7 @@ class Features:
     sections: SectionTrack | None = None
     drums: DrumTrack | None = None
     recordings: Recordings | None = None
+    loudness: Loudness | None = None
 
     def drums_heard(self) -> DrumTrack:
         """The blows of the drums; a plain beat while none have been heard."""
@@ -49,6 +51,14 @@ class Features:
             pulse.astype(np.float32),
             np.full(count, STEADY_BRIGHTNESS, np.float32),
         )
+
+    def loudness_over(self, at: FrameTimes) -> Loudness:
+        """The loudness up to the end of a span; that of the whole while none has been heard."""
+        if self.loudness is not None and self.loudness.momentary.size:
+            return self.loudness
+        whole = STEADY_LUFS if self.loudness is None else self.loudness.integrated
+        steady = np.full(max(at.first + at.count, 0), whole, np.float32)
+        return Loudness(whole, 0.0, 0.0, steady, steady)
 
 
 @functools.lru_cache(maxsize=16)

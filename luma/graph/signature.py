@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from luma.domain.curve import ClipFrames, Colour, Curve, FrameTimes, Number
 from luma.domain.drums import DrumTrack
-from luma.domain.energy import Energy
+from luma.domain.energy import Energy, Loudness
 from luma.domain.harmony import ChordTrack
 from luma.domain.nodetype import Language, Port, Setting, SettingKind
 from luma.domain.recording import Recording, Recordings
@@ -21,7 +21,7 @@ from luma.graph.settings import as_json, find_trouble
 
 Source = Literal[
     "port", "at", "clip", "heads", "chance",
-    "beats", "chords", "sections", "energy", "drums", "mix", "recordings",
+    "beats", "chords", "sections", "energy", "loudness", "drums", "mix", "recordings",
 ]  # fmt: skip
 """Where a positional argument comes from: a wire, or what the graph runs in."""
 
@@ -37,6 +37,7 @@ _GIVEN: dict[Any, Source] = {
     tuple[Head, ...]: "heads",
     Chance: "chance",
     Energy: "energy",
+    Loudness: "loudness",
     DrumTrack: "drums",
     Recording: "mix",
     Recordings: "recordings",

@@ -58,6 +58,10 @@ class Sources:
             "chords": (features.chords is None, "No chords have been heard yet: a neutral one"),
             "sections": (features.sections is None, "No sections have been heard yet: one"),
             "energy": (features.energy is None, "No energy has been heard yet: a steady pulse"),
+            "loudness": (
+                features.loudness is None,
+                "No loudness has been heard yet: a steady one",
+            ),
             "drums": (features.drums is None, "No drums have been heard yet: a plain beat"),
             "mix": (not sound.mix, "No sound is decoded yet: silence"),
             "recordings": (not sound.stems, "The voices are not taken apart yet: silence"),
@@ -71,6 +75,8 @@ class Sources:
             return Chance(self._context.seed, dice)
         if source == "energy":
             return self._context.features.energy_over(at)
+        if source == "loudness":
+            return self._context.features.loudness_over(at)
         return self._shared[source]()
 
     def name(self, source: Source, at: FrameTimes, dice: NodeId) -> str:
@@ -90,8 +96,8 @@ class Sources:
 
     def _name(self, source: Source, at: FrameTimes) -> str:
         features = self._context.features
-        if source != "energy":
-            return digest(self.value(source, at, NodeId("")))
-        if features.energy is not None:
-            return digest(features.energy)
-        return f"pulse {at.first + at.count} {digest(features.beats)}"
+        if source == "energy" and features.energy is None:
+            return f"pulse {at.first + at.count} {digest(features.beats)}"
+        if source == "loudness" and features.loudness is None:
+            return f"steady {at.first + at.count}"
+        return digest(self.value(source, at, NodeId("")))

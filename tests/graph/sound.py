@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from luma.domain.energy import Loudness
 from luma.domain.recording import SAMPLES_PER_FRAME, Audio, Recordings
 from luma.domain.sections import Section, SectionTrack
 from luma.domain.sound import Samples
 from luma.domain.stems import Stem
-from luma.domain.units import HOUSE_RATE
+from luma.domain.units import HOUSE_RATE, LIGHT_FPS
 from luma.graph.context import Features
 from tests.graph.rooms import track
 
@@ -82,8 +83,10 @@ def song(seconds: float = 8.0) -> Features:
         Section(float(edges[n]), float(edges[n + 1]), name, len(name))
         for n, name in enumerate(names)
     ]
+    swing = -20.0 + 14.0 * np.sin(np.arange(round(seconds * LIGHT_FPS)) / 40.0)
     return replace(
         whole,
+        loudness=Loudness(-14.0, -1.0, 8.0, swing / 2.0 - 7.0, swing),
         sections=SectionTrack(tuple(parts)),
         drums=whole.drums_heard(),
         recordings=Recordings(Tape("mix", drums + bass + lead), stems),

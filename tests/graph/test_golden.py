@@ -49,6 +49,10 @@ CASES: dict[str, tuple[dict[str, tuple[str, Mapping[str, Json]]], list[str]]] = 
         {"it": ("in/drums", {}), "fall": ("time/decay", {})},
         ["it.snare > fall.moments", "fall.out > lamp.intensity"],
     ),
+    "in/loudness": (
+        {"it": ("in/loudness", {"quiet": -12.0, "loud": 6.0})},
+        ["it.momentary > lamp.intensity"],
+    ),
     "in/sections": (
         {"it": ("in/sections", {}), "part": ("in/section", {})},
         ["it.out > part.sections", "part.share > lamp.intensity"],

@@ -71,6 +71,7 @@ def ask(
         "chords": known.chords,
         "sections": NO_SECTIONS,
         "energy": known.energy,
+        "loudness": known.loudness_over(at),
         "drums": known.drums_heard(),
         "mix": _Sound(),
         "recordings": _Voices(),

@@ -1,4 +1,4 @@
-"""`in/`: the sound of the track, the blows of its drums, and the part that is playing."""
+"""`in/`: the sound of the track, its loudness, its drums, and the part that is playing."""
 
 import fnmatch
 from typing import Annotated, Any, Literal, NamedTuple
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from luma.domain.curve import FrameTimes, Number, Trigger
 from luma.domain.drums import DrumTrack, Hits
+from luma.domain.energy import Loudness
 from luma.domain.recording import SAMPLES_PER_FRAME, Audio, Recording, Recordings, Silence
 from luma.domain.sections import Section, SectionTrack
 from luma.domain.stems import Stem
@@ -27,6 +28,13 @@ class Drums(NamedTuple):
     kick: Trigger
     snare: Trigger
     hat: Trigger
+
+
+class Levels(NamedTuple):
+    """How loud the last 0.4 and the last 3 seconds are."""
+
+    momentary: Number
+    short_term: Number
 
 
 class Part(NamedTuple):
@@ -62,6 +70,32 @@ def stem(
 def drums(heard: DrumTrack, at: FrameTimes) -> Drums:
     """The moments when kick, snare and hi-hat are struck, and how hard."""
     return Drums(_blows(heard.kick, at), _blows(heard.snare, at), _blows(heard.hat, at))
+
+
+@node("in/loudness")
+def loudness(
+    heard: Loudness,
+    at: FrameTimes,
+    *,
+    quiet: Annotated[float, Range(-60, 30, "LU")] = -20.0,
+    loud: Annotated[float, Range(-60, 30, "LU")] = 4.0,
+) -> Levels:
+    """How loud the track is beside the whole of it, as EBU R128 measures.
+
+    `momentary` tells of the last 0.4 seconds, `short_term` of the last 3. Both run from 0 at
+    `quiet` to 1 at `loud`, which are told in LU from the loudness of the whole track.
+    """
+
+    def share(levels: npt.NDArray[np.float32]) -> Number:
+        frames = np.arange(at.first, at.first + at.count)
+        inside = (frames >= 0) & (frames < levels.size)
+        above = np.full(at.count, -_FAR)
+        above[inside] = levels[frames[inside]] - heard.integrated
+        if loud <= quiet:
+            return Number((above >= loud).astype(np.float32))
+        return Number(np.clip((above - quiet) / (loud - quiet), 0.0, 1.0).astype(np.float32))
+
+    return Levels(share(heard.momentary), share(heard.short_term))
 
 
 @node("in/section")

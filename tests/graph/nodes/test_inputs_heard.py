@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from luma.domain.curve import FrameTimes, Trigger
 from luma.domain.drums import DrumTrack, Hits
+from luma.domain.energy import Loudness
 from luma.domain.recording import Recordings, Silence
+from luma.domain.rhythm import BeatGrid
 from luma.domain.sections import Section, SectionTrack
 from luma.domain.stems import Stem
-from luma.graph.context import NO_SECTIONS
-from luma.graph.nodes.inputs_heard import Part, audio, drums, section, stem
+from luma.graph.context import NO_SECTIONS, Features
+from luma.graph.nodes.inputs_heard import Part, audio, drums, loudness, section, stem
 from tests.graph.sound import Tape, tape
 
 SONG = SectionTrack(
@@ -89,6 +91,35 @@ def test_spans_that_meet_share_no_blow_and_lose_none(
     assert [f for f, _ in listed(whole)] == sorted(
         f for f in frames if first <= f < first + one + two
     )
+
+
+def test_loudness_is_told_beside_that_of_the_whole_track() -> None:
+    levels = np.array([-40.0, -30.0, -24.0, -20.0, -14.0], np.float32)
+    heard = Loudness(-20.0, -1.0, 8.0, levels - 2.0, levels)
+    made = loudness(heard, FrameTimes(0, 7), quiet=-10.0, loud=6.0)
+    assert made.momentary.values[0, :, 0] == pytest.approx([0, 0, 0.375, 0.625, 1, 0, 0])
+    assert made.short_term.values[0, :, 0] == pytest.approx([0, 0, 0.25, 0.5, 0.875, 0, 0])
+    later = loudness(heard, FrameTimes(-1, 4), quiet=-10.0, loud=6.0)
+    assert later.momentary.values[0, :, 0] == pytest.approx([0, 0, 0, 0.375])
+
+
+def test_loudness_with_no_way_from_quiet_to_loud_is_a_step() -> None:
+    levels = np.array([-20.1, -20.0, -10.0], np.float32)
+    made = loudness(
+        Loudness(-20.0, -1.0, 8.0, levels, levels), FrameTimes(0, 3), quiet=3.0, loud=0.0
+    )
+    assert made.momentary.values[0, :, 0].tolist() == [0.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("known", [None, Loudness(-9.0, -1.0)], ids=["unheard", "older"])
+def test_before_moments_of_loudness_are_heard_it_is_that_of_the_whole(
+    known: Loudness | None,
+) -> None:
+    features = Features(BeatGrid.assume(4.0), loudness=known)
+    at = FrameTimes(30, 40)
+    made = loudness(features.loudness_over(at), at)
+    assert made.momentary.values[0, :, 0] == pytest.approx(np.full(40, 20 / 24))
+    assert np.array_equal(made.short_term.values, made.momentary.values)
 
 
 def values(part: Part, name: str) -> list[float]:
