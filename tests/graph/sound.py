@@ -83,7 +83,8 @@ def song(seconds: float = 8.0) -> Features:
         Section(float(edges[n]), float(edges[n + 1]), name, len(name))
         for n, name in enumerate(names)
     ]
-    swing = -20.0 + 14.0 * np.sin(np.arange(round(seconds * LIGHT_FPS)) / 40.0)
+    frames = np.arange(round(seconds * LIGHT_FPS))
+    swing = (-20.0 + 14.0 * np.sin(frames / 40.0)).astype(np.float32)
     return replace(
         whole,
         loudness=Loudness(-14.0, -1.0, 8.0, swing / 2.0 - 7.0, swing),
