@@ -1,11 +1,14 @@
-"""Which tones are played when, from a MIDI file."""
+"""Which tones and drums are played when, from a MIDI file.
+
+Drums are what plays on the tenth channel, and any track that is named "drums".
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 _DRUMS = 9
-_TEMPO = 0x51
+_NAME, _TEMPO = 0x03, 0x51
 
 
 class Note(NamedTuple):
@@ -24,36 +27,51 @@ class Stroke(NamedTuple):
     velocity: int
 
 
+class _Event(NamedTuple):
+    """A change of tempo, with its microseconds first; or what a track plays."""
+
+    at: int
+    status: int
+    first: int
+    second: int
+    track: str = ""
+
+    @property
+    def is_drum(self) -> bool:
+        return self.status & 0x0F == _DRUMS or self.track == "drums"
+
+
 def struck(path: Path) -> list[Stroke]:
     """Every stroke of the drums, in seconds."""
     content = path.read_bytes()
     per_beat = int.from_bytes(content[12:14])
     seconds, ticks, beat = 0.0, 0, 0.5
     strokes = []
-    for at, status, first, second in sorted(_events(content), key=lambda event: event[0]):
-        seconds, ticks = seconds + (at - ticks) * beat / per_beat, at
-        if status == _TEMPO:
-            beat = first / 1e6
-        elif status == 0x90 | _DRUMS and second > 0:
-            strokes.append(Stroke(seconds, first, second))
+    for event in sorted(_events(content), key=lambda event: event.at):
+        seconds, ticks = seconds + (event.at - ticks) * beat / per_beat, event.at
+        if event.status == _TEMPO:
+            beat = event.first / 1e6
+        elif event.status & 0xF0 == 0x90 and event.is_drum and event.second > 0:
+            strokes.append(Stroke(seconds, event.first, event.second))
     return strokes
 
 
-def melodic_notes(path: Path) -> list[Note]:
-    """Every note that is not a drum's, in seconds."""
+def melodic_notes(path: Path, track: str = "") -> list[Note]:
+    """Every note that is not a drum's, in seconds; or those of the track of a name alone."""
     content = path.read_bytes()
     per_beat = int.from_bytes(content[12:14])
-    events = sorted(_events(content), key=lambda event: event[0])
+    events = sorted(_events(content), key=lambda event: event.at)
     seconds, ticks, beat = 0.0, 0, 0.5
     open_notes: dict[tuple[int, int], float] = {}
     notes = []
-    for at, status, first, second in events:
+    for event in events:
+        at, status, first, second, _ = event
         seconds, ticks = seconds + (at - ticks) * beat / per_beat, at
         if status == _TEMPO:
             beat = first / 1e6
             continue
         kind, channel = status & 0xF0, status & 0x0F
-        if channel == _DRUMS or kind not in {0x80, 0x90}:
+        if event.is_drum or kind not in {0x80, 0x90} or (track and event.track != track):
             continue
         begun = open_notes.pop((channel, first), None)
         if begun is not None:
@@ -63,12 +81,12 @@ def melodic_notes(path: Path) -> list[Note]:
     return notes
 
 
-def _events(content: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """When, which status and two values; a change of tempo carries its microseconds."""
+def _events(content: bytes) -> Iterator[_Event]:
+    """All that a file says, track after track."""
     at = 14
     while at + 8 <= len(content):
         stop = at + 8 + int.from_bytes(content[at + 4 : at + 8])
-        at, ticks, status = at + 8, 0, 0
+        at, ticks, status, name = at + 8, 0, 0, ""
         while at < stop:
             step, at = _number(content, at)
             ticks += step
@@ -78,14 +96,17 @@ def _events(content: bytes) -> Iterator[tuple[int, int, int, int]]:
                 kind = content[at]
                 length, at = _number(content, at + 1)
                 if kind == _TEMPO:
-                    yield ticks, _TEMPO, int.from_bytes(content[at : at + length]), 0
+                    yield _Event(ticks, _TEMPO, int.from_bytes(content[at : at + length]), 0)
+                elif kind == _NAME:
+                    name = content[at : at + length].decode("utf-8", "replace")
                 at += length
             elif status >= 0xF0:
                 length, at = _number(content, at)
                 at += length
             else:
                 values = 1 if status & 0xF0 in {0xC0, 0xD0} else 2
-                yield ticks, status, content[at], content[at + values - 1]
+                second = content[at + values - 1]
+                yield _Event(ticks, status, content[at], second, name)
                 at += values
         at = stop
 

@@ -27,8 +27,8 @@ Whole = npt.NDArray[np.int64]
 Side = Literal["train", "test", "neither"]
 
 STEMS = ("drums", "bass", "vocals", "other")
-LEARNT_FONTS = frozenset({"fluid", "muse"})
-"""The SoundFonts under the MIT licence: shipped weights learn from no others."""
+LEARNT_FONTS = frozenset({"fluid", "muse", "gmbank"})
+"""SoundFonts under the MIT licence or in the public domain: shipped weights know no others."""
 _OWN = "dance-"
 _ROOT = re.compile(r"([A-G][b#]*)(.*)")
 
@@ -105,6 +105,11 @@ class Item:
         """The name of its folder."""
         return self.folder.name
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is dance music of our own synthesis."""
+        return self.song.startswith(_OWN)
+
     def mix(self) -> tuple[Samples, int]:
         """The whole sound and its rate."""
         return _sound(next(self.folder.glob("mix.*")))
@@ -131,7 +136,7 @@ class Split:
         Dance music of our own has many patterns in each song: its songs alone are dealt.
         """
         parts = [self.holds_back(item)]
-        if item.song.startswith(_OWN):
+        if item.is_own:
             return "test" if parts[0] else "train"
         parts += [font not in self.learnt_fonts for font in item.fonts]
         parts += [_is_dealt("pattern", name, self.patterns) for name in item.patterns]

@@ -27,8 +27,9 @@ NOTES = {
 }
 """Which numbers of General MIDI each drum has; rides are hats, crashes and toms nothing."""
 OFTENER = 3.0
-"""How much oftener whole songs that were rendered are learnt from; they are the hardest."""
+"""How much oftener whole songs of others are learnt from than dance music of our own."""
 FLOOR = -13.8
+_OF_DRUMS = 0.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +92,7 @@ def _sounds(copy: Copy, features: Path) -> Iterator[Item]:
     strokes = strokes_of(item)
     lot = zlib.crc32(item.name.encode())
     has_drums = any(len(rows) for rows in strokes.values())
-    share = OFTENER if has_drums and not item.truth.strokes else 1.0
+    share = OFTENER if has_drums and not item.is_own else 1.0
     voices = ["mix"] if has_drums or lot % 3 == 0 else []
     voices += ["drums"] if has_drums and lot % 2 == 0 else []
     for voice in voices:
@@ -138,7 +139,8 @@ def laid_over(music: Item, drums: Item, frames: int, dice: Dice) -> Example:
     gain = float(music.level - drums.level + dice.uniform(-1.0, 0.5))
     _, under = _stretch(music, frames, dice)
     first, over = _stretch(drums, frames, dice)
-    heard = _changed(np.logaddexp(under, over + np.float32(gain)), dice)
+    over = over + np.float32(gain) + _curve(dice, _OF_DRUMS)
+    heard = _changed(np.logaddexp(under, over), dice)
     level = float(np.logaddexp(music.level, drums.level + gain)) - 0.2 + dice.normal(0, 0.25)
     return Example(seen(heard, level), *wishes(drums.strokes, frames, first / FPS))
 

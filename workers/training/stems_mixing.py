@@ -1,4 +1,4 @@
-"""New mixes out of voices of songs: other levels, other colours, voices of other songs."""
+"""New mixes out of voices of songs: other levels, colours, dynamics, voices of other songs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,11 @@ from workers.training.stems_data import DEPTH, SCALE, Item
 Singles = npt.NDArray[np.float32]
 Dice = np.random.Generator
 
-_SWAPS = (0.35, 0.2, 0.25, 0.15)
+_SWAPS = (0.5, 0.3, 0.35, 0.25)
+_COLOURS = (3.5, 3.5, 2.5, 2.5)
+"""How far apart the gains over pitch lie, in decibels, voice by voice."""
+_POINTS, _DEEPEST_POINTS = 8, 14
+_BENT, _STEEPEST = 0.4, 0.3
 _LEFT_OUT = (0.08, 0.06, 0.06, 0.03)
 _NEAR_TEMPO = 1.06
 _LOW = slice(0, 2 * ears.LOW)
@@ -55,7 +59,10 @@ def mixed(items: Sequence[Item], frames: int, dice: Dice) -> Example:
         if is_own:
             continue
         voices[n] *= np.float32(10 ** (dice.normal(0, 3.0) / 20))
-        voices[n] *= _colour(dice)
+        voices[n] *= _colour(dice, _COLOURS[n])
+        voices[n, :, _WIDE] *= np.float32(10 ** (dice.normal(0, 3.0) / 20))
+        if dice.random() < _BENT:
+            voices[n] *= _dynamics(voices[n], dice.uniform(-_STEEPEST, _STEEPEST))
     return example_of(voices, dice)
 
 
@@ -93,13 +100,22 @@ def _power(real: Singles, imaginary: Singles) -> Singles:
     return np.asarray(real * real + imaginary * imaginary, np.float32)
 
 
-def _colour(dice: Dice) -> Singles:
+def _dynamics(voice: Singles, steepness: float) -> Singles:
+    """Gains over time that press what is loud and lift what dies away, or the reverse."""
+    loud = np.sqrt(np.einsum("fd,fd->f", voice[:, _LOW], voice[:, _LOW]) + np.float32(1e-12))
+    floor = max(float(loud.max()) * 0.02, 1e-6)
+    gains = (np.maximum(loud, floor) / max(float(loud.max()), 1e-6)) ** np.float32(steepness)
+    return np.asarray(gains / np.sqrt((gains**2).mean()), np.float32)[:, None]
+
+
+def _colour(dice: Dice, height: float) -> Singles:
     """A smooth gain over pitch, for all that is kept of a frame."""
     bins = np.concatenate(
         [np.arange(ears.LOW), ears.HIGH_EDGES[:-1], ears.WIDE_EDGES[:-1]]
     ).astype(np.float64)
     octaves = np.log2(np.maximum(bins, 2) / 2)
-    curve = np.interp(octaves, np.linspace(0, 10, 6), dice.normal(0, 2.0, 6))
+    count = int(dice.integers(_POINTS, _DEEPEST_POINTS))
+    curve = np.interp(octaves, np.linspace(0, 10, count), dice.normal(0, height, count))
     gains = (10 ** (curve / 20)).astype(np.float32)
     low, rest = gains[: ears.LOW], gains[ears.LOW :]
     return np.concatenate([low, low, rest])
