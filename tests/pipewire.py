@@ -31,17 +31,22 @@ class PipeWire:
         self.env = dict(env)
         self.stop = stop
         self._folder = folder
+        self._modules: dict[str, str] = {}
 
     def run(self, *command: str) -> str:
         """What a client program of this server prints."""
         done = subprocess.run(command, env=self.env, check=True, capture_output=True, text=True)
         return done.stdout
 
-    def add_sink(self, name: str) -> None:
-        """Bring up one more null sink, at the house's rate."""
-        self.run(
-            "pactl", "load-module", "module-null-sink", f"sink_name={name}", f"rate={RATE}"
-        )
+    def add_sink(self, name: str, *more: str, rate: int = RATE) -> None:
+        """Bring up one more null sink, at the house's rate or another."""
+        settings = (f"sink_name={name}", f"rate={rate}", *more)
+        module = self.run("pactl", "load-module", "module-null-sink", *settings)
+        self._modules[name] = module.strip()
+
+    def remove_sink(self, name: str) -> None:
+        """Take a null sink away, as if it were unplugged."""
+        self.run("pactl", "unload-module", self._modules.pop(name))
 
     @contextmanager
     def recording(self, sink: str = SINK) -> Iterator[Callable[[], Recording]]:
@@ -64,10 +69,15 @@ def _finish(recorder: subprocess.Popen[bytes], path: Path) -> Recording:
     return np.fromfile(path, np.float32, whole).reshape(-1, 2)
 
 
+def missing_programs() -> list[str]:
+    """The programs of PipeWire that this machine lacks."""
+    return [program for program in PROGRAMS if shutil.which(program) is None]
+
+
 @contextmanager
 def headless_pipewire() -> Iterator[PipeWire]:
     """A sound server of one's own, up when the block begins and gone when it ends."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    missing = missing_programs()
     assert not missing, f"install PipeWire's packages: {', '.join(missing)} not found"
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="pw-"))

@@ -10,6 +10,7 @@ from luma.app.bundled import bundled
 from luma.app.bus import Bus
 from luma.app.chords import Chords
 from luma.app.chores import Chores
+from luma.app.devices import Devices
 from luma.app.documents import Documents
 from luma.app.events import DeskOpened
 from luma.app.fixtures import Fixtures
@@ -30,6 +31,7 @@ from luma.app.patterns import Patterns
 from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
+from luma.app.safekeeping import Safekeeping
 from luma.app.scoreshelf import ScoreShelf
 from luma.app.sections import Sections
 from luma.app.services import Desk
@@ -38,6 +40,7 @@ from luma.app.shelves import Shelves
 from luma.app.shows import Shows
 from luma.app.venues import Venues
 from luma.light.fixtures import read_definitions
+from luma.store.copies import Copies
 from luma.store.store import Store
 
 
@@ -87,12 +90,15 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     chords = Chords(ground, documents, analyses)
     sections = Sections(ground, documents, analyses)
     grids = Grids(ground, documents, analyses, (chords, sections))
+    devices = Devices(ground, paths, settings.sound, player)
+    closing.callback(lambda: ground.lane.call(devices.close))
     metronome = Metronome(paths, settings.sound, player, grids)
     closing.callback(metronome.close)
     shows = Shows(ground, documents, grids, patterns, lights)
     fixtures = Fixtures(paths.fixtures, definitions)
     venues = Venues(ground, documents, paths, fixtures)
     library = Library(ground, paths)
+    copies = Copies(paths.database, bundled("migrations"))
     closing.callback(library.close)
     return Desk(
         paths,
@@ -109,6 +115,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         shows,
         player,
         metronome,
+        devices,
         Opening(ground, shows, player, lights, venues),
         Shelves(ground, analyses),
         Repertoire(ground, documents, book),
@@ -119,4 +126,5 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         fixtures,
         AutoScores(ground, documents, grids, lights, book),
         Outputs(ground, paths, lights, settings.light),
+        Safekeeping(ground, paths, copies, settings.library.room_gb),
     )

@@ -285,10 +285,18 @@ class VoicesChanged:
 
 @dataclass(frozen=True, slots=True)
 class StageReady:
-    """The stage runs, and through which sink it sounds."""
+    """The stage runs, through which sink it sounds, and whether that is the chosen one."""
 
     sink: str
     trouble: str = ""
+    is_chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """The sound devices were looked at anew, or why they cannot be listed."""
+
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

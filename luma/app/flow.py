@@ -44,6 +44,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
     bus, analyses, shows = desk.bus, desk.analyses, desk.shows
     if analyse:
         bus.on(DeskOpened, lambda _: analyses.complete_all())
+        bus.on(DeskOpened, lambda _: desk.safekeeping.look_after())
         bus.on(TrackAdded, lambda fact: analyses.complete(fact.track.id))
         bus.on(TracksRestored, lambda fact: _complete(analyses, fact))
     bus.on(TrackOpened, lambda fact: analyses.attend(fact.track))
@@ -94,6 +95,7 @@ def connect_beats(desk: Desk) -> None:
     bus.on(DeskOpened, lambda _: desk.shelves.note_energies())
     bus.on(ArtifactReady, lambda fact: desk.shelves.note_energy(fact.artifact))
     bus.on(StageReady, lambda _: metronome.begin_again())
+    bus.on(StageReady, desk.devices.settle)
     bus.on(TransportChanged, lambda _: metronome.follow())
     bus.on(ArtifactReady, lambda _: metronome.follow())
     bus.on(DocumentChanged, lambda fact: _click(desk, fact))

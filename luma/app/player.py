@@ -10,6 +10,7 @@ from luma.app.ground import Ground
 from luma.app.paths import Paths
 from luma.app.settings import SoundSettings
 from luma.app.voices import Voices
+from luma.audio.sinks import DeviceChoice
 from luma.domain.errors import NotFound, StageError
 from luma.domain.ids import TrackId
 from luma.domain.units import Decibels, Seconds, frames_at, light_frame_at
@@ -122,6 +123,18 @@ class Player:
         if self._stage is not None:
             self._send(messages.UseClicks(file, level))
 
+    def use_device(self, choice: DeviceChoice) -> None:
+        """Play on another device, now and whenever the stage is started."""
+        self._settings = replace(
+            self._settings,
+            sink="device",
+            device=choice.name,
+            host=choice.host,
+            latency=choice.latency,
+        )
+        if self._stage is not None:
+            self._send(messages.UseDevice(choice.name, choice.host, choice.latency))
+
     def snapshot(self) -> Snapshot | None:
         """What is heard now."""
         stage = self._stage
@@ -196,9 +209,10 @@ class Player:
 
     def _hear(self, told: messages.Told) -> None:
         match told:
-            case messages.Ready(sink=sink, is_device=is_device):
+            case messages.Ready(sink=sink, is_device=is_device, is_chosen=is_chosen):
                 lacks = not is_device and self._settings.sink == "device"
-                self._bus.announce(StageReady(sink, NO_DEVICE if lacks else ""))
+                trouble = NO_DEVICE if lacks else ""
+                self._bus.announce(StageReady(sink, trouble, is_chosen and not lacks))
             case messages.Failed(sentence=sentence):
                 self._bus.announce(ProblemRaised(StageError(sentence)))
             case messages.EndReached(generation=self._generation):

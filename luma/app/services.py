@@ -6,6 +6,7 @@ from luma.app.analyses import Analyses
 from luma.app.autoscore import AutoScores
 from luma.app.bus import Bus
 from luma.app.chords import Chords
+from luma.app.devices import Devices
 from luma.app.documents import Documents
 from luma.app.fixtures import Fixtures
 from luma.app.grids import Grids
@@ -22,6 +23,7 @@ from luma.app.patterns import Patterns
 from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.repertoire import Repertoire
+from luma.app.safekeeping import Safekeeping
 from luma.app.scoreshelf import ScoreShelf
 from luma.app.sections import Sections
 from luma.app.settings import Settings
@@ -48,6 +50,7 @@ class Desk:
     shows: Shows
     player: Player
     metronome: Metronome
+    devices: Devices
     opening: Opening
     shelves: Shelves
     repertoire: Repertoire
@@ -58,6 +61,7 @@ class Desk:
     fixtures: Fixtures
     auto_scores: AutoScores
     outputs: Outputs
+    safekeeping: Safekeeping
 
     @property
     def bus(self) -> Bus:
