@@ -112,13 +112,24 @@ def commands() -> str:
 
 
 def _command(name: str) -> Iterator[str]:
-    parser = parser_of(name)
-    own = [action for action in actions_of(parser) if action.dest not in EVERYWHERE]
-    usage = " ".join(["luma", name, *(_in_usage(action) for action in own)])
-    yield from ("", f"## `luma {name}`", "", (parser.description or "").strip(), "")
+    yield from _verb(f"luma {name}", parser_of(name), "##")
+
+
+def _verb(name: str, parser: ArgumentParser, mark: str) -> Iterator[str]:
+    """A verb with what it takes, and after it the acts that it has."""
+    actions = [action for action in actions_of(parser) if action.dest not in EVERYWHERE]
+    acts = [action for action in actions if isinstance(action.choices, dict)]
+    own = [action for action in actions if action not in acts]
+    usage = " ".join([name, *("ACT …" for _ in acts), *(_in_usage(action) for action in own)])
+    yield from ("", f"{mark} `{name}`", "", (parser.description or "").strip(), "")
     yield from ("```text", usage, "```")
-    rows = ((code(_named(action)), _explained(action)) for action in own)
-    yield from table(("argument", "what it does"), rows)
+    if own:
+        rows = ((code(_named(action)), _explained(action)) for action in own)
+        yield from table(("argument", "what it does"), rows)
+    for action in acts:
+        assert isinstance(action.choices, dict)
+        for act, each in action.choices.items():
+            yield from _verb(f"{name} {act}", each, f"{mark}#")
 
 
 EVERYWHERE = frozenset({"help", "library", "json"})

@@ -59,12 +59,20 @@ class AnalysisSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LibrarySettings:
+    """How much room results may take that can be made again, in gigabytes; 0 is no limit."""
+
+    room_gb: Annotated[float, Between(0.0, 100_000.0)] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a person may choose about the program."""
 
     sound: SoundSettings = field(default_factory=SoundSettings)
     light: LightSettings = field(default_factory=LightSettings)
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
+    library: LibrarySettings = field(default_factory=LibrarySettings)
 
 
 def sent_by_artnet(host: str, port: int) -> LightSettings:

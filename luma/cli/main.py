@@ -48,7 +48,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "pattern": ("luma.cli.pattern", "check, run, copy, export or import a pattern"),
     "nodes": ("luma.cli.nodes", "list the kinds of nodes"),
     "devices": ("luma.cli.devices", "list the sound devices"),
-    "library": ("luma.cli.library", "look whether the library is whole"),
+    "library": ("luma.cli.library", "look after the library: check, copies, archives"),
     "demo": ("luma.cli.demo", "hear, light and show the demo song"),
     "models": ("luma.cli.models", "list, install, verify and remove the weights of models"),
     "doctor": ("luma.cli.doctor", "tell what works here and what is missing"),

@@ -87,18 +87,23 @@ class Copies:
 
         Whoever has the library open sees the other content with the next look.
         """
+        return self.replace_by(copy.path)
+
+    def replace_by(self, file: Path) -> Copy:
+        """Put what a file holds in the place of the database, as a copy is put back."""
         room = self._folder / f".restoring-{secrets.token_hex(4)}"
         try:
             room.mkdir(parents=True)
             ready = room / self._database.name
-            shutil.copyfile(copy.path, ready)
+            shutil.copyfile(file, ready)
             make_ready(ready, self._migrations)
             before = self.take()
             with explained(self._database):
                 _pour(ready, self._database)
         except OSError as cause:
             raise StoreError(
-                f'The copy "{copy.name}" could not be put back ({cause.strerror or cause}).',
+                f'"{file}" could not take the place of the database '
+                f"({cause.strerror or cause}).",
                 hint="The library stays as it was.",
             ) from cause
         finally:

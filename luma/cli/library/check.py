@@ -1,4 +1,4 @@
-"""Look whether the library is whole."""
+"""Look whether the database is whole, and whether the file of every track is there."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -7,8 +7,7 @@ from luma.cli.desks import desk_for
 
 
 def configure(parser: ArgumentParser) -> None:
-    """Add what this verb takes."""
-    parser.add_argument("act", choices=("check",), help="what to do with it")
+    """Take nothing more."""
 
 
 def run(args: Namespace) -> int:
