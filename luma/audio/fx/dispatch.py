@@ -2,25 +2,33 @@
 
 # fmt: off
 from luma.audio.fx.effect import Block, Room, State
+from luma.audio.fx.compressor import compressor
+from luma.audio.fx.delay import delay
 from luma.audio.fx.eq import eq
 from luma.audio.fx.eq3 import eq3
 from luma.audio.fx.filter import filter_
 from luma.audio.fx.gain import gain
+from luma.audio.fx.gate import gate
 from luma.audio.fx.meter import meter
 from luma.audio.fx.pan import pan
+from luma.audio.fx.reverb import reverb
 from luma.audio.fx.sweep import sweep
 from luma.audio.fx.width import width
 from luma.audio.kernel.compiled import compiled
 
 OPS = {
-    "eq": 1,
-    "eq3": 2,
-    "filter": 3,
-    "gain": 4,
-    "meter": 5,
-    "pan": 6,
-    "sweep": 7,
-    "width": 8,
+    "compressor": 1,
+    "delay": 2,
+    "eq": 3,
+    "eq3": 4,
+    "filter": 5,
+    "gain": 6,
+    "gate": 7,
+    "meter": 8,
+    "pan": 9,
+    "reverb": 10,
+    "sweep": 11,
+    "width": 12,
 }
 
 
@@ -36,6 +44,32 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
 ) -> None:
     """Run the effect of an op code over a block."""
     if op == 1:
+        compressor(
+            block,
+            state,
+            side,
+            params[0],
+            params[1],
+            params[2],
+            params[3],
+            params[4],
+            params[5],
+        )
+    elif op == 2:
+        delay(
+            block,
+            state,
+            room,
+            beat,
+            int(params[0]),
+            params[1],
+            params[2],
+            params[3],
+            params[4] != 0.0,
+            params[5],
+            params[6],
+        )
+    elif op == 3:
         eq(
             block,
             state,
@@ -55,7 +89,7 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
             params[13],
             params[14],
         )
-    elif op == 2:
+    elif op == 4:
         eq3(
             block,
             state,
@@ -65,7 +99,7 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
             params[3],
             params[4],
         )
-    elif op == 3:
+    elif op == 5:
         filter_(
             block,
             state,
@@ -73,31 +107,54 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
             params[1],
             params[2],
         )
-    elif op == 4:
+    elif op == 6:
         gain(
             block,
             state,
             params[0],
         )
-    elif op == 5:
+    elif op == 7:
+        gate(
+            block,
+            state,
+            params[0],
+            params[1],
+            params[2],
+            params[3],
+            params[4],
+            params[5],
+        )
+    elif op == 8:
         meter(
             block,
             state,
         )
-    elif op == 6:
+    elif op == 9:
         pan(
             block,
             state,
             params[0],
         )
-    elif op == 7:
+    elif op == 10:
+        reverb(
+            block,
+            state,
+            room,
+            params[0],
+            params[1],
+            params[2],
+            params[3],
+            params[4],
+            params[5],
+        )
+    elif op == 11:
         sweep(
             block,
             state,
             params[0],
             params[1],
         )
-    elif op == 8:
+    elif op == 12:
         width(
             block,
             state,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from luma.audio.fx import biquad, glide
 from luma.audio.fx.effect import Block, Range, State, effect
-from luma.audio.fx.glide import NOW
+from luma.audio.fx.glide import LEFT, NOW
 from luma.audio.fx.tame import clean, settle, tame
 from luma.audio.kernel.compiled import compiled
 from luma.domain.units import Decibels, Hz
@@ -44,18 +44,18 @@ def _set(state: State, band: int, frequency: float, gain: float, q: float) -> No
 
 
 @compiled
-def _choose(state: State, moving: int) -> int:
-    """Mark the bands that change anything, and give how many do."""
-    count = 0
+def _choose(state: State) -> bool:
+    """Mark the bands that change anything, and tell whether any does."""
+    any_on = False
     for band in range(_BANDS):
         at, memory = NOW + 5 * band, _MEMORY + 4 * band
-        rests = moving == 0 and state[at] == 1.0
+        rests = state[LEFT] == 0.0 and state[at] == 1.0
         rests = rests and state[at + 1] == state[at + 3] and state[at + 2] == state[at + 4]
         for n in range(memory, memory + 4):
             rests = rests and state[n] == 0.0
         state[_ON + band] = 0.0 if rests else 1.0
-        count += 0 if rests else 1
-    return count
+        any_on = any_on or not rests
+    return any_on
 
 
 @compiled
@@ -107,14 +107,14 @@ def eq(
     _set(state, 4, third_frequency, third_gain, third_q)
     _set(state, 5, high_frequency, high_gain, 0.0)
     _set(state, 6, high_cut, 0.0, 0.0)
-    moving = glide.moving(state, _LINES, frames)
-    if _choose(state, moving) == 0:
+    glide.start(state, _LINES)
+    if not _choose(state):
         return
     clean(block)
-    for i in range(moving):
-        glide.step(state, _LINES)
-        _run(block, state, i, i + 1)
-    if moving > 0:
-        _choose(state, 0)
-    _run(block, state, moving, frames)
+    done = 0
+    while done < frames:
+        count = glide.advance(state, _LINES, frames - done)
+        _choose(state)
+        _run(block, state, done, done + count)
+        done += count
     settle(state, _MEMORY, _ON)

@@ -84,10 +84,11 @@ def eq3(
     glide.aim(state, _LINES, 2, linear(high, _KILL))
     _edge(state, 0, low_edge)
     _edge(state, 1, high_edge)
-    moving = glide.moving(state, _LINES, frames)
+    glide.start(state, _LINES)
     clean(block)
-    for i in range(moving):
-        glide.step(state, _LINES)
-        _run(block, state, i, i + 1)
-    _run(block, state, moving, frames)
+    done = 0
+    while done < frames:
+        count = glide.advance(state, _LINES, frames - done)
+        _run(block, state, done, done + count)
+        done += count
     settle(state, _MEMORY, _WORDS)

@@ -28,13 +28,19 @@ def aim(state: State, lines: int, line: int, goal: float) -> None:
 
 
 @compiled
-def moving(state: State, lines: int, frames: int) -> int:
-    """For how many of the next frames the lines move, once all of them are aimed."""
+def start(state: State, lines: int) -> None:
+    """Let the lines begin to move that were aimed elsewhere."""
     if state[BORN] == _MOVED:
         state[LEFT] = FADE_FRAMES
         for n in range(NOW, NOW + lines):
             state[n + lines] = (state[n + 2 * lines] - state[n]) / FADE_FRAMES
     state[BORN] = 1.0
+
+
+@compiled
+def moving(state: State, lines: int, frames: int) -> int:
+    """For how many of the next frames the lines move, once all of them are aimed."""
+    start(state, lines)
     return int(min(state[LEFT], frames))
 
 
@@ -48,3 +54,12 @@ def step(state: State, lines: int) -> None:
     else:
         for n in range(NOW, NOW + lines):
             state[n] = state[n + 2 * lines]
+
+
+@compiled
+def advance(state: State, lines: int, frames: int) -> int:
+    """How many of the next frames find all lines where they are now: one while they move."""
+    if state[LEFT] > 0.0:
+        step(state, lines)
+        return min(1, frames)
+    return frames

@@ -50,10 +50,11 @@ def sweep(
     glide.aim(state, _LINES, 2, 1.0 if turn == 0.0 else 0.0)
     glide.aim(state, _LINES, 3, 1.0 if turn > 0.0 and knob < 0.0 else 0.0)
     glide.aim(state, _LINES, 4, 1.0 if turn > 0.0 and knob > 0.0 else 0.0)
-    moving = glide.moving(state, _LINES, frames)
+    glide.start(state, _LINES)
     clean(block)
-    for i in range(moving):
-        glide.step(state, _LINES)
-        _run(block, state, i, i + 1)
-    _run(block, state, moving, frames)
+    done = 0
+    while done < frames:
+        count = glide.advance(state, _LINES, frames - done)
+        _run(block, state, done, done + count)
+        done += count
     settle(state, _MEMORY, _WORDS)
