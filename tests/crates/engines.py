@@ -64,7 +64,8 @@ def make_engine(folder: Path, *, generation: int = 3) -> Path:
     with sqlite3.connect(file) as db:
         db.execute(
             "CREATE TABLE Information (id INTEGER PRIMARY KEY, uuid TEXT,"
-            " schemaVersionMajor INTEGER, schemaVersionMinor INTEGER, schemaVersionPatch INTEGER)"
+            " schemaVersionMajor INTEGER, schemaVersionMinor INTEGER,"
+            " schemaVersionPatch INTEGER)"
         )
         db.execute("INSERT INTO Information VALUES (1, ?, ?, 1, 0)", (UUID, generation))
         inside = f", {_PERFORMANCE}" if generation == 2 else ""
@@ -94,8 +95,8 @@ def make_engine(folder: Path, *, generation: int = 3) -> Path:
         ]
         for name, length, bpm, path, exact, size, title, artist, key, rating in rows:
             db.execute(
-                "INSERT INTO Track (id, length, bpm, path, bpmAnalyzed, fileBytes, title, artist,"
-                " key, rating, originDatabaseUuid, originTrackId) VALUES"
+                "INSERT INTO Track (id, length, bpm, path, bpmAnalyzed, fileBytes, title,"
+                " artist, key, rating, originDatabaseUuid, originTrackId) VALUES"
                 " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (name, length, bpm, path, exact, size, title, artist, key, rating, UUID, name),
             )
