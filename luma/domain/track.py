@@ -17,6 +17,7 @@ class Tags:
     bpm: float | None = None
     key: str = ""
     seconds: Seconds = Seconds(0.0)
+    genre: str = ""
 
 
 @dataclass(frozen=True, slots=True)

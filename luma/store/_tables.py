@@ -63,6 +63,19 @@ class SourceRow(Base):
     original: Mapped[str]
     seen: Mapped[str]
     pcm_sha256: Mapped[str | None]
+    chosen: Mapped[int] = mapped_column(default=0)
+
+
+class SeenRow(Base):
+    """A file whose sound is known, as it lay somewhere."""
+
+    __tablename__ = "seen_files"
+    path: Mapped[bytes] = mapped_column(primary_key=True)
+    file_sha256: Mapped[str] = mapped_column(
+        ForeignKey("track_sources.file_sha256", ondelete="CASCADE")
+    )
+    size: Mapped[int]
+    state: Mapped[str] = mapped_column(default="")
 
 
 class TrashRow(Base):

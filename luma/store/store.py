@@ -16,13 +16,16 @@ from luma.store.cues import Cues
 from luma.store.failures import Failures
 from luma.store.history import Past
 from luma.store.listing import Listing
+from luma.store.merging import Merging
 from luma.store.migrate import make_ready
 from luma.store.patterns import Patterns
 from luma.store.playlists import Playlists
 from luma.store.presets import Presets
 from luma.store.scores import Scores
+from luma.store.sources import Sources
 from luma.store.tracks import Tracks
 from luma.store.venues import Venues
+from luma.store.watched import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Shelf:
     """Everything in the library, for the time of one transaction."""
 
     tracks: Tracks
+    sources: Sources
+    merging: Merging
+    watched: Watched
     listing: Listing
     artifacts: Artifacts
     patterns: Patterns
@@ -122,15 +128,19 @@ class Store:
 
 
 def _shelf(session: Session, path: Path) -> Shelf:
-    tracks = Tracks(session, path.parent)
+    sources, corrections = Sources(session, path.parent), Corrections(session)
+    tracks = Tracks(session, path.parent, sources)
     return Shelf(
         tracks=tracks,
+        sources=sources,
+        merging=Merging(session, corrections, sources),
+        watched=Watched(session),
         listing=Listing(session, tracks),
         artifacts=Artifacts(session),
         patterns=Patterns(session),
         presets=Presets(session),
         scores=Scores(session),
-        corrections=Corrections(session),
+        corrections=corrections,
         venues=Venues(session),
         playlists=Playlists(session),
         cues=Cues(session),

@@ -1,10 +1,11 @@
 """The track shelf: add once, find, search, throw away and take back."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, column, or_, select, table, text
+from sqlalchemy import ColumnElement, column, or_, select, table
 from sqlalchemy.orm import Session
 
 from luma.domain.errors import NotFound
@@ -14,17 +15,28 @@ from luma.domain.track import Source, Tags, Track
 from luma.domain.units import Seconds
 from luma.store._now import now
 from luma.store._tables import SourceRow, TrackRow, TrashRow
+from luma.store.sources import FIRST, Sources
 
 WORDS = table("track_words", column("rowid"), column("rank"), column("track_words"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A track on its shelf: whether it, its sound or its file was new; was it in the trash."""
+
+    track: Track
+    new: Literal["track", "sound", "nothing"]
+    restored: bool = False
 
 
 class Tracks:
     """The tracks of the library; those in the trash are only met where it is said."""
 
-    def __init__(self, session: Session, root: Path) -> None:
+    def __init__(self, session: Session, root: Path, sources: Sources) -> None:
         """Look at them in a transaction; files below the root are kept relative to it."""
         self._session = session
         self._root = root
+        self._sources = sources
 
     def add(self, track: Track) -> Track:
         """Shelve a track; the one that has the same file or sound already, where there is one.
@@ -32,18 +44,24 @@ class Tracks:
         A new file of a known sound becomes one more source of it, and what lay in the trash
         comes back.
         """
-        row = self._row_of((track.source.file_sha256, track.source.payload_sha256))
+        return self.shelve(track).track
+
+    def shelve(self, track: Track) -> Shelved:
+        """Do what `add` does, and tell what of it was new: the sound means one more file."""
+        source = track.source
+        row = self._row_of((source.file_sha256, source.payload_sha256))
         if row is None:
             row = TrackRow(id=track.id, added=track.added, colour=0)
             _put_tags(row, track.tags)
             self._session.add(row)
             self._session.flush()
-        else:
-            self.restore(TrackId(row.id))
-        if self._session.get(SourceRow, track.source.file_sha256) is None:
-            self._session.add(self._source_row(row.id, track.source))
-            self._session.flush()
-        return self._tracks([row])[0]
+            self._sources.add(track.id, source)
+            return Shelved(self._tracks([row])[0], "track")
+        name = TrackId(row.id)
+        is_known = self._session.get(SourceRow, source.file_sha256) is not None
+        restored = self.restore(name)
+        self._sources.add(name, source)
+        return Shelved(self._tracks([row])[0], "nothing" if is_known else "sound", restored)
 
     def find(self, name: TrackId) -> Track | None:
         """The track of that id, in the trash or not."""
@@ -120,12 +138,13 @@ class Tracks:
             self._session.add(TrashRow(track=name, at=now()))
             self._session.flush()
 
-    def restore(self, name: TrackId) -> None:
-        """Take a track out of the trash; nothing happens where it is not there."""
+    def restore(self, name: TrackId) -> bool:
+        """Take a track out of the trash; no, and nothing happens, where it is not there."""
         thrown = self._session.get(TrashRow, name)
         if thrown is not None:
             self._session.delete(thrown)
             self._session.flush()
+        return thrown is not None
 
     def trash(self) -> tuple[Track, ...]:
         """The tracks in the trash."""
@@ -164,12 +183,12 @@ class Tracks:
     def _tracks(self, rows: Iterable[Any]) -> tuple[Track, ...]:
         rows = tuple(rows)
         names = {row.id for row in rows} if len(rows) < 500 else set()
-        wanted = select(*SourceRow.__table__.columns).order_by(
-            SourceRow.seen.desc(), text("rowid DESC")
-        )
+        wanted = select(*SourceRow.__table__.columns).order_by(*FIRST)
         if names:
             wanted = wanted.where(SourceRow.track.in_(names))
-        first = {source.track: source for source in self._session.execute(wanted)}
+        first: dict[str, Any] = {}
+        for source in self._session.execute(wanted):
+            first.setdefault(source.track, source)
         return tuple(self._track(row, first[row.id]) for row in rows)
 
     def _track(self, row: Any, source: Any) -> Track:
@@ -180,28 +199,18 @@ class Tracks:
             bpm=row.bpm,
             key=row.musical_key,
             seconds=Seconds(row.seconds),
+            genre=row.genre,
         )
         came = Source(
             source.file_sha256, source.payload_sha256, self._root / source.path, source.original
         )
         return Track(TrackId(row.id), tags, came, row.added)
 
-    def _source_row(self, track: str, source: Source) -> SourceRow:
-        inside = source.path.is_relative_to(self._root)
-        path = source.path.relative_to(self._root) if inside else source.path
-        return SourceRow(
-            file_sha256=source.file_sha256,
-            track=track,
-            payload_sha256=source.payload_sha256,
-            path=path.as_posix(),
-            original=_writable(source.original),
-            seen=now(),
-        )
-
 
 def _put_tags(row: TrackRow, tags: Tags) -> None:
     row.title, row.artist = _writable(tags.title), _writable(tags.artist)
     row.album, row.musical_key = _writable(tags.album), _writable(tags.key)
+    row.genre = _writable(tags.genre)
     row.bpm = tags.bpm if tags.bpm and tags.bpm > 0 else None
     row.seconds = max(0.0, tags.seconds)
 

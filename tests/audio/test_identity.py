@@ -1,6 +1,7 @@
 """Names of files and of the sound in them: re-tagging keeps the second, not the first."""
 
 import hashlib
+import os
 import struct
 from pathlib import Path
 
@@ -8,7 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from luma.audio.identity import digest_and_copy, file_sha256, payload_sha256
+from luma.audio.identity import (
+    Stopped,
+    digest_and_copy,
+    file_sha256,
+    is_locked,
+    payload_sha256,
+)
+from luma.domain.errors import Refused
 from tests import sounds
 
 TITLES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=300)
@@ -68,6 +76,18 @@ def tagged_flac(plain: bytes, title: str) -> bytes:
     return b"fLaC" + first + block + closing + plain[at:]
 
 
+HEADS = (
+    b"",
+    b"RIFF\0\0\0\0WAVE",
+    b"fLaC",
+    b"ID3\x03\0\0",
+    b"\xff\xfb\x90\x00",
+    b"\xff\xf1\x50\x80",
+    b"FORM\0\0\0\0AIFC",
+    b"OggS\0\x02" + bytes(20) + b"\x01\x0a\x7fFLAC",
+    bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c1800000000000000"),
+    b"\0\0\0\x08ftyp\0\0\0\0moov\0\0\0\0trak",
+)
 RETAG = {".mp3": tagged_mp3, ".wav": tagged_wav, ".flac": tagged_flac}
 
 
@@ -125,18 +145,14 @@ def test_a_wave_file_of_64_bits_has_the_name_of_its_sound(tmp_path: Path) -> Non
     assert payload_sha256(tmp_path / "wide.wav") == payload_sha256(tmp_path / "a.wav")
 
 
-@pytest.mark.parametrize("ending", [".ogg", ".aiff", ".m4a"])
-def test_formats_without_a_rule_have_no_payload_name(tmp_path: Path, ending: str) -> None:
-    assert payload_sha256(sounds.write(tmp_path / f"a{ending}", sounds.sine(1, 0.2))) is None
-
-
 @given(content=st.binary(max_size=300))
 @per_example
 def test_no_bytes_upset_the_naming(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "odd"
-    for head in (b"", b"RIFF\0\0\0\0WAVE", b"fLaC", b"ID3\x03\0\0", b"\xff\xfb\x90\x00"):
+    for head in HEADS:
         file.write_bytes(head + content)
         payload_sha256(file)
+        is_locked(file)
 
 
 def test_a_wave_file_of_64_bits_that_breaks_off_has_no_name(tmp_path: Path) -> None:
@@ -159,3 +175,46 @@ def test_a_copy_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         digest_and_copy(tmp_path / "none.wav", tmp_path / "to" / "a.wav")
     assert list((tmp_path / "to").iterdir()) == []
+
+
+def test_a_copy_that_is_called_off_leaves_nothing(tmp_path: Path) -> None:
+    source = tmp_path / "a.bin"
+    source.write_bytes(bytes(5 << 20))
+    asked = iter((False, False, True))
+    with pytest.raises(Stopped):
+        digest_and_copy(source, tmp_path / "to" / "a.wav", lambda: next(asked))
+    assert list((tmp_path / "to").iterdir()) == []
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "a.bin"
+    source.write_bytes(bytes(3 << 20))
+
+    def grow() -> bool:
+        with source.open("ab") as file:
+            file.write(b"more")
+        return False
+
+    with pytest.raises(Refused, match="changed while it was read"):
+        digest_and_copy(source, tmp_path / "to" / "a.wav", grow)
+    assert list((tmp_path / "to").iterdir()) == []
+    with pytest.raises(Refused, match="changed while it was read"):
+        file_sha256(source, grow)
+
+
+def test_a_copy_is_another_file_even_where_blocks_are_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, copy = tmp_path / "a.bin", tmp_path / "b.bin"
+    source.write_bytes(b"sound" * 1000)
+
+    def share(reader: int, writer: int) -> bool:
+        os.write(writer, os.pread(reader, 5000, 0))
+        os.lseek(writer, 0, os.SEEK_SET)
+        return True
+
+    monkeypatch.setattr("luma.audio.identity.reflink", share)
+    assert digest_and_copy(source, copy) == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert copy.read_bytes() == source.read_bytes()
+    assert copy.stat().st_ino != source.stat().st_ino
+    assert copy.stat().st_nlink == 1

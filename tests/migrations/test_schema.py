@@ -19,7 +19,7 @@ TABLES = [
     "tracks", "track_sources", "trash", "artifacts", "corrections", "failures", "playlists",
     "playlist_tracks", "plays", "patterns", "implementations", "scores", "track_scores",
     "venues", "fixtures", "groups", "group_fixtures", "audio_graphs", "journal", "snapshots",
-    "presets", "marks",
+    "presets", "marks", "cues", "watched", "seen_files",
     "track_words",
 ]  # fmt: skip
 VIEWS = ["track_beats", "track_roots", "track_stems", "track_waveforms"]
