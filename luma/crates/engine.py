@@ -125,8 +125,9 @@ def _playlists(
 ) -> tuple[ForeignPlaylist, ...]:
     """Every list with tracks of its own; one that holds lists is their folder too."""
     inside: dict[object, list[Row]] = {}
-    for row in database.rows("Playlist", ("id", "title", "parentListId", "nextListId"), "id"):
-        inside.setdefault(row["parentListId"] or 0, []).append(row)
+    told = ("id", "title", "parentListId", "nextListId")
+    for each in database.rows("Playlist", told, "id"):
+        inside.setdefault(each["parentListId"] or 0, []).append(each)
     entries: dict[object, list[Row]] = {}
     columns = ("id", "listId", "trackId", "databaseUuid", "nextEntityId")
     for line in database.rows("PlaylistEntity", columns, "id"):
@@ -135,9 +136,9 @@ def _playlists(
     def paths(name: str, held: Sequence[Row]) -> Iterator[str]:
         for entry in in_chains(held, "nextEntityId"):
             asked = whole(entry["trackId"]) or 0
-            told = origins.get((words(entry["databaseUuid"]), asked), asked)
-            if told in tracks:
-                yield tracks[told].path
+            number = origins.get((words(entry["databaseUuid"]), asked), asked)
+            if number in tracks:
+                yield tracks[number].path
             else:
                 remarks.add(f'"{name}"', f"there is no track {asked} in the collection")
 

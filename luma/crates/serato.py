@@ -97,7 +97,8 @@ def _seconds(clock: str) -> float:
 
 def _crates(folder: Path, remarks: Remarks) -> Iterator[ForeignPlaylist]:
     try:
-        files = sorted((folder / "Subcrates").glob(f"*{CRATE}"))
+        found = (folder / "Subcrates").glob(f"*{CRATE}")
+        files = sorted(found, key=lambda file: file.stem.split(_BETWEEN))
     except OSError as cause:
         raise unreadable(folder / "Subcrates", cause) from cause
     for file in files:

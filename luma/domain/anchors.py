@@ -31,7 +31,8 @@ def grid_of(anchors: Iterable[Anchor], seconds: float) -> BeatGrid | None:
     if not usable:
         return None
     last = usable[-1]
-    until = min(max(seconds, last.at + 60.0 / last.bpm, 0.0), LONGEST)
+    until = seconds if seconds >= last.at else last.at + 60.0 / last.bpm
+    until = min(until, LONGEST)
     parts = [_before(usable[0])]
     parts += [_between(one, other) for one, other in itertools.pairwise(usable)]
     parts.append(_row(last, int((until - last.at) * last.bpm / 60.0 + 1e-6) + 1))
