@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from luma.audio.kernel.engine import Engine
-from luma.audio.kernel.program import MASTER_GAIN
+from luma.audio.kernel.plan import MASTER_GAIN
 from luma.audio.pcm import Pcm
 from luma.domain.blocks import PositionBlock
 from luma.domain.errors import LumaError, StageError

@@ -10,9 +10,12 @@ from luma.audio.fx.filter import filter_
 from luma.audio.fx.gain import gain
 from luma.audio.fx.gate import gate
 from luma.audio.fx.meter import meter
+from luma.audio.fx.noise import noise
 from luma.audio.fx.pan import pan
 from luma.audio.fx.reverb import reverb
+from luma.audio.fx.splitter import splitter
 from luma.audio.fx.sweep import sweep
+from luma.audio.fx.tone import tone
 from luma.audio.fx.width import width
 from luma.audio.kernel.compiled import compiled
 
@@ -25,10 +28,13 @@ OPS = {
     "gain": 6,
     "gate": 7,
     "meter": 8,
-    "pan": 9,
-    "reverb": 10,
-    "sweep": 11,
-    "width": 12,
+    "noise": 9,
+    "pan": 10,
+    "reverb": 11,
+    "splitter": 12,
+    "sweep": 13,
+    "tone": 14,
+    "width": 15,
 }
 
 
@@ -130,12 +136,19 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
             state,
         )
     elif op == 9:
+        noise(
+            block,
+            state,
+            int(params[0]),
+            params[1],
+        )
+    elif op == 10:
         pan(
             block,
             state,
             params[0],
         )
-    elif op == 10:
+    elif op == 11:
         reverb(
             block,
             state,
@@ -147,14 +160,27 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
             params[4],
             params[5],
         )
-    elif op == 11:
+    elif op == 12:
+        splitter(
+            block,
+            state,
+            int(params[0]),
+        )
+    elif op == 13:
         sweep(
             block,
             state,
             params[0],
             params[1],
         )
-    elif op == 12:
+    elif op == 14:
+        tone(
+            block,
+            state,
+            params[0],
+            params[1],
+        )
+    elif op == 15:
         width(
             block,
             state,

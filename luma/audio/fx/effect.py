@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from luma.audio.kernel.compiled import compiled
-from luma.domain.errors import BadValue
+from luma.domain.audiograph import number_of
 from luma.domain.nodetype import Curve, Json, Setting
 from luma.domain.register import Register
 from luma.domain.units import Beats, Decibels, Hz, Seconds
@@ -74,31 +74,7 @@ class Effect:
 
     def number_of(self, name: str, value: Json) -> float:
         """The number by which the machine code knows a value of a setting, if it takes it."""
-        found = next((s for s in self.settings if s.name == name), None)
-        if found is None:
-            names = ", ".join(s.name for s in self.settings) or "none"
-            raise BadValue(f'{self.title} has no setting "{name}".', hint=f"It has: {names}.")
-        if found.kind == "choice":
-            return float(self._chosen(found, value))
-        return self._within(found, value)
-
-    def _chosen(self, setting: Setting, value: Json) -> int:
-        if isinstance(value, str) and value in setting.choices:
-            return setting.choices.index(value)
-        raise BadValue(
-            f'"{setting.name}" of {self.title} is "{value}".',
-            hint=f"It takes {', '.join(setting.choices)}.",
-        )
-
-    def _within(self, setting: Setting, value: Json) -> float:
-        low, high = setting.low or 0.0, setting.high or 0.0
-        if isinstance(value, bool | int | float) and low <= value <= high:
-            return float(value)
-        said = f"{value:g} {setting.unit}".strip() if isinstance(value, float) else value
-        raise BadValue(
-            f'"{setting.name}" of {self.title} is {said}.',
-            hint=f"It takes {low:g} to {high:g}.",
-        )
+        return number_of(self.settings, self.title, name, value)
 
 
 effects: Register[Effect] = Register("effect")

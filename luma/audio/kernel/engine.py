@@ -1,4 +1,4 @@
-"""The engine: one deck, one chain, and the commands that steer them."""
+"""The engine: one deck, one audio graph, and the commands that steer them."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,13 +7,14 @@ import numpy as np
 from luma.audio.clicks import click_sounds
 from luma.audio.kernel import slots
 from luma.audio.kernel.callback import directory_of, publish
-from luma.audio.kernel.mailbox import NOW, Clicks, Programs, Ring, Sources, Voices
-from luma.audio.kernel.program import MASTER, Places, Step, compile_program
+from luma.audio.kernel.graphs import Graphs
+from luma.audio.kernel.mailbox import NOW, Clicks, Ring, Sources, Voices
 from luma.audio.kernel.render import render
 from luma.audio.kernel.resident import lock, lock_memory, resident
 from luma.audio.kernel.slots import Audio, Words, allocate
 from luma.domain.errors import BadValue
 from luma.domain.ids import NodeId
+from luma.domain.nodetype import Json
 from luma.domain.units import HOUSE_RATE, Decibels
 
 SHORTEST_LOOP = HOUSE_RATE // 100
@@ -33,17 +34,10 @@ class Engine:
         self.is_locked = lock_memory(self.memory)
         self._ring = Ring(self.memory)
         self._sources = Sources(self.memory, self._ring)
-        self._programs = Programs(self.memory, self._ring)
+        self.graphs = Graphs(self.memory, self._ring)
         self._clicks = Clicks(self.memory, self._ring)
         self._voices = Voices(self.memory, self._ring)
-        self._places = Places(self.memory)
         self._frames: int | None = None
-        self.use_chain(MASTER)
-
-    def use_chain(self, chain: Sequence[Step], *, at: int = NOW) -> None:
-        """Run another chain behind the deck; nodes of the old one keep what they remember."""
-        self._programs.publish(compile_program(chain, self._places), at=at)
-        self.chain = tuple(chain)
 
     def use_source(self, samples: Audio, generation: int, *, at: int = NOW) -> None:
         """Hold at the start of a sound, copied into resident memory, under a number."""
@@ -97,21 +91,20 @@ class Engine:
         """Play on past the end of the loop."""
         self._ring.post(slots.UNLOOP, at=at)
 
-    def set_setting(self, node: NodeId, setting: str, value: float, *, at: int = NOW) -> None:
-        """Move a setting of a node of the chain."""
-        slot = self._places.param(node, setting, value)
-        self._ring.post_value(slots.SET_PARAM, slot, value, at=at)
+    def set_setting(self, node: NodeId, setting: str, value: Json, *, at: int = NOW) -> None:
+        """Move a setting of a node of the graph."""
+        self.graphs.set_setting(node, setting, value, at=at)
 
     def retire(self) -> int:
         """Free what the callback has left behind, and give how many sounds are kept."""
         self._clicks.retire()
         self._voices.retire()
-        if self._programs.retire() == 1:
-            self._places.keep(step.node for step in self.chain)
+        self.graphs.go_on()
         return self._sources.retire()
 
     def render(self, frames: int) -> Audio:
         """The next frames of sound, with no device: heard at the time that they take."""
+        self.graphs.go_on()
         out = np.empty((frames, slots.CHANNELS), np.float32)
         start = int(self.memory.control[slots.STREAM_FRAME])
         render(out, self.memory)

@@ -13,19 +13,16 @@ from luma.audio.kernel.slots import (
     EPOCH,
     HEAD,
     LIVE_CLICKS,
-    LIVE_PROGRAM,
     LIVE_VOICES,
     NEXT_SOURCE,
     NEXT_VOICES,
     NO_CLICKS,
     NO_VOICES,
-    PROGRAMS,
     RING,
     SOURCE,
     SOURCES,
     TAIL,
     USE_CLICKS,
-    USE_PROGRAM,
     USE_SOURCE,
     USE_VOICES,
     VOICE_COUNT,
@@ -59,6 +56,11 @@ class Ring:
         self._memory.values[(number - 1) % RING, 3] = value
         store_word(self._memory.control, HEAD, number)
         return number
+
+    @property
+    def waiting(self) -> int:
+        """How many commands the callback has not obeyed yet."""
+        return int(self._memory.control[HEAD]) - load_word(self._memory.control, TAIL)
 
     def is_taken(self, number: int) -> bool:
         """Whether the callback has obeyed a command."""
@@ -231,26 +233,3 @@ class Voices:
     def _is_in_use(self, slot: int) -> bool:
         balance = self._memory.balance
         return slot in {load_word(balance, LIVE_VOICES), load_word(balance, NEXT_VOICES)}
-
-
-class Programs:
-    """The programs that the callback may run."""
-
-    def __init__(self, memory: Memory, ring: Ring) -> None:
-        """Publish into this memory."""
-        self._memory, self._ring = memory, ring
-        self._lending = Lending(memory, ring, PROGRAMS, self._is_in_use)
-
-    def publish(self, program: Words, *, at: int) -> None:
-        """Have a program run from a stream frame on."""
-        slot = self._lending.take()
-        self._memory.programs[slot] = program
-        self._lending.lend(slot, self._ring.post(USE_PROGRAM, slot, at=at))
-
-    def retire(self) -> int:
-        """Free what the callback has left behind, and give how many programs are still lent."""
-        self._lending.collect()
-        return self._lending.lent
-
-    def _is_in_use(self, slot: int) -> bool:
-        return load_word(self._memory.control, LIVE_PROGRAM) == slot

@@ -70,6 +70,7 @@ def _copy(out: Audio, start: int, block: Audio, frames: int) -> None:
 def render(out: Audio, memory: Memory) -> None:
     """Make the next `out.shape[0]` frames of sound: the same samples for any size of block."""
     done, frames = 0, out.shape[0]
+    atomic_store(memory.control, slots.IS_RENDERING, 1)
     while done < frames:
         frame = memory.control[slots.STREAM_FRAME]
         count = min(_obey_due(memory, frame), slots.CHUNK, frames - done)
@@ -78,3 +79,4 @@ def render(out: Audio, memory: Memory) -> None:
         memory.control[slots.STREAM_FRAME] = frame + count
         done += count
     atomic_store(memory.control, slots.EPOCH, memory.control[slots.EPOCH] + 1)
+    atomic_store(memory.control, slots.IS_RENDERING, 0)

@@ -6,7 +6,7 @@ from numba.core import types
 
 from luma.audio.fx.dispatch import dispatch
 from luma.audio.kernel import slots
-from luma.audio.kernel.atomic import array_at
+from luma.audio.kernel.atomic import array_at, atomic_store
 from luma.audio.kernel.compiled import compiled
 from luma.audio.kernel.deck import play_deck
 from luma.audio.kernel.slots import Audio, Levels, Memory, Words
@@ -50,6 +50,19 @@ def _add_faded(block: Audio, other: Audio, level: int, step: int) -> None:
             fade = F32(now) / F32(slots.SWAP_FRAMES)
             block[i, 0] += other[i, 0] * fade
             block[i, 1] += other[i, 1] * fade
+
+
+@compiled
+def _turn(block: Audio, other: Audio, level: int) -> None:
+    """Go over from one wire to another; where both carry the same, to the bit."""
+    for i in range(block.shape[0]):
+        now = level + i
+        if now >= slots.SWAP_FRAMES:
+            block[i, 0], block[i, 1] = other[i, 0], other[i, 1]
+        elif now > 0:
+            fade = F32(now) / F32(slots.SWAP_FRAMES)
+            block[i, 0] += (other[i, 0] - block[i, 0]) * fade
+            block[i, 1] += (other[i, 1] - block[i, 1]) * fade
 
 
 @compiled
@@ -115,7 +128,7 @@ def _step(memory: Memory, row: Words, block: Audio, other: Audio, frame: int) ->
     op, gone = row[slots.OP], frame - memory.control[slots.PROGRAM_BEGAN]
     if op == slots.DECK:
         play_deck(memory, block, frame)
-    elif op == slots.SILENCE:
+    elif op in (slots.SILENCE, slots.LIVE):
         _silence(block)
     elif op == slots.COPY:
         _copy(block, other)
@@ -125,6 +138,8 @@ def _step(memory: Memory, row: Words, block: Audio, other: Audio, frame: int) ->
         _add_faded(block, other, gone, 1)
     elif op == slots.ADD_GOING:
         _add_faded(block, other, slots.SWAP_FRAMES - gone, -1)
+    elif op == slots.TURN:
+        _turn(block, other, gone)
     elif op == slots.CLEAN:
         _clean(block, memory.control)
     else:
@@ -157,7 +172,7 @@ def run_program(memory: Memory, frames: int, frame: int) -> None:
         if program[slots.NEXT_PROGRAM] != slots.NO_PROGRAM:
             left = control[slots.PROGRAM_BEGAN] + slots.SWAP_FRAMES - frame - done
             if left <= 0:
-                control[slots.LIVE_PROGRAM] = program[slots.NEXT_PROGRAM]
+                atomic_store(control, slots.LIVE_PROGRAM, program[slots.NEXT_PROGRAM])
                 program = memory.programs[control[slots.LIVE_PROGRAM]]
             else:
                 count = min(count, left)

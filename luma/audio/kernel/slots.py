@@ -59,7 +59,7 @@ BALANCE_WORDS = VOICE_GOAL + VOICE_COUNT
 
 # a program is its counts, the program after its fade, how late it sounds, then rows of op,
 # buffer, other buffer, state, settings and room, and taps of meter and state
-PROGRAMS, ROWS, ROW_WIDTH, TAP_WIDTH = 6, 1024, 7, 2
+PROGRAMS, ROWS, ROW_WIDTH, TAP_WIDTH = 3, 1024, 7, 2
 ROW_COUNT, TAP_COUNT, NEXT_PROGRAM, LATENCY, FIRST_ROW = 0, 1, 2, 3, 4
 OP, INTO, OTHER, STATE_AT, PARAMS_AT, ROOM_AT, ROOM_SIZE = range(7)
 FIRST_TAP = FIRST_ROW + ROWS * ROW_WIDTH
@@ -67,9 +67,10 @@ PROGRAM_WORDS = FIRST_TAP + METERS * TAP_WIDTH
 NO_PROGRAM = -1
 DECK = 0
 """The deck fills its buffer from the source."""
-# what else is no effect: silence, copies, sums, wires that come or go, bypass, the end, and what
-# a node takes over from its twin
-SILENCE, COPY, ADD, ADD_COMING, ADD_GOING, BLEND, CLEAN, INHERIT = range(-8, 0)
+# what else is no effect: silence, copies, sums, wires that come or go or give way to another,
+# bypass, the end, and what a node takes over from its twin; what passes on is only copied
+SILENCE, COPY, ADD, ADD_COMING, ADD_GOING, TURN, BLEND, CLEAN, INHERIT = range(-11, -2)
+LIVE, PASS = -2, -1
 SWAP_FRAMES = 960
 """Twenty milliseconds, in which one program fades into the next."""
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luma.audio.kernel.engine import SHORTEST_LOOP, Engine
-from luma.audio.kernel.program import MASTER_GAIN
+from luma.audio.kernel.plan import MASTER_GAIN
 from luma.audio.kernel.slots import FADE_FRAMES
 from luma.domain import blocks
 from luma.domain.blocks import Position
@@ -88,27 +88,6 @@ def test_the_meter_shows_peak_and_mean_level() -> None:
     told = position(engine)
     assert told.peak[0] == pytest.approx([0.5, 0.0], abs=1e-3)
     assert told.rms[0] == pytest.approx([0.5 / np.sqrt(2), 0.0], abs=1e-3)
-
-
-def test_a_changed_chain_keeps_what_its_nodes_remember() -> None:
-    engine = playing(np.ones((FRAMES, 2), np.float32))
-    engine.set_setting(MASTER_GAIN, "level", -20.0, at=500)
-    engine.render(1000)
-    engine.use_chain(engine.chain)
-    out = engine.render(1000)
-    assert np.all(out == np.float32(0.1))
-
-
-def test_a_node_that_left_is_forgotten_and_begins_anew() -> None:
-    engine = playing(np.ones((FRAMES, 2), np.float32))
-    whole = engine.chain
-    engine.set_setting(MASTER_GAIN, "level", -20.0)
-    engine.use_chain(whole[1:])
-    for _ in range(3):
-        engine.render(100)
-        engine.retire()
-    engine.use_chain(whole)
-    assert np.all(engine.render(1000)[FADE_FRAMES:] == 1.0)
 
 
 def test_the_end_holds_in_silence_and_is_told() -> None:
