@@ -151,11 +151,11 @@ class Playlists:
 
     def _all(self, name: PlaylistId) -> tuple[Entry, ...]:
         self._row(name)
-        wanted = select(PlaylistTrackRow.place, PlaylistTrackRow.track)
+        wanted = select(PlaylistTrackRow.track)
         rows = self._session.execute(
             wanted.where(PlaylistTrackRow.playlist == name).order_by(PlaylistTrackRow.place)
         )
-        return tuple(Entry(place, TrackId(track)) for place, track in rows)
+        return tuple(Entry(place, TrackId(row.track)) for place, row in enumerate(rows))
 
     def _write(self, name: PlaylistId, tracks: Sequence[TrackId]) -> None:
         held = delete(PlaylistTrackRow).where(PlaylistTrackRow.playlist == name)

@@ -18,6 +18,7 @@ from luma.store.history import Past
 from luma.store.listing import Listing
 from luma.store.merging import Merging
 from luma.store.migrate import make_ready
+from luma.store.opinions import Opinions
 from luma.store.patterns import Patterns
 from luma.store.playlists import Playlists
 from luma.store.presets import Presets
@@ -45,6 +46,7 @@ class Shelf:
     venues: Venues
     playlists: Playlists
     cues: Cues
+    opinions: Opinions
     history: Past
     failures: Failures
     _session: Session
@@ -144,6 +146,7 @@ def _shelf(session: Session, path: Path) -> Shelf:
         venues=Venues(session),
         playlists=Playlists(session),
         cues=Cues(session),
+        opinions=Opinions(session),
         history=Past(session),
         failures=Failures(session),
         _session=session,

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from luma.domain.errors import BadValue, NotFound, Refused
 from luma.domain.ids import PlaylistId, TrackId
@@ -107,6 +108,18 @@ def test_what_lies_in_the_trash_keeps_its_place(store: Store) -> None:
         shelf.playlists.put(name, (ONE,))
         shelf.tracks.restore(TWO)
         assert tracks_of(shelf, name) == [ONE, TWO, THREE, ONE]
+
+
+def test_places_have_no_gaps_whatever_is_gone(store: Store) -> None:
+    with store.begin() as shelf:
+        fill(shelf)
+        name = shelf.playlists.add("List").id
+        shelf.playlists.put(name, (ONE, TWO, THREE))
+        shelf._session.execute(text("DELETE FROM tracks WHERE id = 'two'"))
+    with store.begin() as shelf:
+        assert [entry.place for entry in shelf.playlists.entries(name)] == [0, 1]
+        shelf.playlists.reorder(name, (1,), 0)
+        assert tracks_of(shelf, name) == [THREE, ONE]
 
 
 @pytest.mark.parametrize(("name", "says"), [(" \n ", "needs a name"), ("x" * 256, "at most")])
