@@ -75,6 +75,7 @@ class Fingers:
             stem = stem_held_at(view.scene.lanes, view.stems.scene, at)
             if stem is not None:
                 view.stems.press(stem)
+            view.dynamics.press(view, at)
             return self.heads.press(at)
         if here.clip is not None:
             return self._press_clip(here, here.clip, at, keys)
@@ -133,6 +134,7 @@ class Fingers:
         told = self.chords.words(at, here.chord if here.part is Part.CHORD else None)
         told = told or self.sections.words(at, here)
         told = told or self._view.stems.words(self._view, at)
+        told = told or self._view.dynamics.words(self._view, at)
         if told:
             return told
         if here.part is Part.RULER and unclear_at(scene, at.x()):
@@ -221,7 +223,7 @@ class Fingers:
 
     def menu(self, at: QPointF, globally: QPoint) -> None:
         """Show what can be done with the clip at a place, or there."""
-        if self.heads.menu(at, globally):
+        if self.heads.menu(at, globally) or self._view.dynamics.menu(self._view, at, globally):
             return
         here = touched(self._view.scene, at)
         if here.clip is not None and here.clip.id not in self._view.scene.chosen:

@@ -45,6 +45,7 @@ class Lanes:
     tones: int = 0
     stems: int = 0
     sections: int = 0
+    dynamics: int = 0
 
     @property
     def mix_top(self) -> int:
@@ -67,9 +68,14 @@ class Lanes:
         return self.chords_top + (CHORDS if self.has_chords else 0)
 
     @property
+    def dynamics_top(self) -> int:
+        """Where drums, energy, loudness and brightness begin, below the voices."""
+        return self.stems_top + self.stems
+
+    @property
     def layers_top(self) -> int:
         """Where the layers begin."""
-        return self.stems_top + self.stems + 1
+        return self.dynamics_top + self.dynamics + 1
 
     @property
     def foot_top(self) -> int:
@@ -113,6 +119,7 @@ def lay_out(  # noqa: PLR0913  (each lane may be there or not)
     has_tones: bool = False,
     has_sections: bool = False,
     stems: int = 0,
+    dynamics: int = 0,
 ) -> Lanes:
     """The lanes of a score in a size."""
     small = height < SMALL_BELOW
@@ -129,6 +136,7 @@ def lay_out(  # noqa: PLR0913  (each lane may be there or not)
         tones=(TONES_SMALL if small else TONES) if has_tones else 0,
         stems=stems,
         sections=SECTIONS if has_sections else 0,
+        dynamics=dynamics,
     )
 
 

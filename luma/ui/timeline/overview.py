@@ -7,7 +7,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from luma.domain.sections import SectionTrack
 from luma.ui.timeline import shades
+from luma.ui.timeline.sections import section_colour
 from luma.ui.timeline.viewport import Viewport
 from luma.ui.timeline.wave import WaveTiles
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EDGE = 8.0
+STRIP = 3
 TIP = "Drag the window to move the view, its edges to zoom"
 
 
@@ -31,6 +34,7 @@ class Overview(QWidget):
         self._view = Viewport()
         self._picture: QPixmap | None = None
         self._play: float | None = None
+        self._sections: SectionTrack | None = None
         self._drag: Callable[[float], Viewport] | None = None
         self.setMouseTracking(True)
         self.setToolTip(TIP)
@@ -42,6 +46,12 @@ class Overview(QWidget):
             self._picture = None
         self._view = view
         self.update()
+
+    def show_sections(self, sections: SectionTrack | None) -> None:
+        """Show where the track changes, in the colours of its sections."""
+        if sections is not self._sections:
+            self._sections = sections
+            self.redraw()
 
     def redraw(self) -> None:
         """Paint the waveform anew."""
@@ -71,8 +81,8 @@ class Overview(QWidget):
             return
         window = self._window()
         for beside in (
-            QRectF(0, 0, window.left(), self.height()),
-            QRectF(window.right(), 0, self.width() - window.right(), self.height()),
+            QRectF(0, STRIP, window.left(), self.height()),
+            QRectF(window.right(), STRIP, self.width() - window.right(), self.height()),
         ):
             painter.fillRect(beside, shades.shade("void", 0.62))
         x = self._play_x()
@@ -81,7 +91,7 @@ class Overview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(shades.plain_pen("text_2", 1.0, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(window.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+        painter.drawRoundedRect(window.adjusted(0.75, STRIP + 0.75, -0.75, -0.75), 3, 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Paint in the new width."""
@@ -118,10 +128,18 @@ class Overview(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(shades.shade("void"))
         painter = QPainter(picture)
-        place = QRectF(0, 3, self.width(), self.height() - 4)
+        place = QRectF(0, STRIP, self.width(), self.height() - 4)
         self._tiles.draw(painter, self.whole, place, ratio)
+        self._paint_sections(painter)
         painter.end()
         return picture
+
+    def _paint_sections(self, painter: QPainter) -> None:
+        whole = self.whole
+        for part in () if self._sections is None else self._sections.sections:
+            left, right = round(whole.x(part.start)), round(whole.x(part.stop))
+            strip = QRectF(left, 0, max(1, right - left - 1), STRIP)
+            painter.fillRect(strip, section_colour(part.label))
 
     def _seconds(self, x: float) -> float:
         return self.whole.seconds(x)

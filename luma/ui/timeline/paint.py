@@ -9,6 +9,7 @@ from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
 from luma.ui.timeline.chords import draw_chords
 from luma.ui.timeline.clippictures import ClipPictures
+from luma.ui.timeline.dynamicspaint import draw_dynamics, draw_dynamics_heads
 from luma.ui.timeline.gridpaint import draw_beats
 from luma.ui.timeline.headerpaint import draw_layer_heads
 from luma.ui.timeline.lanes import CHORDS, RULER, SECTIONS, Row
@@ -62,6 +63,7 @@ def paint_scene(painter: QPainter, scene: Scene, said: Said, from_: Pictured) ->
     draw_lines(painter, scene, lanes.mix_top, lanes.chords_top)
     draw_chords(painter, scene)
     draw_stems(painter, scene)
+    draw_dynamics(painter, scene)
     draw_beats(painter, scene)
     painter.setClipRect(QRectF(body.left(), lanes.layers_top, body.width(), body.height()))
     _draw_layers(painter, scene, from_.clips, ratio)
@@ -223,6 +225,7 @@ def _draw_names(painter: QPainter, scene: Scene) -> None:
         chords = "Chords, corrected" if scene.chords_corrected else "Chords"
         _name(painter, at, chords, "", "text_2")
     draw_stem_heads(painter, scene)
+    draw_dynamics_heads(painter, scene)
 
 
 def _name(painter: QPainter, at: QRectF, left: str, right: str, ink: str) -> None:

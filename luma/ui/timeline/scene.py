@@ -10,6 +10,7 @@ from luma.domain.harmony import ChordTrack
 from luma.domain.ids import ClipId, PatternId
 from luma.domain.score import Blend, Clip, Score
 from luma.domain.sections import SectionTrack
+from luma.ui.timeline.dynamics import DynamicsScene
 from luma.ui.timeline.lanes import GAP, Lanes, lay_out
 from luma.ui.timeline.marks import Marks
 from luma.ui.timeline.stems import StemScene
@@ -110,6 +111,7 @@ class Scene:
     section: int | None = None
     sections_corrected: bool = False
     stems: StemScene | None = None
+    dynamics: DynamicsScene | None = None
 
     def x(self, seconds: float) -> float:
         """Where a second lies."""
@@ -212,7 +214,7 @@ class Arranged:
         """Have arranged nothing."""
         self._score: Score | None = None
         self._marks: Marks | None = None
-        self._size: tuple[int, int, int, bool, bool, bool] | None = None
+        self._size: tuple[int, int, int, int, bool, bool, bool] | None = None
         self._lanes: Lanes | None = None
         self._times: dict[ClipId, Times] = {}
         self._states: tuple[Score | None, States] = (None, States())
@@ -234,9 +236,10 @@ class Arranged:
         has_tones: bool = False,
         has_sections: bool = False,
         stems: int = 0,
+        dynamics: int = 0,
     ) -> Lanes:
         """The lanes of a score in a size."""
-        size = (width, height, stems, has_chords, has_tones, has_sections)
+        size = (width, height, stems, dynamics, has_chords, has_tones, has_sections)
         if self._lanes is None or score is not self._score or size != self._size:
             self._lanes = lay_out(
                 width,
@@ -246,6 +249,7 @@ class Arranged:
                 has_tones=has_tones,
                 has_sections=has_sections,
                 stems=stems,
+                dynamics=dynamics,
             )
             self._times = {}
         self._score, self._size = score, size

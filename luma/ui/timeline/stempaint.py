@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter
 from luma.domain.stems import Balance, Stem
 from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
-from luma.ui.timeline.lanes import STEM, STEMS
+from luma.ui.timeline.lanes import STEM, STEMS, Lanes
 from luma.ui.timeline.ruler import draw_lines
 from luma.ui.timeline.scene import Scene
 from luma.ui.timeline.stems import (
@@ -34,12 +34,12 @@ def draw_stems(painter: QPainter, scene: Scene) -> None:
     painter.fillRect(QRectF(title.left(), title.top() - 1, title.width(), 1), _line())
     if not stems.are_there:
         painter.fillRect(title.adjusted(0, 1, 0, -1), shades.stripes())
-        _say(painter, title, stems.words, "text_2")
+        say(painter, title, stems.words, "text_2")
         return
     if lanes.stems == STEMS:
         _draw_waves(painter, scene, title.adjusted(0, 1, 0, -1), stems)
         return
-    _say(painter, title, _balance_words(stems.balance), "text_3")
+    say(painter, title, _balance_words(stems.balance), "text_3")
     waves = QRectF(title.left(), title.bottom(), title.width(), lanes.stems - STEMS)
     _draw_waves(painter, scene, waves, stems)
     draw_lines(painter, scene, waves.top(), waves.bottom())
@@ -59,10 +59,7 @@ def draw_stem_heads(painter: QPainter, scene: Scene) -> None:
     if stems.offers:
         _draw_button(painter, button_of(lanes))
     elif stems.are_there:
-        fold = "chevron-right" if lanes.stems == STEMS else "chevron-down"
-        ratio = painter.device().devicePixelRatio()
-        mark = pixmap(fold, "text_3", ICON, ratio)
-        painter.drawPixmap(QPointF(lanes.header - 12 - ICON, round(middle - ICON / 2)), mark)
+        draw_fold(painter, lanes, middle, is_open=lanes.stems > STEMS)
         room = lanes.header - 12 - ICON - 6
         left = max(50.0, room - shades.width_of(stems.engine, 11))
         words = shades.elided(stems.engine, int(room - left) + 1, 11)
@@ -71,6 +68,13 @@ def draw_stem_heads(painter: QPainter, scene: Scene) -> None:
         for stem in Stem:
             _draw_head(painter, scene, stem, stems.balance)
     painter.fillRect(QRectF(0, lanes.stems_top - 1, lanes.header, 1), _line())
+
+
+def draw_fold(painter: QPainter, lanes: Lanes, middle: float, *, is_open: bool) -> None:
+    """Paint at the end of a name whether what it names is folded."""
+    fold = "chevron-down" if is_open else "chevron-right"
+    mark = pixmap(fold, "text_3", ICON, painter.device().devicePixelRatio())
+    painter.drawPixmap(QPointF(lanes.header - 12 - ICON, round(middle - ICON / 2)), mark)
 
 
 def _draw_head(painter: QPainter, scene: Scene, stem: Stem, balance: Balance) -> None:
@@ -126,7 +130,8 @@ def _draw_ground(painter: QPainter, place: QRectF, token: str) -> None:
     painter.restore()
 
 
-def _say(painter: QPainter, title: QRectF, words: str, ink: str) -> None:
+def say(painter: QPainter, title: QRectF, words: str, ink: str) -> None:
+    """Write why a lane has nothing to show, or what it shows, at its begin."""
     if words:
         said = shades.elided(words, int(title.width()) - 24, 11)
         ground = QRectF(title.left() + 4, title.top() + 2, shades.width_of(said, 11) + 8, 16)

@@ -13,6 +13,7 @@ from luma.ui.elided import as_written
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 from luma.ui.timeline.chordactions import chord_actions
+from luma.ui.timeline.dynamicstool import dynamics_actions
 from luma.ui.timeline.layeractions import layer_actions, state_actions
 from luma.ui.timeline.menu import open_patterns
 from luma.ui.timeline.sectionactions import section_actions
@@ -44,6 +45,7 @@ def timeline_actions(view: TimelineView) -> tuple[Action, ...]:
     return (
         *chord_actions(view),
         *stem_actions(view),
+        *dynamics_actions(view),
         *section_actions(view),
         Action(
             "clip place",

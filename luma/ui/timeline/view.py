@@ -14,6 +14,7 @@ from luma.ui.session import Session
 from luma.ui.timeline.canvas import Canvas
 from luma.ui.timeline.chordtool import ChordTool
 from luma.ui.timeline.commands import Commands
+from luma.ui.timeline.dynamicstool import DynamicsTool
 from luma.ui.timeline.fingers import Fingers
 from luma.ui.timeline.gridbar import GridBar
 from luma.ui.timeline.gridtool import GridTool
@@ -49,6 +50,7 @@ class TimelineView(QWidget):
         self.chords = ChordTool(session, self)
         self.sections = SectionTool(session, self)
         self.stems = StemTool(session, self)
+        self.dynamics = DynamicsTool(session, self)
         self.scores = ScoreChooser(session, self)
         self.sources = Sources(session, self)
         self.fingers = Fingers(self)
@@ -91,6 +93,8 @@ class TimelineView(QWidget):
         self.sections.changed.connect(self.rebuild)
         self.stems.changed.connect(self.rebuild)
         self.stems.waved.connect(self.canvas.redraw)
+        self.dynamics.changed.connect(self.rebuild)
+        self.dynamics.drawn.connect(self.canvas.redraw)
         self.sources.waved.connect(self.canvas.redraw)
         self.sources.waved.connect(self.overview.redraw)
         self.canvas.resized.connect(self._resize)
@@ -238,6 +242,7 @@ class TimelineView(QWidget):
             has_chords=self._marks is not None,
             has_tones=self._marks is not None and self.sources.shows_tones,
             stems=0 if self._marks is None else self.stems.height,
+            dynamics=0 if self._marks is None else self.dynamics.height,
             has_sections=self.sections.has_any,
         )
         self._scroll = min(self._scroll, lanes.overflow)
@@ -253,9 +258,11 @@ class TimelineView(QWidget):
             self.chords.standing.corrected, self.sections.sections, self.sections.chosen,
             self.sections.standing.corrected,
             stems=self.stems.scene,
+            dynamics=self.dynamics.scene,
         )  # fmt: skip
         self.canvas.show_scene(self._scene, said_of(self.session, self.sources.wave_words))
         self.overview.show_view(self._view)
+        self.overview.show_sections(self.sections.sections)
         self._bars.show_part(self._view, lanes, self._scroll)
         self._head.show(self._head.seconds)
 
@@ -269,6 +276,7 @@ class TimelineView(QWidget):
             has_chords=lanes.has_chords,
             has_tones=lanes.tones > 0,
             stems=lanes.stems,
+            dynamics=lanes.dynamics,
             has_sections=lanes.sections > 0,
         )
 
