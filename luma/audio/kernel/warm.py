@@ -11,6 +11,7 @@ def warm() -> Path:
     """Compile what is not yet compiled, and give the folder of the machine code."""
     from luma.audio.kernel.drive import drive
     from luma.audio.kernel.engine import Engine
+    from luma.audio.kernel.intake import Intake
     from luma.audio.kernel.slots import CHANNELS, STOP
 
     engine = Engine()
@@ -18,6 +19,7 @@ def warm() -> Path:
     engine.retire()
     engine.memory.control[STOP] = 1
     drive(np.zeros((1, CHANNELS), np.float32), engine.memory)
+    Intake(1, 1).read()
     return CODE
 
 
