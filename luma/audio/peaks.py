@@ -4,12 +4,11 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from luma.domain.errors import ArtifactError
+from luma.audio.levels import read_levels, write_levels
 from luma.domain.sound import Samples
 from luma.domain.units import HOUSE_RATE
 
@@ -75,22 +74,12 @@ class Peaks:
 
     def write(self, path: Path) -> None:
         """Keep the pyramid in a file."""
-        lengths = np.array([len(level) for level in self.levels])
-        with path.open("wb") as file:
-            np.savez(
-                file, table=np.concatenate(self.levels), lengths=lengths, frames=self.frames
-            )
+        write_levels(path, self.levels, self.frames)
 
     @classmethod
     def open(cls, path: Path) -> "Peaks":
         """The pyramid that a file keeps."""
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                table, lengths = kept["table"], kept["lengths"]
-                frames = int(kept["frames"])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise ArtifactError(f'"{path}" does not hold peaks: {error}.') from error
-        return cls(tuple(np.split(table, np.cumsum(lengths)[:-1])), frames)
+        return cls(*read_levels(path, "peaks"))
 
 
 def _merged(one: Floats, other: Floats) -> Floats:

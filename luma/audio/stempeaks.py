@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
+from luma.audio.levels import read_levels, write_levels
 from luma.domain.errors import ArtifactError
 from luma.domain.sound import Samples
 from luma.domain.stems import Stem
@@ -72,24 +72,15 @@ class StemPeaks:
 
     def write(self, path: Path) -> None:
         """Keep the pyramid in a file."""
-        lengths = np.array([len(level) for level in self.levels])
-        with path.open("wb") as file:
-            np.savez(
-                file, table=np.concatenate(self.levels), lengths=lengths, frames=self.frames
-            )
+        write_levels(path, self.levels, self.frames)
 
     @classmethod
     def open(cls, path: Path) -> "StemPeaks":
         """The pyramid that a file keeps."""
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                table, lengths = kept["table"], kept["lengths"]
-                frames = int(kept["frames"])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise ArtifactError(f'"{path}" does not hold peaks of voices: {error}.') from error
-        if table.ndim != 3 or table.shape[1:] != (len(Stem), 2) or table.dtype != np.int16:
+        levels, frames = read_levels(path, "peaks of voices")
+        if levels[0].shape[1:] != (len(Stem), 2) or levels[0].dtype != np.int16:
             raise ArtifactError(f'"{path}" does not hold peaks of {len(Stem)} voices.')
-        return cls(tuple(np.split(table, np.cumsum(lengths)[:-1])), frames)
+        return cls(levels, frames)
 
 
 def _extremes(samples: Samples) -> Extremes:
