@@ -50,6 +50,38 @@ class TrackRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportMoved:
+    """How far files on their way in have come, told a few times a second and at the end."""
+
+    done: int
+    found: int
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SoundReplaced:
+    """A track that has another file now, with all the work that hangs on it."""
+
+    track: TrackId
+
+
+@dataclass(frozen=True, slots=True)
+class SameSoundFound:
+    """Two tracks of the same samples in other packing; a person may make one of them."""
+
+    track: TrackId
+    others: tuple[TrackId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TracksJoined:
+    """A track that is another one's now, with all the work that hung on it."""
+
+    kept: TrackId
+    gone: TrackId
+
+
+@dataclass(frozen=True, slots=True)
 class TrackOpened:
     """A track that somebody works on from now on."""
 
@@ -199,6 +231,11 @@ class DocumentSaved:
     kind: str
     id: str
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistsChanged:
+    """Playlists came, went or hold other tracks."""
 
 
 @dataclass(frozen=True, slots=True)

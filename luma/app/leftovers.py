@@ -14,10 +14,14 @@ def own_name(words: str = "") -> str:
 
 def sweep(folder: Path, pattern: str) -> None:
     """Clear away what programs that are gone have left in a folder."""
-    for path in folder.glob(pattern):
-        owner = _OWNER.search(path.name)
-        if owner is not None and not _is_alive(int(owner[1])):
-            path.unlink(missing_ok=True)
+    for path in leftovers(folder, pattern):
+        path.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path, pattern: str) -> tuple[Path, ...]:
+    """What programs that are gone have left in a folder."""
+    owned = ((path, _OWNER.search(path.name)) for path in folder.glob(pattern))
+    return tuple(path for path, owner in owned if owner and not _is_alive(int(owner[1])))
 
 
 def _is_alive(number: int) -> bool:

@@ -1,88 +1,82 @@
-"""Brings files in: expand, copy and hash in one pass, look, shelve, announce."""
+"""Takes files in, finds tracks again, and keeps their files and them together."""
 
-import datetime as dt
 import logging
-import os
-import stat
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal
 
-from luma.app.events import FileSkipped, TrackAdded, TrackAlreadyHere, TrackRefused
+from luma.app.covers import cover_of
+from luma.app.events import (
+    FileSkipped,
+    SoundReplaced,
+    TrackAdded,
+    TrackAlreadyHere,
+    TrackRefused,
+    TracksChanged,
+    TracksJoined,
+    TracksRemoved,
+    TracksRestored,
+)
 from luma.app.ground import Ground
+from luma.app.importing import Adding, Importing, Told
+from luma.app.intake import Intake, Mode, Outcome
 from luma.app.keeper import Saved
-from luma.app.leftovers import own_name, sweep
+from luma.app.leftovers import sweep
 from luma.app.paths import Paths
-from luma.audio.decode import Decoding
-from luma.audio.identity import digest_and_copy, payload_sha256
-from luma.audio.tags import read_tags
-from luma.domain.errors import LumaError, NotFound, Refused, UnreadableFile
-from luma.domain.ids import TrackId, new_id
-from luma.domain.track import Source, Tags, Track
+from luma.app.refinding import Found, Refinding
+from luma.app.replacing import replace_sound
+from luma.app.sameness import join, pairs
+from luma.app.shelving import clear_after, left_markers
+from luma.app.walking import SOUND_SUFFIXES
+from luma.domain.errors import LumaError, NotFound, Refused
+from luma.domain.ids import TrackId
+from luma.domain.track import Tags, Track
 from luma.store.store import Shelf
 
-SOUND_SUFFIXES = frozenset(
-    {
-        ".wav", ".wave", ".w64", ".rf64", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif",
-        ".aiff", ".aifc", ".m4a", ".mp4", ".aac", ".alac", ".wma",
-    }
-)  # fmt: skip
-Status = Literal["imported", "duplicate", "skipped", "failed"]
+__all__ = ["SOUND_SUFFIXES", "Adding", "Library", "Outcome"]
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file."""
-
-    path: Path
-    status: Status
-    track: Track | None = None
-    sha256: str = ""
-    trouble: LumaError | None = None
 
 
 class Library:
     """Takes files in and finds tracks again."""
 
-    def __init__(self, ground: Ground, paths: Paths) -> None:
+    def __init__(self, ground: Ground, paths: Paths, mode: Mode = "copy") -> None:
         """Work on these, and clear away what was on its way in when a program was killed."""
-        for pattern in ("incoming-*", ".incoming-*"):
-            sweep(paths.files, pattern)
+        self._ground, self._paths, self._mode = ground, paths, mode
         self._lane, self._bus, self._chores = ground.lane, ground.bus, ground.chores
         self._keeper, self._store = ground.keeper, ground.store
-        self._paths = paths
+        self._adding: set[Adding] = set()
         self._closing = threading.Event()
+        self._clear_leftovers()
 
-    def add(
-        self, paths: Iterable[Path], on_file: Callable[[Outcome], object] = lambda _: None
-    ) -> "Future[tuple[Outcome, ...]]":
+    def add(self, paths: Iterable[Path], on_file: Told = lambda _: None) -> Adding:
         """Bring in files and folders; each outcome is announced, and all are the answer."""
-        wanted = tuple(paths)
-        answer: Future[tuple[Outcome, ...]] = Future()
+        wanted, adding = tuple(paths), Adding()
+        self._adding.add(adding)
+        adding.add_done_callback(self._adding.discard)
+        if self._closing.is_set():
+            adding.stop()
+        intake = Intake(self._ground, self._paths, self._mode)
+
+        def tell(outcome: Outcome) -> None:
+            self._announce(outcome)
+            on_file(outcome)
 
         def take_all() -> tuple[Outcome, ...]:
-            outcomes = []
-            for path, named in _expanded(wanted, self._paths.files):
-                if self._closing.is_set():
-                    break
-                outcome = self._take(path, named=named)
-                self._announce(outcome)
-                on_file(outcome)
-                outcomes.append(outcome)
-            return tuple(outcomes)
+            importing = Importing(self._ground, self._paths, intake, adding)
+            return importing.run(wanted, tell)
 
         self._lane.post(
-            lambda: self._chores.run(take_all, answer.set_result, answer.set_exception)
+            lambda: self._chores.run(take_all, adding.set_result, adding.set_exception)
         )
-        return answer
+        return adding
 
     def close(self) -> None:
-        """Take in no file after the one that is being taken in."""
+        """Take in no file after those that are being taken in."""
         self._closing.set()
+        for adding in tuple(self._adding):
+            adding.stop()
 
     def tracks(self, words: str = "") -> tuple[Track, ...]:
         """The tracks that hold all these words, or every track."""
@@ -131,52 +125,54 @@ class Library:
             *(f'The file of "{t.title}" is gone: {t.source.path}.' for t in gone),
         )
 
-    def _take(self, path: Path, *, named: bool) -> Outcome:
-        if not named and path.suffix.lower() not in SOUND_SUFFIXES:
-            return Outcome(path, "skipped")
-        try:
-            return self._shelve(path)
-        except LumaError as trouble:
-            return Outcome(path, "failed", trouble=trouble)
-        except OSError as cause:
-            return Outcome(path, "failed", trouble=_trouble_with(path, cause))
-        except Exception as cause:
-            log.exception("Luma made a mistake with a file")
-            return Outcome(path, "failed", trouble=_mistake_with(path, cause))
+    def cover(self, track: TrackId) -> Path | None:
+        """A file with the picture that a track's file carries, if it does; not for the lane."""
+        with self._store.read() as shelf:
+            source = shelf.tracks.get(track).source
+        return cover_of(source, self._paths.cache / "covers")
 
-    def _shelve(self, path: Path) -> Outcome:
-        _refuse_endless(path)
-        name = f"{own_name('incoming-')}{new_id()}{path.suffix.lower()}"
-        incoming = self._paths.files / name
-        try:
-            sha256 = digest_and_copy(path, incoming)
-            with self._store.read() as shelf:
-                known = shelf.tracks.find_by_sha(sha256)
-            if known is not None:
-                _put_back(known, incoming, sha256)
-                return Outcome(path, "duplicate", known, sha256)
-            Decoding(incoming)
-            track = self._described(path, incoming, sha256)
-            track.source.path.parent.mkdir(parents=True, exist_ok=True)
-            incoming.replace(track.source.path)
-        except UnreadableFile as trouble:
-            raise UnreadableFile(path, trouble.causes) from trouble
-        finally:
-            incoming.unlink(missing_ok=True)
-        shelved = self._keeper.save(lambda shelf: shelf.tracks.add(track)).result()
-        return Outcome(
-            path, "imported" if shelved.id == track.id else "duplicate", shelved, sha256
-        )
+    def relocate(
+        self,
+        folder: Path,
+        track: TrackId | None = None,
+        on_track: Callable[[Found], object] = lambda _: None,
+    ) -> tuple[Found, ...]:
+        """Find the gone files of tracks, or of one, again in a folder; not for the lane."""
+        found = Refinding(self._ground, self._paths, self._mode).run(folder, track, on_track)
+        changed = tuple(one.track.id for one in found if one.path is not None)
+        if changed:
+            self._bus.announce(TracksChanged(changed))
+        return found
 
-    def _described(self, path: Path, copy: Path, sha256: str) -> Track:
-        source = Source(
-            file_sha256=sha256,
-            payload_sha256=payload_sha256(copy) or sha256,
-            path=self._paths.track_file(sha256, path.suffix),
-            original=str(path.absolute()),
-        )
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        return Track(TrackId(new_id()), read_tags(copy), source, now)
+    def replace(self, track: TrackId, file: Path) -> Track:
+        """Give a track another file, and keep its name and all work; not for the lane."""
+        replaced = replace_sound(self._ground, self._paths, self._mode, track, file)
+        self._bus.announce(SoundReplaced(track))
+        self._bus.announce(TracksChanged((track,)))
+        return replaced
+
+    def same(self, kept: TrackId, gone: TrackId) -> Track:
+        """Make one track of two that are the same music; not for the lane."""
+        track = join(self._ground, kept, gone)
+        self._bus.announce(TracksJoined(kept, gone))
+        self._bus.announce(TracksRemoved((gone,)))
+        self._bus.announce(TracksChanged((kept,)))
+        return track
+
+    def twins(self) -> tuple[tuple[Track, Track], ...]:
+        """Pairs of tracks of the same samples in other packing, the older one first."""
+        return pairs(self._store)
+
+    def _clear_leftovers(self) -> None:
+        for pattern in ("incoming-*", ".incoming-*"):
+            sweep(self._paths.files, pattern)
+        markers = left_markers(self._paths)
+        if markers:
+            paths = self._paths
+            try:
+                self._keeper.save(lambda shelf: clear_after(shelf, paths, markers)).result()
+            except LumaError as trouble:
+                log.warning("what a killed import left stays: %s", trouble.sentence())
 
     def _announce(self, outcome: Outcome) -> None:
         match outcome:
@@ -184,32 +180,12 @@ class Library:
                 self._bus.announce(TrackAdded(track, outcome.path))
             case Outcome(status="duplicate", track=Track() as track):
                 self._bus.announce(TrackAlreadyHere(track, outcome.path, outcome.sha256))
+                if outcome.restored:
+                    self._bus.announce(TracksRestored((track.id,)))
             case Outcome(trouble=LumaError() as trouble):
                 self._bus.announce(TrackRefused(outcome.path, trouble))
             case _:
                 self._bus.announce(FileSkipped(outcome.path))
-
-
-def _expanded(paths: Iterable[Path], own: Path) -> Iterator[tuple[Path, bool]]:
-    """Every file with whether it was named itself; folders in the order of their names.
-
-    The library's own copies are left out of folders.
-    """
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112  (where nobody may look: no, and no error)
-            for found in _files_below(path):
-                hidden = found.name.startswith(".") or found.absolute().is_relative_to(own)
-                if not hidden and os.path.isfile(found):  # noqa: PTH113  (as above)
-                    yield found, False
-        else:
-            yield path, True
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    """Every file in a folder, then those in its folders; what cannot be looked into is none."""
-    for where, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (Path(where, name) for name in sorted(names))
 
 
 def _named(name: str, tracks: Iterable[Track]) -> Track | None:
@@ -224,31 +200,3 @@ def _named(name: str, tracks: Iterable[Track]) -> Track | None:
             f'"{name}" begins the names of {len(close)} tracks.', hint="Write more of it."
         )
     return next(iter((*exact, *close)), None)
-
-
-def _put_back(known: Track, incoming: Path, sha256: str) -> None:
-    """Give a track the library's copy of its file again, where that copy is gone."""
-    source = known.source
-    if source.file_sha256 == sha256 and not source.path.exists():
-        source.path.parent.mkdir(parents=True, exist_ok=True)
-        incoming.replace(source.path)
-
-
-def _refuse_endless(path: Path) -> None:
-    """Refuse pipes and devices, which may never come to an end."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise Refused(f'"{path}" is no file that can be copied.')
-
-
-def _mistake_with(path: Path, cause: Exception) -> LumaError:
-    return LumaError(
-        f'Luma made a mistake with "{path}": {cause!r}.', hint="Its log tells the whole of it."
-    )
-
-
-def _trouble_with(path: Path, cause: OSError) -> Refused:
-    if isinstance(cause, FileNotFoundError) and not path.exists():
-        return Refused(f'There is no file "{path}".', hint="Check its name.")
-    if isinstance(cause, PermissionError):
-        return Refused(f'The file "{path}" may not be read by you.', hint="Check its rights.")
-    return Refused(f'The file "{path}" could not be copied: {cause.strerror or cause}.')

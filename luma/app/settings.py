@@ -60,9 +60,13 @@ class AnalysisSettings:
 
 @dataclass(frozen=True, slots=True)
 class LibrarySettings:
-    """How much room results may take that can be made again, in gigabytes; 0 is no limit."""
+    """How much room results may take that can be made again, in gigabytes; 0 is no limit.
+
+    Files that are brought in are copied, or referred to where they lie.
+    """
 
     room_gb: Annotated[float, Between(0.0, 100_000.0)] = 0.0
+    copy: Literal["copy", "reference"] = "copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,16 @@ class Decoding:
         return round(self._opened.frames * self.rate / self._opened.rate)
 
     @property
+    def rate_inside(self) -> int:
+        """How many frames a second the file itself has."""
+        return self._opened.rate
+
+    @property
+    def channels(self) -> int:
+        """How many channels the file itself has."""
+        return self._opened.channels
+
+    @property
     def remark(self) -> str:
         """What was amiss although sound came out, such as an early end; empty if nothing."""
         return "; ".join(self._opened.remark)

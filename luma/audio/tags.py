@@ -13,7 +13,7 @@ _SLOWEST, _FASTEST = 20.0, 400.0
 
 
 def read_tags(path: Path) -> Tags:
-    """Title, artist, album, tempo and key as far as the file tells; odd files tell nothing."""
+    """Title, artist, album, genre, tempo and key as far as told; odd files tell nothing."""
     try:
         found = tinytag.TinyTag.get(path, image=False)
     except (tinytag.TinyTagException, OSError, ValueError, ArithmeticError, LookupError):
@@ -25,7 +25,18 @@ def read_tags(path: Path) -> Tags:
         bpm=_tempo(found.other.get("bpm")),
         key=_text(_first(found.other.get("initial_key"))),
         seconds=Seconds(_number(found.duration)),
+        genre=_text(found.genre),
     )
+
+
+def read_cover(path: Path) -> bytes | None:
+    """The picture that a file carries of itself, a front cover before others."""
+    try:
+        pictures = tinytag.TinyTag.get(path, tags=True, duration=False, image=True).images
+    except (tinytag.TinyTagException, OSError, ValueError, ArithmeticError, LookupError):
+        return None
+    found = pictures.front_cover or pictures.any
+    return found.data if found is not None and found.data else None
 
 
 def _first(value: object) -> object:

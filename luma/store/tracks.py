@@ -82,6 +82,11 @@ class Tracks:
             return None
         return self._tracks([row])[0]
 
+    def find_owner(self, sha256: str) -> Track | None:
+        """The track whose file or sound has that hash, in the trash or not."""
+        row = self._row_of((sha256,))
+        return None if row is None else self._tracks([row])[0]
+
     def list(self) -> tuple[Track, ...]:
         """Every track, the oldest in the library first."""
         return self._select(TrackRow.id.not_in(select(TrashRow.track)))

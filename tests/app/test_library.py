@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -118,13 +119,55 @@ def test_a_folder_that_vanishes_on_the_way_is_none(
 def test_what_is_no_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.wav"
     os.mkfifo(pipe)
+    (tmp_path / "dangling.wav").symlink_to(tmp_path / "nothing")
+    (tmp_path / "circle.wav").symlink_to(tmp_path / "circle.wav")
     with a_desk() as desk:
-        outcomes = bring(desk, tmp_path / "nowhere", Path("/dev/zero"), pipe, Path("y" * 300))
-    assert [outcome.status for outcome in outcomes] == ["failed"] * 4
+        outcomes = bring(
+            desk, tmp_path / "nowhere", Path("/dev/zero"), tmp_path, Path("y" * 300)
+        )
     said = [outcome.trouble.sentence() for outcome in outcomes if outcome.trouble]
+    assert [outcome.status for outcome in outcomes] == ["failed"] * 6 == ["failed"] * len(said)
     assert said[0] == f'There is no file "{tmp_path / "nowhere"}". Check its name.'
     assert "no file that can be copied" in said[1]
-    assert "no file that can be copied" in said[2]
+    assert said[2] == f'"{tmp_path / "circle.wav"}" is a link that leads in a circle.'
+    assert said[3] == f'"{tmp_path / "dangling.wav"}" is a link to a file that is gone.'
+    assert said[4] == f'"{pipe}" is no file that can be copied.'
+
+
+def test_folders_that_lead_in_a_circle_are_entered_once(tmp_path: Path) -> None:
+    music, other = tmp_path / "music", tmp_path / "other"
+    (music / "in").mkdir(parents=True)
+    other.mkdir()
+    (music / "in" / "back").symlink_to(music)
+    (music / "beside").symlink_to(other)
+    sounds.write(music / "in" / "1.wav", sounds.sine(220, 0.2))
+    sounds.write(other / "2.wav", sounds.sine(330, 0.2))
+    with a_desk() as desk:
+        outcomes = bring(desk, music)
+    assert [outcome.path.name for outcome in outcomes] == ["2.wav", "1.wav"]
+
+
+def test_a_folder_that_nobody_may_enter_is_told_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("closed", "open"):
+        (tmp_path / "music" / name).mkdir(parents=True)
+    sounds.write(tmp_path / "music" / "open" / "1.wav", sounds.sine(220, 0.2))
+    look = os.scandir
+
+    def closed(path: Path) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr("os.scandir", closed)
+    with a_desk() as desk:
+        outcomes = bring(desk, tmp_path / "music")
+    assert [outcome.status for outcome in outcomes] == ["failed", "imported"]
+    assert outcomes[0].trouble is not None
+    assert outcomes[0].trouble.sentence() == (
+        f'You may not look into the folder "{tmp_path / "music" / "closed"}". Check its rights.'
+    )
 
 
 def test_a_mistake_with_one_file_does_not_stop_the_next(
@@ -133,12 +176,12 @@ def test_a_mistake_with_one_file_does_not_stop_the_next(
     first = sounds.write(tmp_path / "1.wav", sounds.sine(220, 0.2))
     second = sounds.write(tmp_path / "2.wav", sounds.sine(330, 0.2))
 
-    def odd(source: Path, target: Path) -> str:
+    def odd(source: Path, target: Path, stop: Callable[[], bool]) -> str:
         if source == first:
             raise LookupError("nobody thought of this")
-        return digest_and_copy(source, target)
+        return digest_and_copy(source, target, stop)
 
-    monkeypatch.setattr("luma.app.library.digest_and_copy", odd)
+    monkeypatch.setattr("luma.app.intake.digest_and_copy", odd)
     with a_desk() as desk:
         outcomes = bring(desk, first, second)
     assert [outcome.status for outcome in outcomes] == ["failed", "imported"]
@@ -191,8 +234,9 @@ def test_two_desks_that_bring_in_one_folder_make_no_doubles(tmp_path: Path) -> N
     )
 
 
-def test_closing_ends_after_the_file_that_is_being_taken_in(tmp_path: Path) -> None:
-    for number in range(20):
+@pytest.mark.parametrize("ends", ["desk", "import"])
+def test_an_import_that_is_ended_tells_exactly_what_came_in(tmp_path: Path, ends: str) -> None:
+    for number in range(80):
         sounds.write(tmp_path / f"{number:02d}.wav", sounds.sine(200 + 10 * number, 0.1))
     begun, gate = threading.Event(), threading.Event()
 
@@ -201,11 +245,15 @@ def test_closing_ends_after_the_file_that_is_being_taken_in(tmp_path: Path) -> N
         gate.wait(PATIENCE)
 
     with a_desk() as desk:
-        answer = desk.library.add([tmp_path], hold)
+        adding = desk.library.add([tmp_path], hold)
         assert begun.wait(PATIENCE)
-        desk.library.close()
+        (desk.library.close if ends == "desk" else adding.stop)()
         gate.set()
-        assert len(answer.result(PATIENCE)) == 1
+        told = adding.result(PATIENCE)
+        assert 1 <= len(told) < 60
+        assert [o.path.name for o in told] == [f"{n:02d}.wav" for n in range(len(told))]
+        assert {o.track for o in told} == set(desk.library.tracks())
+        assert [path.name for path in desk.paths.files.iterdir() if path.is_file()] == []
 
 
 def test_the_librarys_own_folder_is_not_brought_into_itself(luma_home: Path) -> None:
