@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from luma.domain.audiograph import AUDIO
 from luma.domain.chordedits import ChordEdit
 from luma.domain.codec import Schema
 from luma.domain.documents import GRAPH, GRID, HARMONY, SCORE, SECTIONS, VENUE
@@ -79,6 +80,15 @@ KINDS = {
             shelf.corrections.chords_revision(name),
         ),
         lambda shelf, _, doc, seen: shelf.corrections.save_chords(doc, seen),
+    ),
+    "audio": Kind(
+        AUDIO,
+        GraphEdit,
+        lambda shelf, name: (
+            shelf.audio_graphs.load(name),
+            shelf.audio_graphs.revision(name),
+        ),
+        lambda shelf, name, doc, seen: shelf.audio_graphs.save(name, doc, seen),
     ),
     "sections": Kind(
         SECTIONS,

@@ -1,5 +1,6 @@
 """What the stage should be playing, and telling it again if it restarts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from luma.domain.errors import NotFound, StageError
 from luma.domain.ids import TrackId
 from luma.domain.units import Decibels, Seconds, frames_at, light_frame_at
 from luma.stage import messages
+from luma.stage.graphmessages import GraphWish
 from luma.stage.messages import Options
 from luma.stage.remote import RemoteStage
 from luma.stage.snapshot import Snapshot
@@ -52,6 +54,7 @@ class Player:
         self._stage: RemoteStage | None = None
         self._falls = Falls()
         self._voices = Voices(ground.bus, analyses, self._send)
+        self.prepare: Callable[[], None] = lambda: None
 
     @property
     def pid(self) -> int | None:
@@ -78,6 +81,7 @@ class Player:
                 self._options(),
             )
             self._send(messages.SetGain(self._wanted.level))
+            self.prepare()
         return self._stage.position_path
 
     def load(self, track: TrackId) -> None:
@@ -135,6 +139,10 @@ class Player:
         if self._stage is not None:
             self._send(messages.UseDevice(choice.name, choice.host, choice.latency))
 
+    def wish(self, wish: GraphWish) -> None:
+        """Pass on what is wished of the audio graph."""
+        self._send(wish)
+
     def snapshot(self) -> Snapshot | None:
         """What is heard now."""
         stage = self._stage
@@ -157,6 +165,7 @@ class Player:
         before = self._stage.snapshot()
         self._stage.restart()
         self._send(messages.SetGain(self._wanted.level))
+        self.prepare()
         if self._wanted.file is None:
             return
         self._send_source()

@@ -10,6 +10,7 @@ from luma.audio.sinks import DeviceChoice, Latency, SinkKind
 from luma.domain.lines import message_of
 from luma.domain.stems import Stem
 from luma.domain.units import Decibels, Frames
+from luma.stage.graphmessages import GraphTold, GraphWish
 
 DEVICE_STUCK = 3
 """The exit code of a stage whose device has gone and cannot be let go of."""
@@ -170,8 +171,8 @@ class EndReached:
 
 
 Steering = Play | Pause | Seek | SetLoop | ClearLoop
-Wish = LoadSource | Steering | SetGain | UseClicks | UseVoices | SilenceVoices | UseDevice
-Told = Ready | Loaded | VoicesLoaded | Failed | EndReached
+Wish = LoadSource | Steering | SetGain | UseClicks | UseVoices | SilenceVoices | UseDevice | GraphWish
+Told = Ready | Loaded | VoicesLoaded | Failed | EndReached | GraphTold
 
 
 def options_of(line: bytes) -> Options:

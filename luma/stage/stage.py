@@ -14,6 +14,8 @@ from luma.domain.errors import LumaError, StageError
 from luma.domain.lines import LONGEST_SENTENCE
 from luma.domain.stems import Stem
 from luma.domain.units import Frames
+from luma.stage import graphs
+from luma.stage.graphmessages import KeepGraph, SetBeat, SetSetting, UseGraph, UseNode
 from luma.stage.messages import (
     ClearLoop,
     EndReached,
@@ -91,6 +93,8 @@ class Stage:
                 self.engine.silence_voices(list(Stem).index(stem) for stem in silent)
             case SetGain(level):
                 self.engine.set_setting(MASTER_GAIN, "level", level)
+            case UseGraph() | SetSetting() | UseNode() | SetBeat() | KeepGraph():
+                graphs.obey(wish, self.engine.graphs, self._tell)
             case _:
                 self._steer(wish)
 

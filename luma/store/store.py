@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from luma.store._engine import WRITES, explained, open_engine
 from luma.store.artifacts import Artifacts
+from luma.store.audiographs import AudioGraphs
 from luma.store.corrections import Corrections
 from luma.store.cues import Cues
 from luma.store.failures import Failures
@@ -43,6 +44,7 @@ class Shelf:
     presets: Presets
     scores: Scores
     corrections: Corrections
+    audio_graphs: AudioGraphs
     venues: Venues
     playlists: Playlists
     cues: Cues
@@ -143,6 +145,7 @@ def _shelf(session: Session, path: Path) -> Shelf:
         presets=Presets(session),
         scores=Scores(session),
         corrections=corrections,
+        audio_graphs=AudioGraphs(session),
         venues=Venues(session),
         playlists=Playlists(session),
         cues=Cues(session),
