@@ -77,6 +77,6 @@ def test_the_open_show_listens_to_the_corrected_chords(tmp_path: Path) -> None:
 def test_chords_need_a_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with a_desk() as desk:
         track = a_track(desk, tmp_path, 8.0).id
-        monkeypatch.setattr("luma.app.chords.seconds_of", lambda *_: 0.0)
+        monkeypatch.setattr("luma.app.corrected.seconds_of", lambda *_: 0.0)
         with pytest.raises(Refused, match="not decoded yet"):
             edit(desk, track, PutChord(0.0, 1.0, C))

@@ -95,6 +95,6 @@ def test_the_open_show_has_the_corrected_sections(tmp_path: Path) -> None:
 def test_sections_need_a_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with a_desk() as desk:
         track = a_track(desk, tmp_path, 8.0).id
-        monkeypatch.setattr("luma.app.sections.seconds_of", lambda *_: 0.0)
+        monkeypatch.setattr("luma.app.corrected.seconds_of", lambda *_: 0.0)
         with pytest.raises(Refused, match="not decoded yet"):
             edit(desk, track, SplitSection(1.0))
