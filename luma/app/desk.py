@@ -14,7 +14,7 @@ from luma.app.devices import Devices
 from luma.app.documents import Documents
 from luma.app.events import DeskOpened
 from luma.app.fixtures import Fixtures
-from luma.app.flow import connect, connect_beats
+from luma.app.flow import connect, connect_beats, connect_files
 from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.keeper import Keeper
@@ -34,6 +34,7 @@ from luma.app.rack import Rack
 from luma.app.racklink import RackLink
 from luma.app.repertoire import Repertoire
 from luma.app.safekeeping import Safekeeping
+from luma.app.sameness import Sameness
 from luma.app.scoreshelf import ScoreShelf
 from luma.app.sections import Sections
 from luma.app.services import Desk
@@ -41,6 +42,7 @@ from luma.app.settings import Settings, read_settings
 from luma.app.shelves import Shelves
 from luma.app.shows import Shows
 from luma.app.venues import Venues
+from luma.app.watching import Watching
 from luma.light.fixtures import read_definitions
 from luma.store.copies import Copies
 from luma.store.store import Store
@@ -59,6 +61,7 @@ def open_desk(
         desk = _services(paths, chosen, ground, closing)
         connect(desk, analyse=analyse)
         connect_beats(desk)
+        connect_files(desk, analyse=analyse)
         ground.bus.announce(DeskOpened())
         yield desk
 
@@ -102,9 +105,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     shows = Shows(ground, documents, grids, patterns, lights)
     fixtures = Fixtures(paths.fixtures, definitions)
     venues = Venues(ground, documents, paths, fixtures)
-    library = Library(ground, paths)
+    library, watching = _library(ground, paths, settings, closing)
     copies = Copies(paths.database, bundled("migrations"))
-    closing.callback(library.close)
     return Desk(
         paths,
         settings,
@@ -133,4 +135,16 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         AutoScores(ground, documents, grids, lights, book),
         Outputs(ground, paths, lights, settings.light),
         Safekeeping(ground, paths, copies, settings.library.room_gb),
+        Sameness(ground, paths),
+        watching,
     )
+
+
+def _library(
+    ground: Ground, paths: Paths, settings: Settings, closing: ExitStack
+) -> tuple[Library, Watching]:
+    library = Library(ground, paths, settings.library.copy)
+    closing.callback(library.close)
+    watching = Watching(ground, paths, library)
+    closing.callback(watching.close)
+    return library, watching

@@ -21,10 +21,12 @@ from luma.app.events import (
     PatternRemoved,
     PlanReady,
     RoomChosen,
+    SoundReplaced,
     StageLost,
     StageReady,
     TrackAdded,
     TrackOpened,
+    TracksJoined,
     TracksRestored,
     TransportChanged,
 )
@@ -81,6 +83,24 @@ def connect(desk: Desk, *, analyse: bool) -> None:
 def _complete(analyses: Analyses, fact: TracksRestored) -> None:
     for track in fact.tracks:
         analyses.complete(track)
+
+
+def connect_files(desk: Desk, *, analyse: bool) -> None:
+    """Let the files of tracks and what is known of their sound lead to acts."""
+    bus = desk.bus
+    if analyse:
+        bus.on(SoundReplaced, lambda fact: desk.analyses.complete(fact.track))
+        bus.on(DeskOpened, lambda _: desk.watching.start())
+    bus.on(ArtifactReady, desk.sameness.note)
+    bus.on(TracksJoined, lambda fact: _forget(desk, fact))
+
+
+def _forget(desk: Desk, fact: TracksJoined) -> None:
+    """Close what was put right by hand in tracks that are one now; it is opened anew."""
+    desk.analyses.cancel(fact.gone)
+    for kind in ("grid", "harmony", "sections"):
+        for track in (fact.kept, fact.gone):
+            desk.documents.forget(kind, track)
 
 
 def _hear(kept: Grids | Chords | Sections, fact: ArtifactReady) -> None:

@@ -25,12 +25,14 @@ from luma.app.player import Player
 from luma.app.rack import Rack
 from luma.app.repertoire import Repertoire
 from luma.app.safekeeping import Safekeeping
+from luma.app.sameness import Sameness
 from luma.app.scoreshelf import ScoreShelf
 from luma.app.sections import Sections
 from luma.app.settings import Settings
 from luma.app.shelves import Shelves
 from luma.app.shows import Shows
 from luma.app.venues import Venues
+from luma.app.watching import Watching
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +66,8 @@ class Desk:
     auto_scores: AutoScores
     outputs: Outputs
     safekeeping: Safekeeping
+    sameness: Sameness
+    watching: Watching
 
     @property
     def bus(self) -> Bus:
