@@ -46,7 +46,7 @@ def _anchors(data: bytes, what: str) -> tuple[Anchor, ...]:
     places = [(bits.one(">f"), int(bits.one(">I"))) for _ in range(count - 1)]
     last, bpm = bits.one(">f"), bits.one(">f")
     found, beat = [], 0
-    ends = [at for at, _ in places[1:]] + [last]
+    ends = [*(at for at, _ in places[1:]), last][: len(places)]
     for (at, beats), stop in zip(places, ends, strict=True):
         if beats and math.isfinite(at) and math.isfinite(stop) and stop > at:
             found.append(Anchor(at, beats * 60.0 / (stop - at), beat % _BAR + 1, _BAR))

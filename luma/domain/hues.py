@@ -4,6 +4,10 @@ import colorsys
 
 NAMES = ("Red", "Orange", "Yellow", "Green", "Teal", "Blue", "Violet", "Pink", "Grey")
 GREY = len(NAMES)
+RGB = (
+    0xFF0000, 0xFFA500, 0xFFFF00, 0x00FF00, 0x25FDE9, 0x0000FF, 0x660099, 0xFF007F, 0x9FA5AE,
+)  # fmt: skip
+"""Each of the nine as other programs write it: the eight of rekordbox, and a grey."""
 _TURN = 360.0
 _HUES = (0.0, 30.0, 60.0, 120.0, 180.0, 220.0, 270.0, 325.0)
 _PALEST, _DARKEST, _WHITEST = 0.12, 0.08, 0.93

@@ -71,6 +71,18 @@ def test_a_file_that_serato_never_met_has_no_marks(tmp_path: Path) -> None:
         marks_in(tmp_path / "none.mp3")
 
 
+def test_a_steady_grid_is_one_anchor(tmp_path: Path) -> None:
+    for places, wanted in (
+        ((), [Anchor(0.25, 100.0)]),
+        (((0.0, 3), (1.5, 6)), [Anchor(0, 120), Anchor(1.5, 120, 4), Anchor(4.5, 100, 2)]),
+    ):
+        last = wanted[-1].at
+        tag = tagged.id3([("Serato BeatGrid", tagged.beat_grid(*places, last=last, bpm=100.0))])
+        assert marks_in(tagged.mp3(tmp_path / "a.mp3", tag)).grid == tuple(wanted)
+    empty = tagged.id3([("Serato BeatGrid", b"\x01\x00\0\0\0\0\0")])
+    assert marks_in(tagged.mp3(tmp_path / "b.mp3", empty)) == Marks()
+
+
 @pytest.mark.parametrize(
     ("objects", "says"),
     [

@@ -1,5 +1,6 @@
 """Files from strangers: whatever is in them, they are read or refused in a sentence."""
 
+import base64
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from luma.crates.engineblobs import anchors_in, cues_in, loops_in
 from luma.crates.mixxxbeats import beats_in
 from luma.crates.recognise import read_library
-from luma.crates.seratotags import marks_in
+from luma.crates.seratotags import _anchors, _cues, marks_in
 from luma.domain.anchors import grid_of
 from luma.domain.errors import LumaError, NotFound, Refused, Unavailable
 from tests.crates import engines, mixxxes, seratos, tagged
@@ -116,6 +117,8 @@ def test_any_packed_parts_are_read_or_refused(blob: bytes, packs: bool) -> None:
         lambda: anchors_in(data, "It"),
         lambda: cues_in(data, 44100.0, "It"),
         lambda: loops_in(blob, 44100.0, "It"),
+        lambda: _anchors(b"\x01\x00" + blob, "It"),
+        lambda: _cues(b"\x01\x01" + base64.b64encode(b"\x01\x01" + blob), "It"),
         lambda: beats_in(blob, "BeatGrid-2.0", 48000),
         lambda: beats_in(blob, "BeatMap-1.0", 48000),
         lambda: beats_in(blob, "BeatGrid-1.0", 48000),

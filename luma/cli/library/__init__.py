@@ -11,6 +11,8 @@ ACTS: dict[str, str] = {
     "restore": "put a copy of its database back",
     "export": "write all of it into one file",
     "import": "fill an empty library from such a file",
+    "import-from": "bring in another program's library",
+    "export-to": "write it for other programs",
 }
 """Each act and its line of help; its module in this package bears its name."""
 
