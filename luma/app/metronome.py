@@ -1,17 +1,21 @@
-"""The metronome: clicks on the beats that count, in the same stream as the song."""
+"""The metronome: clicks on the beats that count, before the song and in its own stream."""
 
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from luma.app.grids import Grids
 from luma.app.paths import Paths
 from luma.app.player import Player
 from luma.app.settings import SoundSettings
-from luma.audio.clicks import click_frames
+from luma.audio.clicks import click_frames, count_in_frames
+from luma.domain.errors import BadValue, NotFound
 from luma.domain.ids import TrackId, new_id
 from luma.domain.rhythm import BeatGrid
-from luma.domain.units import Decibels
+from luma.domain.units import Decibels, Frames
+
+MOST_COUNTED = 16
 
 
 class Metronome:
@@ -22,6 +26,7 @@ class Metronome:
     ) -> None:
         """Be as the settings say."""
         self._file = paths.runtime / f"clicks-{new_id()}.npy"
+        self._count_file = paths.runtime / f"count-{new_id()}.npy"
         self._player, self._grids = player, grids
         self._level = Decibels(settings.click_db)
         self._is_on = settings.click == "on"
@@ -36,6 +41,24 @@ class Metronome:
         """Click from now on, or no longer."""
         self._is_on = not self._is_on
         self.follow()
+
+    def count_in(self, beats: int = 4) -> None:
+        """Click so many beats at the tempo of the play head, then let the song play from it.
+
+        The song stands until then; off a beat, the last click comes as long before as the beat.
+        """
+        track, heard = self._player.wanted.track, self._player.snapshot()
+        if track is None or heard is None:
+            raise NotFound("No track is loaded.", hint="Open one first.")
+        if not 1 <= beats <= MOST_COUNTED:
+            raise BadValue(
+                f"A count-in of {beats} beats cannot be played.",
+                hint=f"It takes 1 to {MOST_COUNTED}.",
+            )
+        rate = self._player.wanted.rate
+        rows, length = count_in_frames(self._grids.of(track), heard.seconds, beats, rate)
+        file = self._put(self._count_file, rows)
+        self._player.count_in(file, Frames(length), self._level)
 
     def begin_again(self) -> None:
         """Tell a stage that knows nothing yet."""
@@ -54,15 +77,19 @@ class Metronome:
 
     def close(self) -> None:
         """Leave no file behind; the stage has read it."""
-        self._file.unlink(missing_ok=True)
+        for file in (self._file, self._count_file):
+            file.unlink(missing_ok=True)
 
     def _write(self, track: TrackId, grid: BeatGrid) -> Path:
         """A file of clicks that the stage reads when it is told."""
-        aside = self._file.with_suffix(".new")
+        return self._put(self._file, click_frames(grid, self._grids.seconds(track)))
+
+    def _put(self, file: Path, rows: npt.NDArray[np.int64]) -> Path:
+        aside = file.with_suffix(".new")
         with aside.open("wb") as written:
-            np.save(written, click_frames(grid, self._grids.seconds(track)))
-        aside.replace(self._file)
-        return self._file
+            np.save(written, rows)
+        aside.replace(file)
+        return file
 
 
 def _same(one: tuple[TrackId, BeatGrid] | None, other: tuple[TrackId, BeatGrid] | None) -> bool:

@@ -1,20 +1,23 @@
 """What the stage should be playing, and telling it again if it restarts."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from luma.app.analyses import Analyses
+from luma.app.chores import Superseded
 from luma.app.events import ProblemRaised, StageLost, StageReady, TransportChanged
 from luma.app.falls import Falls
 from luma.app.ground import Ground
 from luma.app.paths import Paths
 from luma.app.settings import SoundSettings
+from luma.app.stretching import CalledOff, Stretching
 from luma.app.voices import Voices
+from luma.app.wanted import Span, Wanted
 from luma.audio.sinks import DeviceChoice
-from luma.domain.errors import NotFound, StageError
+from luma.domain.errors import BadValue, LumaError, NotFound, StageError
 from luma.domain.ids import TrackId
-from luma.domain.units import Decibels, Seconds, frames_at, light_frame_at
+from luma.domain.units import Decibels, Frames, Seconds, frames_at, light_frame_at
 from luma.stage import messages
 from luma.stage.graphmessages import GraphWish
 from luma.stage.messages import Options
@@ -27,17 +30,6 @@ Heard = Snapshot
 NO_DEVICE = (
     "There is no sound card, so nothing is heard; the show runs by the computer's clock."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What should be playing, whatever happens to the stage."""
-
-    track: TrackId | None = None
-    file: Path | None = None
-    playing: bool = False
-    loop: tuple[Seconds, Seconds] | None = None
-    level: Decibels = Decibels(0.0)
 
 
 class Player:
@@ -54,6 +46,8 @@ class Player:
         self._stage: RemoteStage | None = None
         self._falls = Falls()
         self._voices = Voices(ground.bus, analyses, self._send)
+        self._store = ground.store
+        self._stretching = Stretching(ground.chores, paths.cache / "stretched")
         self.prepare: Callable[[], None] = lambda: None
 
     @property
@@ -85,17 +79,17 @@ class Player:
         return self._stage.position_path
 
     def load(self, track: TrackId) -> None:
-        """Take a track to the start of its sound."""
-        file = self._analyses.find_file(track, "pcm")
-        if file is None:
-            raise NotFound(
-                f"The sound of the track {track} is not decoded yet.",
-                hint="Let it be analysed first.",
+        """Take a track to the start of its sound, decoding it meanwhile where it is not yet."""
+        self._load(track, None)
+
+    def load_segment(self, track: TrackId, start: Seconds, end: Seconds) -> None:
+        """Take a stretch of a track alone, at its place in the song, to its start."""
+        if not 0.0 <= start < end:
+            raise BadValue(
+                f"A stretch from {start:g} to {end:g} seconds cannot be played.",
+                hint="It begins at 0 or later and ends after its start.",
             )
-        self.start()
-        self._wanted = Wanted(track, file, level=self._wanted.level)
-        self._send_source()
-        self._tell()
+        self._load(track, (start, end))
 
     def play(self) -> None:
         """Play on."""
@@ -117,6 +111,52 @@ class Player:
     def unloop(self) -> None:
         """Play on past the end of the loop."""
         self._become(replace(self._wanted, loop=None), messages.ClearLoop())
+
+    def set_crossfade(self, length: Seconds) -> None:
+        """Let the end of a loop fade into its start, up to 0.1 s; 0 is a hard seam."""
+        wanted = self._wanted.with_crossfade(length)
+        self._become(wanted, wanted.crossfading)
+
+    def set_rate(self, rate: float, *, keep_pitch: bool = False) -> None:
+        """Play at 0.5 to 2 times the speed.
+
+        The pitch follows at once; to keep it, the sound is stretched meanwhile and then heard.
+        """
+        wanted = self._wanted.at_rate(rate, keeps_pitch=keep_pitch)
+        self._become(wanted, messages.SetRate(rate, keep_pitch))
+        self._stretch()
+
+    def scrub(self, at: Seconds) -> None:
+        """Hear a short grain at a place, as under a hand that drags; until `release`."""
+        self._send(messages.Scrub(frames_at(at)))
+
+    def release(self) -> None:
+        """Let the head go where it was dragged: it plays or holds as before."""
+        self._send(messages.Release())
+
+    def count_in(self, file: Path, length: Frames, level: Decibels) -> None:
+        """Hold while the clicks in a file are heard, then play; the metronome asks for it."""
+        wish = messages.CountIn(file, length, level)
+        self._become(replace(self._wanted, playing=True), wish)
+
+    def use_other(self, other: TrackId | Path | None) -> None:
+        """Have another sound at hand for `switch`: a track's, or a decoded one in a file."""
+        file = self._decoded(other) if isinstance(other, str) else other
+        wanted = replace(self._wanted, other=file, is_other=False)
+        self._become(wanted, messages.UseOther(file))
+
+    def switch(self) -> None:
+        """Hear the other sound, or the loaded one again; the place stays."""
+        if self._wanted.other is None:
+            raise NotFound("There is no other sound.", hint="Choose one first.")
+        wanted = replace(self._wanted, is_other=not self._wanted.is_other)
+        self._become(wanted, messages.Switch(wanted.is_other))
+
+    def keep_near(self, places: Sequence[Seconds]) -> None:
+        """Have places of a long track at hand, such as its cues, so that jumps are heard."""
+        self._wanted = replace(self._wanted, near=tuple(places))
+        if self._stage is not None:
+            self._send(messages.KeepNear(tuple(frames_at(at) for at in places)))
 
     def set_level(self, level: Decibels) -> None:
         """Be louder or softer."""
@@ -169,15 +209,13 @@ class Player:
         if self._wanted.file is None:
             return
         self._send_source()
-        if self._wanted.loop is not None:
-            start, stop = self._wanted.loop
-            self._send(messages.SetLoop(frames_at(start), frames_at(stop)))
         self.seek(before.seconds)
         if self._wanted.playing:
             self._send(messages.Play())
 
     def close(self) -> None:
         """Fall silent and end the stage."""
+        self._stretching.close()
         stage, self._stage = self._stage, None
         if stage is not None:
             stage.close()
@@ -197,12 +235,69 @@ class Player:
         self._send(wish)
         self._tell()
 
+    def _load(self, track: TrackId, segment: Span | None) -> None:
+        file = self._analyses.find_file(track, "pcm") or self._source(track)
+        self.start()
+        self._wanted = self._wanted.of_track(track, file, segment)
+        self._send_source()
+        self._tell()
+
+    def _source(self, track: TrackId) -> Path:
+        """The file that a track came from, whose first second is soon decoded."""
+        with self._store.read() as shelf:
+            path = shelf.tracks.get(track).source.path
+        if not path.is_file():
+            raise NotFound(
+                f'The sound of the track {track} is not decoded, and "{path}" is not there.',
+                hint="Bring the file back to its place.",
+            )
+        return path
+
+    def _decoded(self, track: TrackId) -> Path:
+        file = self._analyses.find_file(track, "pcm")
+        if file is None:
+            raise NotFound(
+                f"The sound of the track {track} is not decoded yet.",
+                hint="Let it be analysed first.",
+            )
+        return file
+
     def _send_source(self) -> None:
-        assert self._wanted.file is not None
-        self._generation += 1
-        self._send(messages.LoadSource(self._wanted.file, self._generation))
         assert self._wanted.track is not None
+        self._generation += 1
+        self._send(self._wanted.load(self._generation))
+        for wish in self._wanted.settings():
+            self._send(wish)
         self._voices.begin(self._wanted.track, self._generation)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Have the sound stretched for the rate, where the pitch is to be kept."""
+        wanted, generation = self._wanted, self._generation
+        self._stretching.call_off()
+        if not wanted.keeps_pitch or wanted.rate == 1.0 or wanted.track is None:
+            return
+        try:
+            file = self._decoded(wanted.track)
+        except NotFound as trouble:
+            self._complain(trouble)
+            return
+        self._stretching.find(
+            file,
+            wanted.rate,
+            lambda made: self._use_stretched(made, generation, wanted),
+            self._complain,
+        )
+
+    def _use_stretched(self, made: Path, generation: int, wanted: Wanted) -> None:
+        now = self._wanted
+        if (now.file, now.rate, now.keeps_pitch) == (wanted.file, wanted.rate, True):
+            self._send(messages.UseStretched(made, generation, wanted.rate))
+
+    def _complain(self, trouble: Exception) -> None:
+        if not isinstance(trouble, CalledOff | Superseded):
+            words = trouble if isinstance(trouble, LumaError) else StageError(str(trouble))
+            self._bus.announce(ProblemRaised(words))
 
     def _send(self, wish: messages.Wish) -> None:
         self.start()

@@ -1,4 +1,4 @@
-"""Which voices of the loaded track are heard: solo and mute, remembered while Luma is open."""
+"""How loud each voice of the loaded track is heard, remembered while Luma is open."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,8 @@ from luma.app.events import VoicesChanged
 from luma.domain.errors import NotFound
 from luma.domain.ids import TrackId
 from luma.domain.stems import EVEN, Balance, Stem, StemSet
-from luma.stage.messages import SilenceVoices, UseVoices, Wish
+from luma.domain.units import Decibels
+from luma.stage.messages import BalanceVoices, UseVoices, Wish
 
 
 class Voices:
@@ -23,7 +24,7 @@ class Voices:
         self._are_asked = False
 
     def balance(self, track: TrackId) -> Balance:
-        """Which voices of a track are muted or solo."""
+        """Which voices of a track are muted or solo, and how loud each is."""
         return self._balances.get(track, EVEN)
 
     def begin(self, track: TrackId, generation: int) -> None:
@@ -38,6 +39,10 @@ class Voices:
     def solo(self, stem: Stem) -> None:
         """Hear a voice alone, with others that are solo, or no longer."""
         self._change(lambda balance: balance.with_solo(stem))
+
+    def set_level(self, stem: Stem, level: Decibels) -> None:
+        """Hear a voice louder or softer than in the mix: −120 dB, which is silence, to 6 dB."""
+        self._change(lambda balance: balance.with_level(stem, level))
 
     def hear_all(self) -> None:
         """Hear the mix again."""
@@ -61,13 +66,14 @@ class Voices:
         self._bus.announce(VoicesChanged(track, self.balance(track)))
 
     def _balance(self) -> None:
-        """Tell the stage what is silent, and where the voices lie once any is."""
+        """Tell the stage how loud all are, and where the voices lie once that matters."""
         assert self._track is not None
-        silent = self.balance(self._track).silent
-        if silent and not self._are_asked:
+        gains = self.balance(self._track).gains
+        is_even = all(gain == 1.0 for gain in gains)
+        if not is_even and not self._are_asked:
             stems = self._analyses.load(self._track, StemSet)
             if stems is not None:
                 files = tuple(stems.files[stem] for stem in Stem)
                 self._send(UseVoices(self._generation, files, stems.gain))
                 self._are_asked = True
-        self._send(SilenceVoices(tuple(stem for stem in Stem if stem in silent)))
+        self._send(BalanceVoices(gains))

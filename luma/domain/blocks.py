@@ -37,6 +37,11 @@ POSITION = np.dtype(
         ("heard_ns", "i8"),
         ("heard_frame", "i8"),
         ("ends", "i8"),
+        ("rate", "f8"),
+        ("ready", "i8"),
+        ("missed", "i8"),
+        ("broken", "i8"),
+        ("counting", "i8"),
         ("callbacks", "i8"),
         ("underruns", "i8"),
         ("last_ns", "i8"),
@@ -53,6 +58,9 @@ POSITION = np.dtype(
 )
 """What the sound callback tells: every field is one or more words of eight bytes.
 
+`ready` is the song frame up to which the sound is there; `missed` counts frames that were due
+and not in memory, and `broken` samples that were no numbers: both are heard as silence.
+`counting` is how many frames of a count-in are left.
 `segments` counts all segments ever begun; the newest lies at `(segments - 1) % SEGMENTS`.
 `times[n]` counts callbacks of `n` to `n + 1` steps of `TIME_STEP_NS`; the last takes the rest.
 """
@@ -211,6 +219,11 @@ class Position:
     heard_ns: int
     heard_frame: int
     ends: int
+    rate: float
+    ready: int
+    missed: int
+    broken: int
+    counting: int
     callbacks: int
     underruns: int
     last_ns: int

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from luma.audio.sinks import DeviceChoice, Latency, SinkKind
 from luma.domain.lines import message_of
-from luma.domain.stems import Stem
 from luma.domain.units import Decibels, Frames
 from luma.stage.graphmessages import GraphTold, GraphWish
 
@@ -37,13 +36,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class LoadSource:
-    """Wish: hold at the start of the decoded sound in a file, known by this number from now on.
+    """Wish: hold at the start of the sound in a file, known by this number from now on.
 
-    What was set of a loop belongs to the sound before and is gone.
+    Decoded sound is a `.npy` file; any other is decoded while it plays. Of `[start, stop)` no
+    more is kept than that; without a stop it goes to the end. What was set of a loop, another
+    sound or a stretched one belongs to the sound before and is gone.
     """
 
     path: Path
     generation: int
+    start: Frames = Frames(0)
+    stop: Frames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,78 @@ class ClearLoop:
 
 
 @dataclass(frozen=True, slots=True)
+class Scrub:
+    """Wish: hear a grain at a place in the song; until `Release` the head follows the hand."""
+
+    frame: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Wish: go on from where the last grain began, playing or holding as before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRate:
+    """Wish: play at 0.5 to 2 times the speed, and so higher or lower.
+
+    With `keeps_pitch` the sound is heard as it was stretched for this rate, once it is there.
+    """
+
+    rate: float
+    keeps_pitch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetCrossfade:
+    """Wish: let a loop's end fade into its start over these frames; 0 for a hard seam."""
+
+    frames: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class CountIn:
+    """Wish: hold for some frames while the clicks in a file are heard, then play.
+
+    The file holds a row for each click: its frame from now on, and 1 where it begins a bar.
+    """
+
+    path: Path
+    length: Frames
+    level: Decibels = Decibels(0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class UseOther:
+    """Wish: have another decoded sound at hand, to be heard at the same place; or none."""
+
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Wish: hear the other sound, or the loaded one again; the head does not move."""
+
+    is_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UseStretched:
+    """Wish: where the rate is this one, hear the loaded sound as it was stretched for it."""
+
+    path: Path
+    generation: int
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNear:
+    """Wish: have these places of a long sound in memory, so that jumps there are heard."""
+
+    frames: tuple[Frames, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SetGain:
     """Wish: the master level, from −120 dB, which is silence, to 12 dB."""
 
@@ -107,10 +182,13 @@ class UseVoices:
 
 
 @dataclass(frozen=True, slots=True)
-class SilenceVoices:
-    """Wish: take these stems out of what is heard, and let all others be heard."""
+class BalanceVoices:
+    """Wish: hear the stems, in their order, as much louder as these factors say.
 
-    silent: tuple[Stem, ...] = ()
+    1 is as in the mix, 0 is not at all, 2 is the most.
+    """
+
+    gains: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +220,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Told: this sound is resident and can be played."""
+    """Told: this sound can be played; it is told again once all of it is decoded."""
 
     generation: int
     frames: Frames
@@ -170,8 +248,10 @@ class EndReached:
     generation: int
 
 
-Steering = Play | Pause | Seek | SetLoop | ClearLoop
-Wish = LoadSource | Steering | SetGain | UseClicks | UseVoices | SilenceVoices | UseDevice | GraphWish
+Moving = Seek | SetLoop | ClearLoop | Scrub | Release
+Steering = Moving | Play | Pause | SetRate | SetCrossfade | CountIn
+Sounding = UseOther | Switch | UseStretched | KeepNear | UseClicks | UseVoices | BalanceVoices
+Wish = LoadSource | Steering | Sounding | SetGain | UseDevice | GraphWish
 Told = Ready | Loaded | VoicesLoaded | Failed | EndReached | GraphTold
 
 

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 from luma.domain.blocks import Position, heard
 from luma.domain.units import HOUSE_RATE, Frames, Gain, Seconds
+from luma.stage.load import Load
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Where playing is at one moment, as it is heard."""
+    """Where playing is at one moment, as it is heard.
+
+    `ready` says up to where the sound is there; `missed` counts frames that were due and not in
+    memory, and `broken` samples that were no numbers, both heard as silence. `counting` is how
+    many frames of a count-in are left.
+    """
 
     generation: int
     frames: Frames
@@ -24,6 +30,12 @@ class Snapshot:
     worst_ns: int
     last_ns: int
     stream_frame: int
+    rate: float
+    ready: Frames
+    missed: int
+    broken: int
+    counting: Frames
+    load: Load
 
     @classmethod
     def of(cls, position: Position, now_ns: int) -> "Snapshot":
@@ -45,6 +57,12 @@ class Snapshot:
             worst_ns=position.worst_ns,
             last_ns=position.last_ns,
             stream_frame=position.stream_frame,
+            rate=position.rate,
+            ready=Frames(position.ready),
+            missed=position.missed,
+            broken=position.broken,
+            counting=Frames(position.counting),
+            load=Load.of(position),
         )
 
     @property

@@ -8,36 +8,44 @@ import numpy.typing as npt
 
 from luma.audio.kernel.engine import Engine
 from luma.audio.kernel.plan import MASTER_GAIN
-from luma.audio.pcm import Pcm
 from luma.domain.blocks import PositionBlock
 from luma.domain.errors import LumaError, StageError
 from luma.domain.lines import LONGEST_SENTENCE
-from luma.domain.stems import Stem
-from luma.domain.units import Frames
 from luma.stage import graphs
 from luma.stage.graphmessages import KeepGraph, SetBeat, SetSetting, UseGraph, UseNode
 from luma.stage.messages import (
+    BalanceVoices,
     ClearLoop,
+    CountIn,
     EndReached,
     Failed,
-    Loaded,
+    KeepNear,
     LoadSource,
+    Moving,
     Options,
     Pause,
     Play,
+    Release,
+    Scrub,
     Seek,
+    SetCrossfade,
     SetGain,
     SetLoop,
-    SilenceVoices,
+    SetRate,
+    Sounding,
     Steering,
+    Switch,
     Told,
     UseClicks,
     UseDevice,
+    UseOther,
+    UseStretched,
     UseVoices,
     VoicesLoaded,
     Wish,
 )
 from luma.stage.outlet import Outlet
+from luma.stage.sounds import Sounds
 from luma.stage.voices import VoiceReader
 
 Tell = Callable[[Told], None]
@@ -52,11 +60,18 @@ class Stage:
         self._block, self._tell = block, tell
         self._ends = 0
         self._voices = VoiceReader()
+        self._sounds = Sounds(self.engine, tell)
+        self._held: list[Wish] = []
         self._outlet = Outlet(self.engine, tell, self._complain)
         self._outlet.use(options.sink, options.choice)
 
     def handle(self, wish: Wish) -> None:
-        """Do what is wished, or tell why it cannot be."""
+        """Do what is wished, or tell why it cannot be; what needs the sound waits for it."""
+        if isinstance(wish, LoadSource):
+            self._held.clear()
+        elif self._sounds.is_waiting and isinstance(wish, Steering | Sounding):
+            self._held.append(wish)
+            return
         try:
             self._obey(wish)
         except LumaError as error:
@@ -69,6 +84,10 @@ class Stage:
         """
         self.engine.retire()
         self._take_voices()
+        trouble = self._sounds.tick()
+        if trouble is not None:
+            self._complain(trouble)
+        self._go_on()
         ends = self._block.read()
         if ends.ends > self._ends:
             self._ends = ends.ends
@@ -79,44 +98,76 @@ class Stage:
         """Fall silent and let go of the device."""
         self._outlet.close()
 
+    def _go_on(self) -> None:
+        """Do what was wished while the sound was not there."""
+        if self._held and not self._sounds.is_waiting:
+            held, self._held = self._held, []
+            for wish in held:
+                self.handle(wish)
+
     def _obey(self, wish: Wish) -> None:
         match wish:
             case LoadSource():
-                self._load(wish)
+                self._voices.forget()
+                self.engine.use_voices((), wish.generation)
+                self._sounds.load(wish)
             case UseDevice():
                 self._outlet.use("device", wish.choice)
-            case UseClicks():
-                self._click(wish)
-            case UseVoices():
-                self._use_voices(wish)
-            case SilenceVoices(silent):
-                self.engine.silence_voices(list(Stem).index(stem) for stem in silent)
             case SetGain(level):
                 self.engine.set_setting(MASTER_GAIN, "level", level)
             case UseGraph() | SetSetting() | UseNode() | SetBeat() | KeepGraph():
                 graphs.obey(wish, self.engine.graphs, self._tell)
-            case _:
+            case Seek() | SetLoop() | ClearLoop() | Scrub() | Release():
+                self._move(wish)
+            case Play() | Pause() | SetRate() | SetCrossfade() | CountIn():
                 self._steer(wish)
+            case _:
+                self._sound(wish)
 
-    def _steer(self, wish: Steering) -> None:
+    def _move(self, wish: Moving) -> None:
         match wish:
-            case Play():
-                self.engine.play()
-            case Pause():
-                self.engine.pause()
             case Seek(frame):
+                self._sounds.prepare(frame)
                 self.engine.seek(frame)
+            case Scrub(frame):
+                self._sounds.prepare(frame)
+                self.engine.scrub(frame)
+            case Release():
+                self.engine.release()
             case SetLoop(start, stop):
                 self.engine.loop(start, stop)
             case ClearLoop():
                 self.engine.unloop()
 
-    def _load(self, wish: LoadSource) -> None:
-        samples = Pcm.open(wish.path).samples
-        self._voices.forget()
-        self.engine.use_voices((), wish.generation)
-        self.engine.use_source(samples, wish.generation)
-        self._tell(Loaded(wish.generation, Frames(samples.shape[0])))
+    def _steer(self, wish: Play | Pause | SetRate | SetCrossfade | CountIn) -> None:
+        match wish:
+            case Play():
+                self.engine.play()
+            case Pause():
+                self.engine.pause()
+            case SetRate(rate, keeps_pitch):
+                self._sounds.set_rate(rate, keeps_pitch=keeps_pitch)
+            case SetCrossfade(frames):
+                self.engine.set_crossfade(frames)
+            case CountIn(path, length, level):
+                self.engine.count_in(_clicks(path), length, level)
+
+    def _sound(self, wish: Sounding) -> None:
+        match wish:
+            case UseOther(path):
+                self._sounds.use_other(path)
+            case Switch(is_other):
+                self._sounds.switch(is_other=is_other)
+            case UseStretched():
+                self._sounds.use_stretched(wish)
+            case KeepNear(frames):
+                self._sounds.keep_near(frames)
+            case UseClicks():
+                self._click(wish)
+            case UseVoices():
+                self._use_voices(wish)
+            case BalanceVoices(gains):
+                self.engine.balance_voices(gains)
 
     def _click(self, wish: UseClicks) -> None:
         none = np.empty((0, 2), np.int64)

@@ -8,24 +8,32 @@ from hypothesis import strategies as st
 
 from luma.domain.errors import BadDocument, BadValue
 from luma.domain.lines import LONGEST_LINE, line_of
-from luma.domain.stems import Stem
 from luma.domain.units import Decibels, Frames
 from luma.stage.messages import (
+    BalanceVoices,
     ClearLoop,
+    CountIn,
     EndReached,
     Failed,
+    KeepNear,
     Loaded,
     LoadSource,
     Pause,
     Play,
     Ready,
+    Release,
+    Scrub,
     Seek,
+    SetCrossfade,
     SetGain,
     SetLoop,
-    SilenceVoices,
+    SetRate,
+    Switch,
     Told,
     UseClicks,
     UseDevice,
+    UseOther,
+    UseStretched,
     UseVoices,
     VoicesLoaded,
     Wish,
@@ -50,7 +58,16 @@ wishes = st.one_of(
         st.lists(words.map(Path), max_size=4).map(tuple),
         st.floats(0.001, 1.0),
     ),
-    st.builds(SilenceVoices, st.frozensets(st.sampled_from(Stem)).map(tuple)),
+    st.builds(BalanceVoices, st.lists(st.floats(0.0, 2.0), max_size=4).map(tuple)),
+    st.builds(Scrub, frames),
+    st.builds(Release),
+    st.builds(SetRate, st.floats(0.5, 2.0), st.booleans()),
+    st.builds(SetCrossfade, frames),
+    st.builds(CountIn, words.map(Path), frames, st.floats(-60, 0).map(Decibels)),
+    st.builds(UseOther, st.none() | words.map(Path)),
+    st.builds(Switch, st.booleans()),
+    st.builds(UseStretched, words.map(Path), st.integers(0, 10**6), st.floats(0.5, 2.0)),
+    st.builds(KeepNear, st.lists(frames, max_size=9).map(tuple)),
     st.builds(UseClicks, st.none() | words.map(Path), st.floats(-60, 0).map(Decibels)),
 )
 tellings = st.one_of(

@@ -13,13 +13,13 @@ from luma.domain.stems import Stem
 from luma.domain.units import HOUSE_RATE, Frames
 from luma.stage.inline import InlineStage
 from luma.stage.messages import (
+    BalanceVoices,
     Failed,
     Loaded,
     LoadSource,
     Options,
     Play,
     SetLoop,
-    SilenceVoices,
     UseVoices,
     VoicesLoaded,
 )
@@ -73,9 +73,9 @@ def test_voices_fall_silent_and_come_back(
     stage.send(Play())
     wait_for(stage, lambda: VoicesLoaded(3) in heard.told)
     wait_until(lambda: loudest(stage) > 0.4, "the mix")
-    stage.send(SilenceVoices((Stem.DRUMS,)))
+    stage.send(BalanceVoices((0.0, 1.0, 1.0, 1.0)))
     wait_until(lambda: loudest(stage) < 0.01, "silence")
-    stage.send(SilenceVoices((Stem.VOCALS, Stem.BASS)))
+    stage.send(BalanceVoices((1.0, 0.0, 0.0, 1.0)))
     wait_until(lambda: loudest(stage) > 0.4, "the drums")
     assert heard.find(Failed) is None
 

@@ -16,6 +16,8 @@ PLAYING, LOOPING = word("playing"), word("looping")
 LOOP_START, LOOP_STOP = word("loop_start"), word("loop_stop")
 STREAM_FRAME, SONG_FRAME = word("stream_frame"), word("song_frame")
 HEARD_NS, HEARD_FRAME, ENDS = word("heard_ns"), word("heard_frame"), word("ends")
+READY, MISSED, COUNTING = word("ready"), word("missed"), word("counting")
+BROKEN, RATE = word("broken"), word("rate")
 CALLBACKS, UNDERRUNS = word("callbacks"), word("underruns")
 LAST_NS, WORST_NS, HISTOGRAM = word("last_ns"), word("worst_ns"), word("times")
 PEAK, RMS, SEGMENT_COUNT = word("peak"), word("rms"), word("segments")
@@ -34,11 +36,14 @@ def _tell_state(memory: Memory, frame: int, heard_ns: int) -> None:
     position, control, deck = memory.position, memory.control, memory.transport
     position[GENERATION] = deck[slots.GENERATION]
     position[SOURCE_FRAMES] = deck[slots.FRAMES]
-    position[PLAYING] = deck[slots.PLAYING]
+    position[PLAYING] = max(deck[slots.PLAYING], min(deck[slots.COUNT_LEFT], 1))
     position[LOOPING] = deck[slots.LOOPING]
     position[LOOP_START] = deck[slots.LOOP_START]
     position[LOOP_STOP] = deck[slots.LOOP_STOP]
     position[ENDS] = deck[slots.ENDS]
+    position[READY] = deck[slots.HIGH]
+    position[MISSED], position[COUNTING] = deck[slots.MISSED], deck[slots.COUNT_LEFT]
+    position[BROKEN] = control[slots.BROKEN] + control[slots.NOT_FINITE]
     position[STREAM_FRAME] = control[slots.STREAM_FRAME]
     position[HEARD_NS], position[HEARD_FRAME] = heard_ns, frame
     position[CALLBACKS], position[UNDERRUNS] = (
@@ -58,8 +63,8 @@ def _tell_segments(memory: Memory) -> None:
         at = n % SEGMENTS
         segment = memory.segments[at]
         position[SEGMENT_STREAM + at] = segment[0]
-        memory.levels[SEGMENT_SONG + at] = segment[1]
-        memory.levels[SEGMENT_RATE + at] = segment[2]
+        memory.levels[SEGMENT_SONG + at] = segment[1] / slots.ONE
+        memory.levels[SEGMENT_RATE + at] = segment[2] / slots.ONE
         position[SEGMENT_GENERATION + at] = segment[3]
     control[slots.SEGMENTS_TOLD] = count
     position[SEGMENT_COUNT] = count
@@ -84,7 +89,9 @@ def publish(memory: Memory, frame: int, heard_ns: int) -> None:
     atomic_store(position, SEQUENCE, count)
     fence()
     _tell_state(memory, frame, heard_ns)
-    memory.levels[SONG_FRAME] = memory.transport[slots.PLACE]
+    deck = memory.transport
+    memory.levels[SONG_FRAME] = deck[slots.PLACE] + deck[slots.PART] / slots.ONE
+    memory.levels[RATE] = deck[slots.RATE] / slots.ONE
     _tell_segments(memory)
     _tell_meters(memory)
     fence()
@@ -132,6 +139,10 @@ def reach(directory: Words) -> Memory:
         array_at(d[12], (slots.CLICKS, slots.CLICKS_WIDTH), I64),
         array_at(d[13], (slots.VOICE_SETS, slots.VOICES_WIDTH), I64),
         array_at(d[14], (slots.BALANCE_WORDS,), I64),
+        array_at(d[15], (slots.SINC_WORDS,), F64),
+        array_at(d[16], (slots.TAPS,), F64),
+        array_at(d[17], (slots.LANES, slots.SPAN, slots.CHANNELS), F32),
+        array_at(d[18], (slots.SPARES, slots.CHUNK, slots.CHANNELS), F32),
     )
 
 

@@ -10,20 +10,19 @@ from luma.audio.kernel.atomic import load_word, store_word
 from luma.audio.kernel.slots import (
     CHANNELS,
     CLICKS,
+    COUNT_CLICKS,
+    COUNT_IN,
+    COUNT_LEFT,
     EPOCH,
     HEAD,
     LIVE_CLICKS,
     LIVE_VOICES,
-    NEXT_SOURCE,
     NEXT_VOICES,
     NO_CLICKS,
     NO_VOICES,
     RING,
-    SOURCE,
-    SOURCES,
     TAIL,
     USE_CLICKS,
-    USE_SOURCE,
     USE_VOICES,
     VOICE_COUNT,
     VOICE_SETS,
@@ -131,36 +130,6 @@ class Lending:
         return epoch > loan.left_at
 
 
-class Sources:
-    """The sounds that the callback may read; each is kept until the callback has left it."""
-
-    def __init__(self, memory: Memory, ring: Ring) -> None:
-        """Publish into this memory."""
-        self._memory, self._ring = memory, ring
-        self._kept: dict[int, npt.NDArray[np.float32]] = {}
-        self._lending = Lending(memory, ring, SOURCES, self._is_in_use)
-
-    def publish(self, samples: npt.NDArray[np.float32], generation: int, *, at: int) -> None:
-        """Have a resident sound `(frames, 2)` played from its start on."""
-        assert samples.flags.c_contiguous
-        assert samples.dtype == np.float32
-        assert samples.shape[1] == CHANNELS
-        slot = self._lending.take()
-        self._kept[slot] = samples
-        self._memory.sources[slot] = samples.ctypes.data, samples.shape[0], generation
-        self._lending.lend(slot, self._ring.post(USE_SOURCE, slot, at=at))
-
-    def retire(self) -> int:
-        """Free what the callback has left behind, and give how many sounds are still kept."""
-        for slot in self._lending.collect():
-            del self._kept[slot]
-        return len(self._kept)
-
-    def _is_in_use(self, slot: int) -> bool:
-        deck = self._memory.transport
-        return slot in {load_word(deck, SOURCE), load_word(deck, NEXT_SOURCE)}
-
-
 class Clicks:
     """The clicks that the callback may add; each set is kept until it has left it."""
 
@@ -172,6 +141,17 @@ class Clicks:
 
     def publish(self, frames: Words, sounds: npt.NDArray[np.float32], *, at: int) -> None:
         """Have clicks `(count, 2)` of a song frame and a sound heard, of two sounds."""
+        slot = self._put(frames, sounds)
+        self._lending.lend(slot, self._ring.post(USE_CLICKS, slot, at=at))
+
+    def count_in(
+        self, frames: Words, sounds: npt.NDArray[np.float32], length: int, *, at: int
+    ) -> None:
+        """Have clicks heard while the head holds for some frames, and then let it play."""
+        slot = self._put(frames, sounds)
+        self._lending.lend(slot, self._ring.post(COUNT_IN, slot, length, at=at))
+
+    def _put(self, frames: Words, sounds: npt.NDArray[np.float32]) -> int:
         assert frames.flags.c_contiguous
         assert frames.dtype == np.int64
         assert sounds.flags.c_contiguous
@@ -179,7 +159,7 @@ class Clicks:
         slot = self._lending.take()
         self._kept[slot] = frames, sounds
         self._memory.clicks[slot] = frames.ctypes.data, frames.shape[0], sounds.ctypes.data
-        self._lending.lend(slot, self._ring.post(USE_CLICKS, slot, at=at))
+        return slot
 
     def silence(self, *, at: int) -> None:
         """Have none heard."""
@@ -192,7 +172,9 @@ class Clicks:
         return len(self._kept)
 
     def _is_in_use(self, slot: int) -> bool:
-        return load_word(self._memory.control, LIVE_CLICKS) == slot
+        deck = self._memory.transport
+        counts = load_word(deck, COUNT_LEFT) > 0 and load_word(deck, COUNT_CLICKS) == slot
+        return counts or load_word(self._memory.control, LIVE_CLICKS) == slot
 
 
 class Voices:

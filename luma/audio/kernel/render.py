@@ -1,45 +1,78 @@
 """`render`, the one function that makes sound, offline and in the callback alike."""
 
-from luma.audio.kernel import slots, transport, voices
+from luma.audio.kernel import slots, transport
 from luma.audio.kernel.atomic import atomic_load, atomic_store
 from luma.audio.kernel.compiled import compiled
 from luma.audio.kernel.run import begin_program, run_program
-from luma.audio.kernel.slots import Audio, Memory
+from luma.audio.kernel.slots import Audio, Memory, Words
+
+
+@compiled
+def _steer(deck: Words, kind: int, first: int, second: int) -> bool:
+    """Move the head; whether the command was one of these."""
+    if kind == slots.PLAY:
+        transport.play(deck)
+    elif kind == slots.PAUSE:
+        transport.pause(deck)
+    elif kind == slots.SEEK:
+        transport.seek(deck, first)
+    elif kind == slots.LOOP:
+        transport.set_loop(deck, first, second)
+    elif kind == slots.UNLOOP:
+        transport.unloop(deck)
+    elif kind == slots.SET_RATE:
+        transport.set_rate(deck, first)
+    else:
+        return False
+    return True
+
+
+@compiled
+def _bend(deck: Words, kind: int, first: int, second: int) -> bool:
+    """Change how the song is heard; whether the command was one of these."""
+    if kind == slots.HEAR:
+        transport.hear(deck, first)
+    elif kind == slots.SET_CROSSFADE:
+        deck[slots.CROSSFADE] = first
+    elif kind == slots.SCRUB:
+        transport.scrub(deck, first)
+    elif kind == slots.RELEASE:
+        transport.release(deck)
+    elif kind == slots.COUNT_IN:
+        transport.count_in(deck, first, second)
+    elif kind == slots.SET_FRAMES:
+        transport.set_frames(deck, first, second)
+    else:
+        return False
+    return True
 
 
 @compiled
 def _obey(memory: Memory, row: int) -> None:
     kind, first, second = memory.ring[row, 0], memory.ring[row, 2], memory.ring[row, 3]
     deck = memory.transport
-    if kind == slots.PLAY:
-        transport.play(deck)
-    elif kind == slots.PAUSE:
-        deck[slots.PLAYING] = 0
-    elif kind == slots.SEEK:
-        transport.seek(deck, first)
-    elif kind == slots.LOOP:
-        transport.set_loop(deck, first, second)
-    elif kind == slots.UNLOOP:
-        deck[slots.LOOPING] = 0
-    else:
-        _take(memory, kind, first, memory.values[row, 3])
+    if not _steer(deck, kind, first, second) and not _bend(deck, kind, first, second):
+        _take(memory, kind, first, row)
 
 
 @compiled
-def _take(memory: Memory, kind: int, first: int, value: float) -> None:
+def _take(memory: Memory, kind: int, first: int, row: int) -> None:
     if kind == slots.USE_SOURCE:
-        frames, generation = memory.sources[first, 1], memory.sources[first, 2]
-        transport.use_source(memory.transport, first, frames, generation)
+        source = memory.sources[first]
+        begin = source[slots.SOURCE_ORIGIN]
+        span = (begin, begin + source[slots.SOURCE_SONG])
+        generation = source[slots.SOURCE_GENERATION]
+        transport.use_source(memory.transport, first, span, generation)
     elif kind == slots.USE_PROGRAM:
         begin_program(memory.control, first)
     elif kind == slots.SET_PARAM:
-        memory.params[first] = value
+        memory.params[first] = memory.values[row, 3]
     elif kind == slots.USE_CLICKS:
         memory.control[slots.LIVE_CLICKS] = first
     elif kind == slots.USE_VOICES:
         memory.balance[slots.NEXT_VOICES] = first
-    elif kind == slots.SILENCE_VOICES:
-        voices.silence(memory.balance, first)
+    elif kind == slots.SET_VOICE:
+        memory.balance[slots.VOICE_GOAL + first] = memory.ring[row, 3]
 
 
 @compiled

@@ -12,6 +12,9 @@ import numpy.typing as npt
 from luma.audio.kernel.slots import CHANNELS, Memory
 from luma.domain.errors import BadValue
 
+_TOO_LOUD = 2.0**24
+_STRETCH = 1 << 18
+
 
 @cache
 def _mlock() -> Callable[[int, int], int] | None:
@@ -49,8 +52,24 @@ def lock_memory(memory: Memory) -> bool:
     return all(locked)
 
 
-def resident(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """A copy of a sound in memory of its own, whole and touched, mono spread to both sides."""
+def silence_broken(samples: npt.NDArray[np.float32]) -> int:
+    """Put silence in place of what is no number or far too large; gives how many there were."""
+    broken = 0
+    for first in range(0, len(samples), _STRETCH):
+        part = samples[first : first + _STRETCH]
+        if part.min(initial=0.0) > -_TOO_LOUD and part.max(initial=0.0) < _TOO_LOUD:
+            continue
+        wrong = ~(np.abs(part) < _TOO_LOUD)
+        part[wrong] = 0.0
+        broken += int(wrong.sum())
+    return broken
+
+
+def copied(samples: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], int]:
+    """A copy of a sound in memory of its own, and how many samples of it were no numbers.
+
+    It is whole and touched, mono spread to both sides.
+    """
     if samples.ndim != 2 or samples.shape[1] not in {1, CHANNELS}:
         raise BadValue(
             f"This sound has the shape {samples.shape}, not frames by one or two channels.",
@@ -58,6 +77,12 @@ def resident(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         )
     copy = np.empty((samples.shape[0], CHANNELS), np.float32)
     copy[:] = samples
+    broken = silence_broken(copy)
     lock(copy)
     copy.setflags(write=False)
-    return copy
+    return copy, broken
+
+
+def resident(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """A copy of a sound in memory of its own, with silence where it has no numbers."""
+    return copied(samples)[0]

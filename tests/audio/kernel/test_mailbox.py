@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from luma.audio.kernel.engine import Engine
-from luma.audio.kernel.slots import RING
+from luma.audio.kernel.slots import RING, SOURCES
 from luma.domain.errors import StageError
 
 SOUND = np.full((10_000, 2), 0.5, np.float32)
@@ -37,10 +37,10 @@ def test_a_sound_that_never_came_to_play_is_freed_too() -> None:
 
 def test_more_sounds_than_slots_are_refused_in_words_until_the_callback_moves() -> None:
     engine = Engine()
-    for generation in range(4):
+    for generation in range(SOURCES):
         engine.use_source(SOUND, generation)
     with pytest.raises(StageError, match="not yet let go"):
-        engine.use_source(SOUND, 4)
+        engine.use_source(SOUND, SOURCES)
 
 
 def test_a_full_ring_is_told_in_words_and_empties_in_order() -> None:

@@ -13,9 +13,10 @@ FRAMES = 100_000
 
 
 def deck(*, frames: int = FRAMES, playing: bool = True) -> Words:
-    words = np.zeros(slots.TRANSPORT_WORDS, np.int64)
-    words[slots.NEXT_SOURCE], words[slots.SOURCE] = slots.NO_SOURCE, 0
+    words = slots.rest()
+    words[slots.SOURCE] = words[slots.LIVE] = 0
     words[slots.FRAMES], words[slots.PLAYING] = frames, playing
+    words[slots.HIGH] = frames
     return words
 
 
@@ -27,10 +28,12 @@ def steady(words: Words) -> Words:
 def run(words: Words, frames: int, block: int = 512) -> Iterator[tuple[int, int]]:
     """The song frame and the fade level of every frame."""
     while frames > 0:
-        song, count, level, step = transport.advance(words, min(block, frames))
-        moves = 0 if level == step == 0 else 1
-        yield from ((song + i * moves, level + step * i) for i in range(count))
-        frames -= count
+        made = transport.advance(words, min(block, frames))
+        assert made.rate in {0, slots.ONE}
+        song, moves = made.place // slots.ONE, made.rate // slots.ONE
+        for i in range(made.frames):
+            yield song + i * moves, (made.level + made.step * i) * moves
+        frames -= made.frames
 
 
 def songs(words: Words, frames: int, block: int = 512) -> list[int]:
@@ -97,7 +100,7 @@ def test_the_end_is_told_once_and_playing_again_starts_anew() -> None:
 def test_another_source_starts_held_with_no_loop() -> None:
     words = steady(deck())
     transport.set_loop(words, 0, 5000)
-    transport.use_source(words, 2, 500, 9)
+    transport.use_source(words, 2, (0, 500), 9)
     list(run(words, 1000))
     assert (words[slots.SOURCE], words[slots.GENERATION], words[slots.FRAMES]) == (2, 9, 500)
     assert (words[slots.PLAYING], words[slots.LOOPING], words[slots.PLACE]) == (0, 0, 0)
@@ -105,7 +108,7 @@ def test_another_source_starts_held_with_no_loop() -> None:
 
 def test_wishes_for_a_coming_source_are_kept_to_its_length() -> None:
     words = steady(deck())
-    transport.use_source(words, 1, 500, 2)
+    transport.use_source(words, 1, (0, 500), 2)
     transport.seek(words, 9000)
     assert words[slots.TARGET] == 500
     transport.set_loop(words, 100, 9000)

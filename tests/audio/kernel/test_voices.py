@@ -1,5 +1,7 @@
 """What is heard is the mix less the silent voices, to the sample."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 from hypothesis import given, settings
@@ -26,6 +28,12 @@ def playing(*, generation: int = 1) -> Engine:
     engine.use_voices(PARTS, generation)
     engine.play()
     return engine
+
+
+def without(silent: Iterable[int]) -> list[float]:
+    """The factors of the voices where some are silent."""
+    away = set(silent)
+    return [0.0 if voice in away else 1.0 for voice in range(VOICE_COUNT)]
 
 
 def in_blocks(engine: Engine, frames: int, sizes: list[int]) -> Audio:
@@ -61,14 +69,14 @@ def test_all_voices_are_the_mix_to_the_bit() -> None:
 
 def test_without_drums_the_mix_less_the_drums_is_heard_to_the_bit() -> None:
     engine = playing()
-    engine.silence_voices([0])
+    engine.balance_voices(without([0]))
     out = engine.render(20_000)
     assert np.array_equal(out[FADE_FRAMES:], (MIX - VOICES[0])[FADE_FRAMES:20_000])
 
 
 def test_a_voice_alone_is_that_voice() -> None:
     engine = playing()
-    engine.silence_voices([0, 1, 3])
+    engine.balance_voices(without([0, 1, 3]))
     out = engine.render(20_000)
     assert np.allclose(out[FADE_FRAMES:], VOICES[2][FADE_FRAMES:20_000], atol=ROUNDING, rtol=0)
 
@@ -83,7 +91,7 @@ def test_voices_come_and_go_as_worked_out_by_hand_in_any_blocks(
 ) -> None:
     engine = playing()
     for at, silent in sorted(wishes.items()):
-        engine.silence_voices(silent, at=at)
+        engine.balance_voices(without(silent), at=at)
     out = in_blocks(engine, 4500, sizes)
     wanted = heard_by_hand(np.arange(4500), wishes)
     assert np.allclose(out[FADE_FRAMES:], wanted[FADE_FRAMES:], atol=1e-6, rtol=0)
@@ -91,7 +99,7 @@ def test_voices_come_and_go_as_worked_out_by_hand_in_any_blocks(
 
 def test_loops_and_seeks_stay_on_the_sample() -> None:
     engine = playing()
-    engine.silence_voices([1])
+    engine.balance_voices(without([1]))
     engine.loop(1000, 3000)
     out = engine.render(7000)
     song = np.concatenate([np.arange(3000), np.arange(1000, 3000), np.arange(1000, 3000)])
@@ -106,7 +114,7 @@ def test_loops_and_seeks_stay_on_the_sample() -> None:
 
 def test_voices_of_another_song_take_nothing_away() -> None:
     engine = playing()
-    engine.silence_voices([0, 1, 2, 3])
+    engine.balance_voices(without([0, 1, 2, 3]))
     engine.render(5000)
     engine.use_source(MIX[::-1].copy(), 2)
     engine.play()
@@ -120,7 +128,7 @@ def test_a_better_set_takes_over_without_a_jump() -> None:
     engine = Engine()
     engine.use_source(np.full((FRAMES, 2), 0.4, np.float32), 1)
     engine.use_voices(flat, 1)
-    engine.silence_voices([0])
+    engine.balance_voices(without([0]))
     engine.play()
     engine.render(1000)
     better = [resident(np.full((FRAMES, 2), level, np.float32)) for level in (0.2, 0.1, 0.1, 0)]
@@ -134,7 +142,7 @@ def test_voices_that_end_early_take_nothing_away_after_that() -> None:
     engine = Engine()
     engine.use_source(MIX, 1)
     engine.use_voices([part[:3000] for part in PARTS], 1)
-    engine.silence_voices([3])
+    engine.balance_voices(without([3]))
     engine.play()
     out = engine.render(6000)
     assert np.array_equal(out[3000:], MIX[3000:6000])
@@ -144,7 +152,7 @@ def test_silence_is_arranged_while_the_song_stands() -> None:
     engine = playing()
     engine.pause()
     engine.render(1000)
-    engine.silence_voices([0])
+    engine.balance_voices(without([0]))
     assert not engine.render(1000).any()
     engine.play()
     start = int(engine.memory.transport[4])
@@ -155,7 +163,7 @@ def test_silence_is_arranged_while_the_song_stands() -> None:
 
 def test_sets_are_let_go_of() -> None:
     engine = playing()
-    engine.silence_voices([0])
+    engine.balance_voices(without([0]))
     for _ in range(12):
         engine.use_voices(PARTS, 1)
         for _ in range(3):
