@@ -1,14 +1,15 @@
 """Which effect an op code stands for; written by `luma.audio.fx.generate`."""
 
 # fmt: off
-from luma.audio.fx.effect import Block, Room, State
 from luma.audio.fx.compressor import compressor
 from luma.audio.fx.delay import delay
+from luma.audio.fx.effect import Block, Room, State
 from luma.audio.fx.eq import eq
 from luma.audio.fx.eq3 import eq3
 from luma.audio.fx.filter import filter_
 from luma.audio.fx.gain import gain
 from luma.audio.fx.gate import gate
+from luma.audio.fx.limiter import limiter
 from luma.audio.fx.meter import meter
 from luma.audio.fx.noise import noise
 from luma.audio.fx.pan import pan
@@ -27,19 +28,20 @@ OPS = {
     "filter": 5,
     "gain": 6,
     "gate": 7,
-    "meter": 8,
-    "noise": 9,
-    "pan": 10,
-    "reverb": 11,
-    "splitter": 12,
-    "sweep": 13,
-    "tone": 14,
-    "width": 15,
+    "limiter": 8,
+    "meter": 9,
+    "noise": 10,
+    "pan": 11,
+    "reverb": 12,
+    "splitter": 13,
+    "sweep": 14,
+    "tone": 15,
+    "width": 16,
 }
 
 
 @compiled
-def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
+def dispatch(  # noqa: PLR0912, PLR0915  (one case for each effect)
     op: int,
     block: Block,
     side: Block,
@@ -131,24 +133,33 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
             params[5],
         )
     elif op == 8:
+        limiter(
+            block,
+            state,
+            room,
+            params[0],
+            params[1],
+            params[2],
+        )
+    elif op == 9:
         meter(
             block,
             state,
         )
-    elif op == 9:
+    elif op == 10:
         noise(
             block,
             state,
             int(params[0]),
             params[1],
         )
-    elif op == 10:
+    elif op == 11:
         pan(
             block,
             state,
             params[0],
         )
-    elif op == 11:
+    elif op == 12:
         reverb(
             block,
             state,
@@ -160,27 +171,27 @@ def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)
             params[4],
             params[5],
         )
-    elif op == 12:
+    elif op == 13:
         splitter(
             block,
             state,
             int(params[0]),
         )
-    elif op == 13:
+    elif op == 14:
         sweep(
             block,
             state,
             params[0],
             params[1],
         )
-    elif op == 14:
+    elif op == 15:
         tone(
             block,
             state,
             params[0],
             params[1],
         )
-    elif op == 15:
+    elif op == 16:
         width(
             block,
             state,

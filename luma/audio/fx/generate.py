@@ -1,4 +1,4 @@
-"""Writes `dispatch.py` and `catalogue.py` from the register: `python -m luma.audio.fx.generate`.
+"""Writes `dispatch.py` and `catalogue.py`: `python -m luma.audio.fx.generate`.
 
 The dispatcher is a file, for numba keeps only code that has one. The catalogue is one, so that
 who only wants to know of effects need not load numba.
@@ -18,7 +18,8 @@ CATALOGUE = Path(__file__).with_name("catalogue.py")
 def dispatcher() -> str:
     """The text of the dispatcher for all effects as they are registered."""
     entries = _entries()
-    imports = sorted(f"from {e.declared_in} import {e.run.__name__}" for e in entries)
+    imports = [f"from {e.declared_in} import {e.run.__name__}" for e in entries]
+    imports.append("from luma.audio.fx.effect import Block, Room, State")
     cases = "\n".join(_case(op, entry) for op, entry in enumerate(entries, start=1))
     ops = "".join(f'    "{e.key}": {op},\n' for op, e in enumerate(entries, start=1))
     return "\n".join(
@@ -26,15 +27,14 @@ def dispatcher() -> str:
             '"""Which effect an op code stands for; written by `luma.audio.fx.generate`."""',
             "",
             "# fmt: off",
-            "from luma.audio.fx.effect import Block, Room, State",
-            *imports,
+            *sorted(imports),
             "from luma.audio.kernel.compiled import compiled",
             "",
             f"OPS = {{\n{ops}}}",
             "",
             "",
             "@compiled",
-            "def dispatch(  # noqa: C901, PLR0912, PLR0915  (one case for each effect)",
+            "def dispatch(  # noqa: PLR0912, PLR0915  (one case for each effect)",
             "    op: int,",
             "    block: Block,",
             "    side: Block,",
