@@ -1,6 +1,6 @@
 """Brings in what other programs know: tracks, playlists, beat grids and cues."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -8,28 +8,21 @@ from typing import Literal
 from luma.app.events import PlaylistsChanged, TracksChanged
 from luma.app.foreignfiles import Finder
 from luma.app.foreignlists import Filled, Lists
+from luma.app.foreignmarks import GRIDS, PLAYLISTS, TRACKS, WHAT, marked, put
 from luma.app.grids import Grids
 from luma.app.ground import Ground
-from luma.app.library import Library
+from luma.app.library import Library, Outcome
 from luma.audio.identity import file_sha256, payload_sha256
 from luma.crates.recognise import read_library
-from luma.crates.seratotags import marks_in
 from luma.domain.anchors import grid_of
-from luma.domain.cues import Cue
 from luma.domain.errors import LumaError
-from luma.domain.foreign import Anchor, ForeignCue, ForeignLibrary, ForeignTrack
+from luma.domain.foreign import Anchor, ForeignLibrary, ForeignTrack
 from luma.domain.gridedits import UseGrid
-from luma.domain.hues import nearest
 from luma.domain.ids import TrackId
-from luma.domain.opinion import Opinion
-from luma.domain.track import Tags, Track
+from luma.domain.track import Track
 from luma.store.store import Shelf
 
-TRACKS, PLAYLISTS, GRIDS, CUES = "tracks", "playlists", "grids", "cues"
-WHAT = (TRACKS, PLAYLISTS, GRIDS, CUES)
-SERATO = "Serato"
-SAME_SECONDS = 0.005
-"""Two cues that lie so near are one."""
+AT_ONCE = 64
 Status = Literal["found", "imported", "known", "missing", "failed"]
 
 
@@ -61,6 +54,8 @@ class Report:
 
 
 Told = Callable[[Brought], object]
+Moved = Callable[[float], object]
+Found = Path | LumaError
 
 
 class Foreign:
@@ -88,8 +83,8 @@ class Foreign:
         for track in library.tracks:
             path = found.get(track.path)
             if isinstance(path, Path):
-                marked = _marked(track, path, library.program, remarks)
-                grid, cues = bool(marked.grid), len(marked.cues)
+                told = marked(track, path, library.program, remarks)
+                grid, cues = bool(told.grid), len(told.cues)
                 tracks.append(Brought(track, "found", None, path, grid, cues))
             else:
                 tracks.append(Brought(track, "missing", trouble=path))
@@ -101,25 +96,25 @@ class Foreign:
         finder: Finder,
         what: Iterable[str] = WHAT,
         on_track: Told = lambda _: None,
+        on_file: Moved = lambda _: None,
     ) -> Report:
-        """Bring it in, as far as it is not here; what a person has made here stays."""
+        """Bring it in, as far as it is not here; what a person has made here stays.
+
+        `on_file` hears which share of the files is in, and then `on_track` what became of each.
+        """
         wanted = frozenset(what)
         library, found = self._read(source, finder)
         remarks = list(library.remarks)
-        shelved = self._shelved(found, wanted)
-        here: dict[str, TrackId] = {}
-        brought = []
-        for track in library.tracks:
-            path = found.get(track.path)
-            if isinstance(path, LumaError) or path is None:
-                one = Brought(track, "missing", trouble=path)
-            else:
-                one = replace(shelved[path], track=track)
-            if one.here is not None:
-                here[track.path] = one.here.id
-                one = self._enriched(one, library.program, wanted, remarks)
-            brought.append(one)
-            on_track(one)
+        shelved = self._shelved(found, wanted, on_file)
+        brought: list[Brought] = []
+        for some in _batches(library.tracks):
+            ones = [_named(track, found[track.path], shelved) for track in some]
+            begun = [self._begun(one, library.program, wanted, remarks) for one in ones]
+            for finish in begun:
+                one = finish()
+                on_track(one)
+                brought.append(one)
+        here = {one.track.path: one.here.id for one in brought if one.here is not None}
         lists: tuple[Filled, ...] = ()
         if PLAYLISTS in wanted and library.playlists:
             lists = self._lists(library, here)
@@ -127,12 +122,10 @@ class Foreign:
         self._ground.bus.announce(TracksChanged(changed))
         return Report(library.program, tuple(brought), lists, tuple(remarks))
 
-    def _read(
-        self, source: Path, finder: Finder
-    ) -> tuple[ForeignLibrary, dict[str, Path | LumaError]]:
+    def _read(self, source: Path, finder: Finder) -> tuple[ForeignLibrary, dict[str, Found]]:
         """What a library holds, and where each of its files lies."""
         library = read_library(source)
-        found: dict[str, Path | LumaError] = {}
+        found: dict[str, Found] = {}
         for track in library.tracks:
             if track.path not in found:
                 try:
@@ -142,22 +135,30 @@ class Foreign:
         return library, found
 
     def _shelved(
-        self, found: dict[str, Path | LumaError], wanted: frozenset[str]
+        self, found: Mapping[str, Found], wanted: frozenset[str], on_file: Moved
     ) -> dict[Path, Brought]:
         """The tracks of the files that were found, brought in where that is wanted."""
         files = list(dict.fromkeys(path for path in found.values() if isinstance(path, Path)))
-        nothing = ForeignTrack("")
-        if TRACKS not in wanted:
-            return {file: self._known(file) for file in files}
         done: dict[Path, Brought] = {}
-        for outcome in self._library.add(files).result():
+        if TRACKS not in wanted:
+            for file in files:
+                done[file] = self._known(file)
+                on_file(len(done) / len(files))
+            return done
+
+        def hear(outcome: Outcome) -> None:
             status: Status = "imported" if outcome.status == "imported" else "known"
-            if outcome.track is None:
-                status = "failed"
             done[outcome.path] = Brought(
-                nothing, status, outcome.track, outcome.path, trouble=outcome.trouble
+                ForeignTrack(""),
+                "failed" if outcome.track is None else status,
+                outcome.track,
+                outcome.path,
+                trouble=outcome.trouble,
             )
-        return {file: done.get(file, Brought(nothing, "failed", file=file)) for file in files}
+            on_file(len(done) / len(files))
+
+        self._library.add(files, hear).result()
+        return {file: done.get(file, _untold(file)) for file in files}
 
     def _known(self, file: Path) -> Brought:
         """The track that a file is, if the library has it already."""
@@ -173,22 +174,26 @@ class Foreign:
         trouble = LumaError(f'"{file}" is not in the library.', hint="Bring in tracks too.")
         return Brought(ForeignTrack(""), "missing", None, file, trouble=trouble)
 
-    def _enriched(
+    def _begun(
         self, one: Brought, program: str, wanted: frozenset[str], remarks: list[str]
-    ) -> Brought:
-        """A track with what came along for it, as far as it had none."""
-        assert one.here is not None
-        assert one.file is not None
-        name = one.here.id
-        track = _marked(one.track, one.file, program, remarks)
-        keeper = self._ground.keeper
-        if TRACKS in wanted:
-            keeper.save(lambda shelf: _fill(shelf, name, track), may_wait=True)
-        cues = 0
-        if CUES in wanted and track.cues:
-            cues = keeper.save(lambda shelf: _add_cues(shelf, name, track.cues)).result()
-        has_grid = GRIDS in wanted and self._use_grid(name, track.grid, track.seconds)
-        return replace(one, has_grid=has_grid, cues=cues)
+    ) -> Callable[[], Brought]:
+        """Begin to give a track what came along for it; the answer waits until it is safe."""
+        if one.here is None or one.file is None:
+            return lambda: one
+        name, track = one.here.id, marked(one.track, one.file, program, remarks)
+        saved = self._ground.keeper.save(lambda shelf: put(shelf, name, track, wanted))
+
+        def finish() -> Brought:
+            has_grid, cues = False, 0
+            try:
+                cues = saved.result()
+                if GRIDS in wanted:
+                    has_grid = self._use_grid(name, track.grid, track.seconds)
+            except LumaError as trouble:
+                remarks.append(f'"{track.path}": {trouble.sentence()}')
+            return replace(one, has_grid=has_grid, cues=cues)
+
+        return finish
 
     def _use_grid(self, name: TrackId, anchors: Sequence[Anchor], seconds: float) -> bool:
         """Let a grid count for a track that has none of a person's own."""
@@ -215,52 +220,17 @@ class Foreign:
         return filled
 
 
-def _marked(track: ForeignTrack, file: Path, program: str, remarks: list[str]) -> ForeignTrack:
-    """A track with its grid and cues, which Serato alone keeps in the file itself."""
-    if program != SERATO:
-        return track
-    try:
-        marks = marks_in(file)
-    except LumaError as trouble:
-        remarks.append(trouble.sentence())
-        return track
-    return replace(track, grid=marks.grid, cues=marks.cues, colour=marks.colour)
+def _named(track: ForeignTrack, found: Found, shelved: Mapping[Path, Brought]) -> Brought:
+    if isinstance(found, LumaError):
+        return Brought(track, "missing", trouble=found)
+    return replace(shelved[found], track=track)
 
 
-def _fill(shelf: Shelf, name: TrackId, track: ForeignTrack) -> None:
-    """Give a track the tags and the opinion that it lacks."""
-    tags = shelf.tracks.get(name).tags
-    filled = Tags(
-        tags.title or track.title,
-        tags.artist or track.artist,
-        tags.album or track.album,
-        tags.bpm or track.bpm,
-        tags.key or track.key,
-        tags.seconds,
-    )
-    if filled != tags:
-        shelf.tracks.tag(name, filled)
-    mine = shelf.opinions.of(name)
-    theirs = Opinion(track.rating, track.comment, track.genre, nearest(track.colour))
-    if mine.filled_by(theirs) != mine:
-        shelf.opinions.save(name, mine.filled_by(theirs))
+def _untold(file: Path) -> Brought:
+    trouble = LumaError(f'"{file}" was not brought in.', hint="Do it again.")
+    return Brought(ForeignTrack(""), "failed", None, file, trouble=trouble)
 
 
-def _add_cues(shelf: Shelf, name: TrackId, cues: Sequence[ForeignCue]) -> int:
-    """Add the cues that are not there; one whose pad is taken comes without a pad."""
-    kept = list(shelf.cues.of(name))
-    before = len(kept)
-    for cue in cues:
-        if any(_is_same(one, cue) for one in kept):
-            continue
-        taken = {one.button for one in kept}
-        button = None if cue.button in taken else cue.button
-        kept.append(Cue(cue.at, cue.stop, button, cue.name, nearest(cue.colour)))
-    if len(kept) > before:
-        shelf.cues.save(name, kept)
-    return len(kept) - before
-
-
-def _is_same(one: Cue, other: ForeignCue) -> bool:
-    near = abs(one.at - other.at) < SAME_SECONDS
-    return near and (one.stop is None) == (other.stop is None)
+def _batches(tracks: Sequence[ForeignTrack]) -> Iterator[Sequence[ForeignTrack]]:
+    for at in range(0, len(tracks), AT_ONCE):
+        yield tracks[at : at + AT_ONCE]

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from luma.app.events import PlaylistsChanged, TracksChanged
-from luma.app.foreign import CUES, GRIDS, PLAYLISTS, Foreign, Report
+from luma.app.foreign import Foreign, Report
 from luma.app.foreignexport import export_for
 from luma.app.foreignfiles import Finder, read_map
+from luma.app.foreignmarks import CUES, GRIDS, PLAYLISTS, put
 from luma.app.services import Desk
 from luma.crates.recognise import read_library
 from luma.crates.rekordboxfile import rekordbox_xml
@@ -158,6 +159,26 @@ def test_what_a_person_made_stays(tmp_path: Path, music: Path) -> None:
             # the near one is there already, and the pad of the loop is taken
             assert shelf.cues.of(name) == (
                 mine, Cue(1.002, None, None, "Near", 2), Cue(2.0, 3.0, None, "Round"),
+            )  # fmt: skip
+
+
+def test_a_place_marked_twice_keeps_its_pad_and_nonsense_stays_away(music: Path) -> None:
+    cues = (
+        ForeignCue(1.0, None, None, "Plain"),
+        ForeignCue(1.001, None, 3, "Pad"),
+        ForeignCue(-1.0, None, 4),
+        ForeignCue(2.0, 2.0, 5),
+        ForeignCue(1.0, 2.0, 3, "Loop"),
+    )
+    with a_desk() as desk:
+        track = desk.library.add([music / "one.wav"]).result()[0].track
+        assert track is not None
+        foreign = ForeignTrack("/x", cues=cues)
+        with desk.ground.store.begin() as shelf:
+            assert put(shelf, track.id, foreign, {CUES}) == 2
+            assert put(shelf, track.id, foreign, {CUES}) == 0
+            assert shelf.cues.of(track.id) == (
+                Cue(1.0, 2.0, None, "Loop"), Cue(1.001, None, 3, "Pad"),
             )  # fmt: skip
 
 

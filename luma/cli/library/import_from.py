@@ -7,11 +7,13 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from luma.app.foreign import WHAT, Brought, Foreign, Report
+from luma.app.foreign import Brought, Foreign, Report
 from luma.app.foreignfiles import Finder, read_map
 from luma.app.foreignlists import Filled
+from luma.app.foreignmarks import WHAT
 from luma.cli.answers import Answers, on_one_line, say
 from luma.cli.desks import desk_for
+from luma.cli.meter import Meter, so_far
 from luma.domain.errors import BadValue
 
 
@@ -46,7 +48,7 @@ def run(args: Namespace) -> int:
             for one in report.tracks:
                 _tell(answers, one)
         else:
-            report = foreign.bring(args.source, finder, what, lambda one: _tell(answers, one))
+            report = _bring(foreign, args, finder, what, answers)
     for remark in report.remarks:
         answers.tell({"remark": remark})
         if not args.json:
@@ -55,6 +57,28 @@ def run(args: Namespace) -> int:
         answers.tell(_list_record(filled))
     _sum_up(answers, report, time.monotonic() - began, is_dry=args.dry_run)
     return 1 if report.count("missing") or report.count("failed") else 0
+
+
+def _bring(
+    foreign: Foreign, args: Namespace, finder: Finder, what: tuple[str, ...], answers: Answers
+) -> Report:
+    """Do it, with a line that tells how far it is."""
+    meter = Meter()
+
+    def tell(one: Brought) -> None:
+        meter.clear()
+        _tell(answers, one)
+
+    try:
+        return foreign.bring(
+            args.source,
+            finder,
+            what,
+            tell,
+            lambda share: meter.show(so_far("bringing in files", share)),
+        )
+    finally:
+        meter.clear()
 
 
 def _kinds(text: str | None) -> tuple[str, ...]:
