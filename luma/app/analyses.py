@@ -144,6 +144,12 @@ class Analyses:
         if name in self._wishes:
             self.complete(name, self._wishes[name])
 
+    def improve(self, made: Artifact) -> None:
+        """Make again what is heard better with a result that just came; called on the lane."""
+        kinds = tuple(kind for kind in self._stock.improved_by(made) if kind in self.kinds)
+        if kinds:
+            self.complete(made.track, Wish(kinds))
+
     def attend(self, name: TrackId | None) -> None:
         """Let the work on one track go before all other that waits; called on the lane."""
         self._attended = name

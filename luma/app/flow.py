@@ -50,8 +50,7 @@ def connect(desk: Desk, *, analyse: bool) -> None:
         bus.on(TrackAdded, lambda fact: analyses.complete(fact.track.id))
         bus.on(TracksRestored, lambda fact: _complete(analyses, fact))
     bus.on(TrackOpened, lambda fact: analyses.attend(fact.track))
-    bus.on(DeskOpened, lambda _: desk.shelves.note_tempos())
-    bus.on(ArtifactReady, lambda fact: desk.shelves.note_tempo(fact.artifact))
+    bus.on(ArtifactReady, lambda fact: analyses.improve(fact.artifact))
     bus.on(ArtifactReady, lambda fact: analyses.go_on(fact.artifact.track))
     for kept in (desk.grids, desk.chords, desk.sections):
         bus.on(ArtifactReady, partial(_hear, kept))
@@ -110,6 +109,8 @@ def _hear(kept: Grids | Chords | Sections, fact: ArtifactReady) -> None:
 def connect_beats(desk: Desk) -> None:
     """Let the metronome and the lists of tracks follow beats, keys and energy."""
     bus, metronome = desk.bus, desk.metronome
+    bus.on(DeskOpened, lambda _: desk.shelves.note_tempos())
+    bus.on(ArtifactReady, lambda fact: desk.shelves.note_tempo(fact.artifact))
     bus.on(DeskOpened, lambda _: desk.shelves.note_keys())
     bus.on(ArtifactReady, lambda fact: desk.shelves.note_key(fact.artifact))
     bus.on(DeskOpened, lambda _: desk.shelves.note_energies())

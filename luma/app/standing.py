@@ -7,7 +7,7 @@ from luma.analysis.catalogue import BUILT_IN, AnalyzerType, Catalogue
 from luma.analysis.order import Choice, Work, plan
 from luma.app.paths import Paths
 from luma.domain.ids import Recipe, TrackId
-from luma.domain.track import Track
+from luma.domain.track import Artifact, Track
 from luma.store.failures import KnownFailure
 from luma.store.store import Store
 
@@ -80,6 +80,17 @@ class Stocktaking:
         asked = self._catalogue, sound, kinds, wish.choices, self._paths.models
         extras = {kind for entry in self._catalogue for kind in self._extras(entry)}
         return plan(*asked, there=self._there(sound, extras, wish))
+
+    def improved_by(self, made: Artifact) -> tuple[str, ...]:
+        """Which kinds a track has that may be heard better now that a result came.
+
+        What a built-in engine made improves nothing.
+        """
+        extras = {kind for entry in self._catalogue for kind in self._extras(entry)}
+        if made.engine == BUILT_IN or made.kind not in extras:
+            return ()
+        with self._store.read() as shelf:
+            return tuple(dict.fromkeys(each.kind for each in shelf.artifacts.of(made.track)))
 
     def _extras(self, entry: AnalyzerType) -> Collection[str]:
         return self._catalogue.extras_of(entry).values()
