@@ -11,6 +11,7 @@ ACTS: dict[str, str] = {
     "restore": "put a copy of its database back",
     "export": "write all of it into one file",
     "import": "fill an empty library from such a file",
+    "watch": "watch folders for new files",
     "import-from": "bring in another program's library",
     "export-to": "write it for other programs",
 }
