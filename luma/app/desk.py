@@ -32,6 +32,7 @@ from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.rack import Rack
 from luma.app.racklink import RackLink
+from luma.app.racktempo import RackTempo
 from luma.app.repertoire import Repertoire
 from luma.app.safekeeping import Safekeeping
 from luma.app.sameness import Sameness
@@ -98,6 +99,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     chords = Chords(ground, documents, analyses)
     sections = Sections(ground, documents, analyses)
     grids = Grids(ground, documents, analyses, (chords, sections))
+    RackTempo(ground.bus, player, grids, link)
     devices = Devices(ground, paths, settings.sound, player)
     closing.callback(lambda: ground.lane.call(devices.close))
     metronome = Metronome(paths, settings.sound, player, grids)

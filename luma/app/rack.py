@@ -111,15 +111,14 @@ class Rack:
 
         `None` goes back to the default.
         """
-        kind = audio_types().get(self.doc().node(node).type)
-        if kind is not None and value is not None:
-            number_of(kind.settings, kind.title, setting, value)
+        self._check(node, setting, value)
         self._documents.edit(KIND, MASTER, SetParam(node, setting, value), gesture)
 
-    def set_all(self, node: NodeId, settings: Mapping[str, Json]) -> None:
-        """Take over all settings at once, as one step; those that are not named go to default."""
-        names = {**self.doc().node(node).settings, **settings}
-        self.edit(*(SetParam(node, name, settings.get(name)) for name in names))
+    def set_some(self, node: NodeId, settings: Mapping[str, Json]) -> None:
+        """Move several settings as one step."""
+        for name, value in settings.items():
+            self._check(node, name, value)
+        self.edit(*(SetParam(node, name, value) for name, value in settings.items()))
 
     def finish(self) -> None:
         """End a gesture: what it did becomes one step and is saved."""
@@ -161,6 +160,13 @@ class Rack:
     def begin_again(self) -> None:
         """Tell a stage that knows nothing yet."""
         self._link.tell_all(self.doc())
+
+    def _check(self, node: NodeId, setting: str, value: Json) -> None:
+        kind = audio_types().get(self.doc().node(node).type)
+        if kind is not None:
+            known = kind.find_setting(setting)
+            default = known.default if known else None
+            number_of(kind.settings, kind.title, setting, default if value is None else value)
 
     def _follow(self, fact: DocumentChanged) -> None:
         if (fact.kind, fact.id) == (KIND, MASTER):
