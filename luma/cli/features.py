@@ -9,6 +9,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from luma.app.dynamics import whole_words
 from luma.app.heard.known import Known, known_of
 from luma.app.heard.record import record_of
 from luma.app.heard.tables import LAYERS
@@ -107,5 +108,7 @@ def _words(known: Known) -> str:
     key = None if known.keys is None else known.keys.main
     if key is not None:
         words.append(f"{key.name} ({key.camelot}, {key.open_key})")
+    if known.loudness is not None:
+        words.append(whole_words(known.loudness))
     words += [f"{each.start:8.3f}  {each.label}" for each in known.chord_stretches()]
     return "\n".join(words)

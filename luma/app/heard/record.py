@@ -3,6 +3,7 @@
 import math
 
 from luma.app.heard.known import Known, Stretch
+from luma.domain.energy import Loudness
 from luma.domain.harmony import ChordTrack
 from luma.domain.rhythm import BeatGrid
 
@@ -29,6 +30,7 @@ def record_of(known: Known) -> dict[str, object]:
         "keys": [] if keys is None else _keys(known),
         "sections": _sections(known),
         "loudness": None if loudness is None or not math.isfinite(loudness) else loudness,
+        "levels": None if known.loudness is None else _levels(known.loudness),
     }
 
 
@@ -48,6 +50,18 @@ def chord_spans(chords: ChordTrack) -> list[dict[str, object]]:
             span["alternatives"] = [other.label for other in chords.alternatives[n]]
         spans.append(span)
     return spans
+
+
+def _levels(loudness: Loudness) -> dict[str, float | None]:
+    """What EBU R128 tells of a track, in LUFS, LU and dBTP; nothing for what is no number."""
+    told = {
+        "integrated": loudness.integrated,
+        "range": loudness.spread,
+        "short_term_max": loudness.loudest_short_term,
+        "momentary_max": loudness.loudest_moment,
+        "true_peak": loudness.true_peak,
+    }
+    return {name: round(v, 2) if math.isfinite(v) else None for name, v in told.items()}
 
 
 def _corrected(known: Known) -> list[str]:

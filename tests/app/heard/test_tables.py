@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import mir_eval
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from luma.app.heard.known import Known
 from luma.app.heard.record import record_of
 from luma.app.heard.tables import HEADS, csv_of, lab_of, labels_of
+from luma.domain.energy import Loudness
 from luma.domain.rhythm import BeatGrid
 from tests.app.heard.music import CHORDS, GRID, SONG, TRACK, songs
 
@@ -105,6 +107,19 @@ def test_the_record_has_key_wheel_confidence_and_alternatives() -> None:
     assert record["second"] == {"bpm": 60.0, "metre": 4, "confidence": 1.0}
     assert record["beat_confidence"] == GRID.certainty.tolist()
     assert record["loudness"] == pytest.approx(-9.5)
+
+
+def test_the_record_has_the_figures_of_r128_and_nothing_for_what_is_no_number() -> None:
+    levels = np.array([-30.0, -8.125, -12.0], np.float32)
+    loudness = Loudness(-9.5, float("inf"), 4.256, levels - 3.0, levels)
+    assert record_of(replace(SONG, loudness=loudness))["levels"] == {
+        "integrated": -9.5,
+        "range": 4.26,
+        "short_term_max": -11.12,
+        "momentary_max": -8.12,
+        "true_peak": None,
+    }
+    assert record_of(Known(TRACK, 2.0, BeatGrid.assume(2.0)))["levels"] is None
 
 
 def test_what_is_not_known_is_nothing() -> None:
