@@ -10,7 +10,7 @@ from luma.audio.sinks import DeviceChoice
 from luma.domain.errors import DeviceError, LumaError
 from luma.stage import outlet as outlet_module
 from luma.stage.messages import Ready
-from luma.stage.outlet import HOLD_NS, RETRY_NS, Outlet
+from luma.stage.outlet import HOLD_NS, SELDOM_NS, Outlet
 
 CLUB, DEFAULT = DeviceChoice("Club"), DeviceChoice()
 
@@ -147,13 +147,13 @@ def test_time_alone_gives_way_to_the_first_device_that_comes(
 ) -> None:
     outlet.use("device", CLUB)
     assert machine.playing == ["time"]
-    machine.now_ns += RETRY_NS + 1
+    machine.now_ns += SELDOM_NS + 1
     outlet.tick()
     assert machine.playing == ["time"]
     machine.plugged = {back}
     outlet.tick()
     assert machine.playing == ["time"], "it is not looked for in every tick"
-    machine.now_ns += RETRY_NS + 1
+    machine.now_ns += SELDOM_NS + 1
     outlet.tick()
     assert machine.playing == [back]
     assert machine.told[-1].is_chosen == (back == "Club")
@@ -163,7 +163,7 @@ def test_time_alone_gives_way_to_the_first_device_that_comes(
 def test_time_that_was_wished_is_left_alone(machine: Machine, outlet: Outlet) -> None:
     machine.plugged = {"Club"}
     outlet.use("null", DEFAULT)
-    machine.now_ns += RETRY_NS + 1
+    machine.now_ns += SELDOM_NS + 1
     outlet.tick()
     assert machine.playing == ["time"]
     assert machine.looks == 0
