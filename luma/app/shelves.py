@@ -51,6 +51,13 @@ class Shelves:
             listed = shelf.listing.rows(numbers)
         return tuple(Row(one, not one.track.source.path.is_file()) for one in listed)
 
+    def put_in_order(self) -> None:
+        """Order what a climb of the database has left without order; called on the lane."""
+        with self._store.read() as shelf:
+            is_stale = shelf.listing.is_stale()
+        if is_stale:
+            self._save(lambda _: None, TracksChanged(()))
+
     def tag(self, tags: Mapping[TrackId, Tags]) -> None:
         """Give tracks other tags."""
 

@@ -19,7 +19,7 @@ TEXTS: Final = ("title", "artist", "album", "genre", "note", "file")
 NUMBERS: Final = ("bpm", "stars", "length", "colour", "plays", "energy")
 MOMENTS: Final = ("added", "played")
 ENDLESS = float("inf")
-_TERM = re.compile(r'(-?)(?:([a-zA-Z]+):)?(?:"([^"]*)"?|(\S+))')
+_TERM = re.compile(r'(-?)(?:([a-zA-Z]+):)?(?:"([^"]*)"?|(\S*))')
 _PLAIN_RANGE = re.compile(r"(\d{2,3})[-–](\d{2,3})")
 _BOUND = re.compile(r"(>=|<=|>|<|=)?(.+)")
 _AGE = re.compile(r"(\d+(?:\.\d+)?)([hdwmy])")
@@ -91,6 +91,8 @@ def read_search(text: str, now: dt.datetime | None = None) -> Search:
     terms, faults = [], []
     for minus, field, quoted, plain in _TERM.findall(text.replace("\0", " ")):
         value = quoted or plain
+        if not (field or value):
+            continue
         found = _condition(field.lower(), value, exact=bool(quoted), now=moment)
         if isinstance(found, str):
             faults.append(found)

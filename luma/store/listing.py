@@ -1,32 +1,34 @@
 """Lists of tracks: in which order they stand, and what is shown of some of them."""
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from luma.domain.harmony import Key
 from luma.domain.ids import TrackId
 from luma.domain.listing import Listed, Order, Query, find_key
 from luma.domain.track import Track
-from luma.store._tables import ArtifactRow, FailureRow, SourceRow, TrackRow, TrashRow
-from luma.store.tracks import WORDS, Tracks, match_of
+from luma.store._tables import ArtifactRow, FailureRow, TrackRow
+from luma.store.finding import TEMPO, Question, Values, read_question
+from luma.store.tracks import Tracks
 
-Found = tuple[Any, ...]
-_RANGE = re.compile(r"(?<!\w)(\d{2,3})[-–](\d{2,3})(?!\w)")
+RANKED = 500
+"""As many matches are put in the order of their ranks; more than that nobody reads."""
 _BPM = func.coalesce(TrackRow.heard_bpm, TrackRow.bpm)
-_COLUMNS: dict[Order, ColumnElement[Any]] = {
-    Order.TITLE: TrackRow.title.expression,
-    Order.ARTIST: TrackRow.artist.expression,
-    Order.ALBUM: TrackRow.album.expression,
-    Order.BPM: _BPM,
-    Order.LENGTH: TrackRow.seconds.expression,
+_TRACKS, _ORDERED = "tracks", "track_order"
+_SORTS: dict[Order, tuple[str, str, str]] = {
+    Order.TITLE: (_ORDERED, "title", "title IS NOT NULL"),
+    Order.ARTIST: (_ORDERED, "artist", "artist IS NOT NULL"),
+    Order.ALBUM: (_ORDERED, "album", "album IS NOT NULL"),
+    Order.KEY: (_ORDERED, "wheel", "wheel IS NOT NULL"),
+    Order.BPM: (_TRACKS, TEMPO, f"{TEMPO} IS NOT NULL"),
+    Order.LENGTH: (_TRACKS, "seconds", "seconds > 0"),
 }
+"""Where what an order sorts by lies, and which rows have it."""
 
 
 class Listing:
@@ -39,18 +41,20 @@ class Listing:
 
     def order(self, query: Query) -> tuple[int, ...]:
         """The numbers of the tracks that a query means, in its order."""
-        by_rank = query.order is Order.ADDED
-        wanted = _meant(query, by_rank=by_rank)
-        if by_rank:
-            numbers = tuple(self._session.scalars(wanted))
-            return numbers[::-1] if query.falling else numbers
-        if query.order is Order.TITLE:
-            wanted = wanted.add_columns(TrackRow.title, self._original())
-        elif query.order is Order.KEY:
-            wanted = wanted.add_columns(TrackRow.musical_key, TrackRow.heard_key)
-        else:
-            wanted = wanted.add_columns(_COLUMNS[query.order])
-        return _sorted([tuple(row) for row in self._session.execute(wanted)], query)
+        question = self._asked(query)
+        if query.order is Order.ADDED:
+            return self._by_arrival(question, query)
+        source, column, known = _SORTS[query.order]
+        down, back = ("DESC", "") if query.falling else ("", "DESC")
+        there = self._numbers(
+            source, (known,), question, f"ORDER BY {column} {down}, number {back}"
+        )
+        lacking = f"({known}) IS NOT TRUE"
+        return there + self._numbers(source, (lacking,), question, "ORDER BY number DESC")
+
+    def is_stale(self) -> bool:
+        """Whether tracks have changed whose order was not yet found again."""
+        return bool(self._fetch("SELECT EXISTS (SELECT 1 FROM track_stale)", ())[0])
 
     def rows(self, numbers: Collection[int]) -> tuple[Listed, ...]:
         """What is shown of some tracks, in the order that they are asked for."""
@@ -114,72 +118,52 @@ class Listing:
             failed[track].append((kind.partition("/")[0], words))
         return failed
 
-    def _original(self) -> ColumnElement[str | None]:
-        newest = select(SourceRow.original).where(SourceRow.track == TrackRow.id)
-        return newest.order_by(SourceRow.seen.desc()).limit(1).scalar_subquery()
+    def _asked(self, query: Query) -> Question:
+        """What a query asks, all of it."""
+        asked = read_question(query.words)
+        parts, values = [asked.where] if asked.where else [], list(asked.values)
+        has_trash = bool(self._fetch("SELECT EXISTS (SELECT 1 FROM trash)", ())[0])
+        if query.in_trash or has_trash:
+            parts.append(f"(id IN (SELECT track FROM trash)) = {int(query.in_trash)}")  # noqa: S608
+        return Question(" AND ".join(parts), tuple(values), asked.match)
 
+    def _by_arrival(self, question: Question, query: Query) -> tuple[int, ...]:
+        """What came last first; a few matches of words by how well they match."""
+        if question.match:
+            found = self._ranked(question)
+            if found is not None:
+                return found[::-1] if query.falling else found
+        way = "" if query.falling else "DESC"
+        return self._numbers(_TRACKS, (), question, f"ORDER BY number {way}")
 
-def _meant(query: Query, *, by_rank: bool) -> Select[int]:
-    words, low, high = _split(query.words)
-    match = match_of(words)
-    thrown = select(TrashRow.track)
-    lies = TrackRow.id.in_(thrown) if query.in_trash else TrackRow.id.not_in(thrown)
-    wanted = select(TrackRow.number).where(lies)
-    if low is not None:
-        wanted = wanted.where(_BPM.between(low - 0.5, high + 0.5))
-    if not match:
-        return wanted.order_by(TrackRow.number.desc())
-    wanted = wanted.join(WORDS, WORDS.c.rowid == TrackRow.number)
-    wanted = wanted.where(WORDS.c.track_words.op("MATCH")(match))
-    first = (WORDS.c.rank,) if by_rank else ()
-    return wanted.order_by(*first, TrackRow.number.desc())
+    def _ranked(self, question: Question) -> tuple[int, ...] | None:
+        matches = "FROM track_words WHERE track_words MATCH ?"
+        few = f"SELECT count(*) FROM (SELECT 1 {matches} LIMIT {RANKED + 1})"  # noqa: S608
+        if self._fetch(few, (question.match,))[0] > RANKED:
+            return None
+        best = f"SELECT rowid {matches} ORDER BY rank, rowid DESC"
+        numbers = self._fetch(best, (question.match,))
+        if not question.where:
+            return numbers
+        kept = set(self._numbers(_TRACKS, (), question, ""))
+        return tuple(number for number in numbers if number in kept)
 
+    def _numbers(
+        self, source: str, parts: Sequence[str], question: Question, order: str
+    ) -> tuple[int, ...]:
+        where, values = question.whole
+        if where and source != _TRACKS:
+            where = f"number IN (SELECT number FROM tracks WHERE {where})"  # noqa: S608
+        conditions = " AND ".join((*parts, *([where] if where else ())))
+        chosen = f"WHERE {conditions}" if conditions else ""
+        return self._fetch(f"SELECT number FROM {source} {chosen} {order}", values)  # noqa: S608
 
-def _split(words: str) -> tuple[str, float | None, float]:
-    """The words without a range of tempos, and that range."""
-    found = _RANGE.search(words)
-    if found is None:
-        return words, None, 0.0
-    low, high = sorted(float(number) for number in found.groups())
-    return words[: found.start()] + words[found.end() :], low, high
-
-
-def _sorted(rows: Sequence[Found], query: Query) -> tuple[int, ...]:
-    value = _VALUES.get(query.order, _plain)
-    pairs = [(value(row), row[0]) for row in rows]
-    known = [pair for pair in pairs if pair[0] is not None]
-    unknown = (number for got, number in pairs if got is None)
-    known.sort(key=lambda pair: pair[0], reverse=query.falling)
-    return (*(number for _, number in known), *unknown)
-
-
-def _plain(row: Found) -> float | None:
-    return row[1] or None
-
-
-def _title(row: Found) -> str | None:
-    return _folded(row[1] or PurePosixPath(row[2] or "").stem)
-
-
-def _place(row: Found) -> tuple[int, bool] | None:
-    key = _key(row[1], row[2])
-    return None if key is None else (int(key.camelot[:-1]), not key.minor)
+    def _fetch(self, wanted: str, values: Values) -> tuple[int, ...]:
+        """Numbers straight from the database, for there may be a hundred thousand."""
+        raw: Any = self._session.connection().connection.dbapi_connection
+        return tuple(chain.from_iterable(raw.execute(wanted, values)))
 
 
 def _key(tagged: str, heard: str | None) -> Key | None:
     """The key that a track's tags name, or else the one that was heard."""
     return find_key(tagged) or find_key(heard or "")
-
-
-def _folded(words: str) -> str | None:
-    """Words as they are compared: without case and marks."""
-    plain = unicodedata.normalize("NFKD", words.casefold().strip())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)) or None
-
-
-_VALUES: dict[Order, Callable[[Found], Any]] = {
-    Order.TITLE: _title,
-    Order.ARTIST: lambda row: _folded(row[1]),
-    Order.ALBUM: lambda row: _folded(row[1]),
-    Order.KEY: _place,
-}

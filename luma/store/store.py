@@ -20,6 +20,7 @@ from luma.store.listing import Listing
 from luma.store.merging import Merging
 from luma.store.migrate import make_ready
 from luma.store.opinions import Opinions
+from luma.store.ordering import order_anew
 from luma.store.patterns import Patterns
 from luma.store.playlists import Playlists
 from luma.store.presets import Presets
@@ -129,6 +130,8 @@ class Store:
         ):
             yield _shelf(session, self._path)
             session.flush()
+            if writes:
+                order_anew(session)
 
 
 def _shelf(session: Session, path: Path) -> Shelf:
