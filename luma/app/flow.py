@@ -109,6 +109,7 @@ def _hear(kept: Grids | Chords | Sections, fact: ArtifactReady) -> None:
 def connect_beats(desk: Desk) -> None:
     """Let the metronome and the lists of tracks follow beats, keys and energy."""
     bus, metronome = desk.bus, desk.metronome
+    bus.on(DeskOpened, lambda _: desk.shelves.put_in_order())
     bus.on(DeskOpened, lambda _: desk.shelves.note_tempos())
     bus.on(ArtifactReady, lambda fact: desk.shelves.note_tempo(fact.artifact))
     bus.on(DeskOpened, lambda _: desk.shelves.note_keys())
