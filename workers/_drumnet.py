@@ -13,7 +13,7 @@ Weights = dict[str, Singles]
 
 DRUMS = ("kick", "snare", "hat")
 TAPS = 5
-DILATIONS = (1, 2, 4, 8, 16)
+DILATIONS = (1, 2, 4, 8, 16, 32)
 REACH = TAPS // 2 * (1 + sum(DILATIONS))
 MODEL = Path(__file__).parents[1] / "assets" / "models" / "drums.npz"
 _AT_ONCE = 12_000

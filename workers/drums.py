@@ -9,14 +9,14 @@ from luma.audio.pcm import Pcm
 from luma.domain.drums import DrumTrack, Hits
 from luma.domain.stems import Stem, StemSet
 
-CLEAR = (0.55, 0.5, 0.6)
+CLEAR = (0.45, 0.55, 0.35)
 """How likely a stroke of kick, snare and hat is at least that counts."""
 _BESIDE = 2
 
 Singles = npt.NDArray[np.float32]
 
 
-@analyzer("drums", engine="luma", version=1)
+@analyzer("drums", engine="luma", version=2)
 def drums(sound: Pcm, progress: Progress, stems: StemSet | None = None) -> DrumTrack:
     """Every kick, snare and hat, when and how hard, by a small network of Luma's own.
 

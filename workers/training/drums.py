@@ -53,7 +53,8 @@ def train(
     torch.manual_seed(course.seed)
     dice = np.random.default_rng(course.seed)
     learnt, kept = ([item for item in items if item.is_kept_back is on] for on in (False, True))
-    weights = read(start) if start else network.fresh(course.seed)
+    fresh = network.fresh(course.seed)
+    weights = network.grown(read(start), course.seed) if start else fresh
     calm = {name: value.detach().clone() for name, value in weights.items()}
     optimiser = torch.optim.AdamW(weights.values(), lr=course.rate, weight_decay=1e-2)
     began = told = time.monotonic()
@@ -86,7 +87,9 @@ def write(weights: network.Weights, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = out.with_name(f".{out.name}")
     with aside.open("wb") as file:
-        np.savez(file, **{n: v.detach().numpy().astype(np.float16) for n, v in weights.items()})
+        np.savez_compressed(
+            file, **{n: v.detach().numpy().astype(np.float16) for n, v in weights.items()}
+        )
     aside.replace(out)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from workers._drumears import BANDS
 from workers._drumnet import DILATIONS, DRUMS, TAPS
 
-WIDTH = 40
+WIDTH = 80
 
 Weights = dict[str, Any]
 
@@ -20,7 +20,7 @@ def fresh(seed: int) -> Weights:
         shape = (to, start, taps) if taps else (to, start)
         return torch.randn(*shape, generator=dice) * (gain / (start * max(taps, 1)) ** 0.5)
 
-    weights: Weights = {
+    weights = {
         "first": drawn(WIDTH, BANDS, TAPS),
         "first_off": torch.zeros(WIDTH),
         "scale_end": torch.ones(WIDTH),
@@ -38,6 +38,37 @@ def fresh(seed: int) -> Weights:
             f"mix{n}_off": torch.zeros(WIDTH),
         }
     return {name: value.requires_grad_() for name, value in weights.items()}
+
+
+def grown(weights: Weights, seed: int) -> Weights:
+    """Weights of a smaller network, so enlarged that it says the same and can learn more.
+
+    Each number within it is there twice, and what reads it takes a share of both. Layers that
+    were not there add nothing yet.
+    """
+    import torch
+
+    dice = torch.Generator().manual_seed(seed)
+    if len(weights["first_off"]) == WIDTH:
+        return weights
+
+    def shared(value: Any) -> Any:
+        part = 0.2 + 0.6 * torch.rand(value.shape[1], generator=dice)
+        part = part.view(1, -1, *[1] * (value.ndim - 2))
+        return torch.cat([value * part, value * (1 - part)], 1)
+
+    large = fresh(seed)
+    with torch.no_grad():
+        for name, new in large.items():
+            if name not in weights:
+                if name.startswith("mix"):
+                    new.zero_()
+                continue
+            old = weights[name].detach()
+            inner = name.startswith(("wide", "mix", "end")) and old.ndim > 1
+            old = shared(old) if inner else old
+            new.copy_(old if name.startswith("end") else torch.cat([old, old]))
+    return large
 
 
 def forward(weights: Weights, picture: Any, drop: float = 0.0) -> tuple[Any, Any]:

@@ -64,6 +64,20 @@ def test_numpy_says_what_torch_says(tmp_path: Path, frames: int) -> None:
     np.testing.assert_allclose(heard.strength.T, torch.sigmoid(hard)[0], atol=1e-4)
 
 
+def test_a_grown_network_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = torch.randn(2, 200, BANDS)
+    with monkeypatch.context() as smaller:
+        smaller.setattr(drums_network, "WIDTH", drums_network.WIDTH // 2)
+        smaller.setattr(drums_network, "DILATIONS", (1, 2, 4))
+        small = drums_network.fresh(3)
+        before = drums_network.forward(small, picture)
+    large = drums_network.grown(small, 4)
+    assert len(large["first_off"]) == 2 * len(small["first_off"])
+    for one, other in zip(before, drums_network.forward(large, picture), strict=True):
+        assert torch.allclose(one, other, atol=1e-4)
+    assert drums_network.grown(large, 5) is large
+
+
 def test_wishes_are_clearest_where_strokes_are() -> None:
     none = np.zeros((0, 2))
     strokes = {"kick": np.array([[1.0, 0.8], [3.004, 0.5]]), "snare": none, "hat": none}
