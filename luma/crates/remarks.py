@@ -64,7 +64,9 @@ def words(value: object, most: int = LONGEST) -> str:
     if not isinstance(value, str):
         return ""
     short = value[:most]
-    return " ".join("".join(c if c.isprintable() else " " for c in short).split())
+    if not short.isprintable():
+        short = "".join(letter if letter.isprintable() else " " for letter in short)
+    return " ".join(short.split())
 
 
 def number(value: object) -> float | None:
