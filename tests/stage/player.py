@@ -35,7 +35,7 @@ class Heard:
         return found
 
 
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
+def wait_until(is_so: Callable[[], object], what: str) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         assert time.monotonic() < until, f"waited in vain for {what}"

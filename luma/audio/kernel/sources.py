@@ -50,7 +50,7 @@ class Reel:
         if self.samples is not None:
             assert self.samples.flags.c_contiguous
             assert self.samples.dtype == "float32"
-            assert self.samples.shape[1] == CHANNELS
+            assert self.samples.shape[-1] == CHANNELS
             address = self.samples.ctypes.data
         table = 0 if self.pages is None else self.pages.ctypes.data
         return [address, self.frames, generation, self.origin, self.song, table, self.ready, 0]
