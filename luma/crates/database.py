@@ -71,7 +71,7 @@ def opened(file: Path) -> Iterator[Database]:
             try:
                 with _connected(file, copy) as connection:
                     yield Database(connection)
-            except sqlite3.Error as cause:
+            except (sqlite3.Error, UnicodeDecodeError, MemoryError) as cause:
                 raise _explained(file, cause) from cause
     except OSError as cause:
         raise unreadable(file, cause) from cause
@@ -107,7 +107,7 @@ def _is_in_use(file: Path) -> bool:
     try:
         with _connected(file, None) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as cause:
+    except (sqlite3.Error, UnicodeDecodeError) as cause:  # SQLite quotes what it cannot read
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _BUSY
     return False
 
@@ -125,7 +125,7 @@ def _beside(file: Path, end: str) -> Path:
     return file.with_name(file.name + end)
 
 
-def _explained(file: Path, cause: sqlite3.Error) -> BadDocument | Unavailable:
+def _explained(file: Path, cause: Exception) -> BadDocument | Unavailable:
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
         return Unavailable(

@@ -36,8 +36,8 @@ def read_serato(place: Path) -> ForeignLibrary:
         crate = _crate(place, home)
         tracks = tuple(ForeignTrack(path) for path in dict.fromkeys(crate.entries))
         return ForeignLibrary(NAME, tracks, (crate,), ())
-    folder = place.parent if place.is_file() else place
-    database = folder / DATABASE
+    database = place if place.is_file() else place / DATABASE
+    folder = database.parent
     known = {track.path: track for track in _tracks(database, folder, remarks)}
     crates = tuple(_crates(folder, remarks))
     for crate in crates:

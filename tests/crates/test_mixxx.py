@@ -68,6 +68,15 @@ def test_a_damaged_database_is_refused_with_its_name(tmp_path: Path) -> None:
         read_mixxx(file)
 
 
+def test_a_schema_in_letters_nobody_reads_is_refused(tmp_path: Path) -> None:
+    file = make_mixxx(tmp_path)
+    file.write_bytes(
+        file.read_bytes().replace(b"CREATE TABLE crates", b"CREATE TAB\xff\x80 crates")
+    )
+    with pytest.raises(BadDocument, match=r"mixxxdb\.sqlite"):
+        read_mixxx(file)
+
+
 def test_a_version_without_some_columns_is_read_without_them(tmp_path: Path) -> None:
     file = make_mixxx(tmp_path)
     with sqlite3.connect(file) as db:
