@@ -18,7 +18,6 @@ SHORTEST, TOO_SHORT = 4, 1.25
 LEAST_AT_ENDS = 2
 ALIKE = 0.33
 MOST_GROUPS = 8
-LONGEST_JOINED = 16
 _HAIR = 1e-9
 
 
@@ -117,17 +116,3 @@ def find_groups(sound: Floats, edges: tuple[int, ...]) -> tuple[int, ...]:
         left -= 1
     order = list(dict.fromkeys(names.tolist()))
     return tuple(order.index(name) for name in names.tolist())
-
-
-def joined(
-    edges: tuple[int, ...], groups: tuple[int, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The same sections, neighbours that sound alike being one where that is not too long."""
-    kept, names = [edges[0]], list[int]()
-    for stop, group in zip(edges[1:], groups, strict=True):
-        if names and names[-1] == group and stop - kept[-2] <= LONGEST_JOINED:
-            kept[-1] = stop
-        else:
-            kept.append(stop)
-            names.append(group)
-    return tuple(kept), tuple(names)

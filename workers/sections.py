@@ -6,7 +6,7 @@ from luma.analysis.contract import Progress, analyzer
 from luma.audio.mel import MelTiles
 from luma.domain.drums import DrumTrack
 from luma.domain.rhythm import BeatGrid
-from luma.domain.sections import Section, SectionTrack
+from luma.domain.sections import Section, SectionTrack, joined
 from luma.domain.tones import ToneTrack
 
 
@@ -28,7 +28,7 @@ def sections(
     progress(0.5, "looking for sections")
     fresh = _sectioncuts.novelty(bars.sound)
     edges = _sectioncuts.trimmed(_sectioncuts.find_edges(bars.sound, fresh))
-    edges, groups = _sectioncuts.joined(edges, _sectioncuts.find_groups(bars.sound, edges))
+    edges, groups = joined(edges, _sectioncuts.find_groups(bars.sound, edges))
     names = _sectionnames.named(bars, edges, groups)
     return SectionTrack(
         tuple(

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from luma.domain.errors import BadDocument
 
+LONGEST_JOINED = 16
+"""How many bars a part has at most that was joined of others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -40,3 +43,20 @@ class SectionTrack:
     def at(self, seconds: float) -> Section | None:
         """The part that a moment lies in, if any."""
         return next((s for s in self.sections if s.start <= seconds < s.stop), None)
+
+
+def joined(
+    edges: tuple[int, ...], groups: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The same parts, neighbours that sound alike being one where that is not too long.
+
+    Edges are counted in bars, and each part has the number of its group.
+    """
+    kept, names = [edges[0]], list[int]()
+    for stop, group in zip(edges[1:], groups, strict=True):
+        if names and names[-1] == group and stop - kept[-2] <= LONGEST_JOINED:
+            kept[-1] = stop
+        else:
+            kept.append(stop)
+            names.append(group)
+    return tuple(kept), tuple(names)

@@ -8,7 +8,7 @@ from luma.domain.sections import SectionTrack
 from luma.score.bars import Bars, Floats
 
 REACHES = (4, 8)
-SHORTEST, LONGEST, LONGEST_JOINED = 4, 32, 16
+SHORTEST, LONGEST = 4, 32
 EVERY_PART = 0.2
 _HAIR = 1e-6
 UNEVEN = {8: 0.0, 4: 0.04, 2: 0.25, 1: 0.4}
@@ -116,20 +116,6 @@ def _distances(rows: Floats) -> Floats:
     apart = np.sqrt(np.maximum(apart, 0.0))
     np.fill_diagonal(apart, 0.0)
     return np.asarray(apart, float)
-
-
-def joined(
-    edges: tuple[int, ...], groups: tuple[int, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The same parts, neighbours that sound alike being one where that is not too long."""
-    kept, names = [edges[0]], list[int]()
-    for stop, group in zip(edges[1:], groups, strict=True):
-        if names and names[-1] == group and stop - kept[-2] <= LONGEST_JOINED:
-            kept[-1] = stop
-        else:
-            kept.append(stop)
-            names.append(group)
-    return tuple(kept), tuple(names)
 
 
 def edges_of_sections(sections: SectionTrack, seconds_of_edges: Floats) -> tuple[int, ...]:

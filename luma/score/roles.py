@@ -9,14 +9,13 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from luma.domain.sections import SectionTrack
+from luma.domain.sections import SectionTrack, joined
 from luma.score.bars import Bars, Floats
 from luma.score.parts import (
     edges_of_sections,
     features_of_bars,
     find_edges,
     find_groups,
-    joined,
     novelty,
     similarity,
 )

@@ -8,7 +8,7 @@ import pytest
 from luma.domain.errors import BadDocument
 from luma.domain.frozen import frozen
 from luma.domain.ids import TrackId, new_id
-from luma.domain.sections import Section, SectionTrack
+from luma.domain.sections import Section, SectionTrack, joined
 from luma.domain.sound import Sound
 from luma.domain.stems import Stem, StemSet
 from luma.domain.track import Source, Tags, Track
@@ -75,3 +75,8 @@ def test_a_stem_set_keeps_where_its_voices_lie() -> None:
     stems = StemSet(files, 0.5, "tiny")
     files.clear()
     assert stems.files == {Stem.DRUMS: Path("drums.flac")}
+
+
+def test_neighbours_that_sound_alike_are_one_part_of_up_to_sixteen_bars() -> None:
+    assert joined((0, 4, 8, 16, 20), (0, 0, 0, 1)) == ((0, 16, 20), (0, 1))
+    assert joined((0, 8, 16, 24), (0, 0, 0)) == ((0, 16, 24), (0, 0))

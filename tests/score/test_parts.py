@@ -13,7 +13,6 @@ from luma.score.parts import (
     features_of_bars,
     find_edges,
     find_groups,
-    joined,
     novelty,
     similarity,
 )
@@ -85,11 +84,6 @@ def test_no_other_way_to_cut_is_better(fresh: list[float]) -> None:
     ways = ((0, *cuts, count) for size in range(count) for cuts in combinations(inner, size))
     best = max(worth(way) for way in ways)
     assert abs(worth(find_edges(new)) - best) < 1e-9
-
-
-def test_neighbours_that_sound_alike_are_one_part_of_up_to_sixteen_bars() -> None:
-    assert joined((0, 4, 8, 16, 20), (0, 0, 0, 1)) == ((0, 16, 20), (0, 1))
-    assert joined((0, 8, 16, 24), (0, 0, 0)) == ((0, 16, 24), (0, 0))
 
 
 def test_silence_all_over_is_one_group() -> None:
