@@ -65,6 +65,11 @@ class Player:
         """Which voices of the loaded track are heard."""
         return self._voices
 
+    @property
+    def stretching(self) -> Stretching:
+        """Where sounds at other rates with their pitch kept come from."""
+        return self._stretching
+
     def start(self) -> Path:
         """Start the stage, if it is not there, and give the block that its position is in."""
         if self._stage is None:
@@ -237,8 +242,11 @@ class Player:
 
     def _load(self, track: TrackId, segment: Span | None) -> None:
         file = self._analyses.find_file(track, "pcm") or self._source(track)
+        with self._store.read() as shelf:
+            cues = shelf.cues.of(track)
         self.start()
-        self._wanted = self._wanted.of_track(track, file, segment)
+        wanted = self._wanted.of_track(track, file, segment)
+        self._wanted = replace(wanted, near=tuple(Seconds(cue.at) for cue in cues))
         self._send_source()
         self._tell()
 

@@ -105,11 +105,21 @@ def test_a_stage_killed_as_the_desk_closes_does_not_come_back(desk: Desk) -> Non
     os.kill(desk.player.pid, signal.SIGKILL)  # the fixture closes, and leftovers are looked for
 
 
-def test_a_track_without_sound_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_a_track_that_is_not_decoded_is_heard_from_its_file(tmp_path: Path) -> None:
     with a_desk() as desk:
-        track = a_track(desk, tmp_path, 0.5).id
-        with pytest.raises(NotFound, match="not decoded yet"):
-            desk.lane.call(lambda: desk.player.load(track))
+        track = a_track(desk, tmp_path, 3.0).id
+        desk.lane.call(lambda: desk.player.load(track))
+        desk.lane.call(desk.player.play)
+        until(lambda: desk.player.snapshot() is not None and max(heard(desk).peak) > 0.05)
+        until(lambda: heard(desk).ready == heard(desk).frames == 3 * HOUSE_RATE)
+
+
+def test_a_track_whose_file_is_gone_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with a_desk() as desk:
+        track = a_track(desk, tmp_path, 0.5)
+        track.source.path.unlink()
+        with pytest.raises(NotFound, match="is not there"):
+            desk.lane.call(lambda: desk.player.load(track.id))
         assert desk.player.pid is None
 
 

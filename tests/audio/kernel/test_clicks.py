@@ -138,3 +138,28 @@ def test_a_bar_sounds_higher_than_a_beat_and_both_begin_at_once() -> None:
     assert np.abs(beat[:48]).max() > 0.8
     assert beat[-1] == bar[-1] == 0.0
     assert np.allclose(click_sounds(Decibels(-20.0))[0], beat * 0.1, atol=1e-7)
+
+
+def test_a_thousand_passes_at_any_rate_put_no_click_beside_its_beat() -> None:
+    """The head is counted by hand in whole numbers, and each click drawn where it lies."""
+    one, frames, rates = 1 << 24, 620_000, {0: 1.0, 20_000: 0.71, 40_000: 2.0, 300_000: 1.3}
+    clicks = np.array([[at, BEAT] for at in (1000, 4100, 4473, 4590, 9000)], np.int64)
+    engine = playing(clicks, np.zeros((20_000, 2), np.float32))
+    engine.loop(4000, 4600)
+    for at, rate in rates.items():
+        engine.set_rate(rate, at=at)
+    places, place, rate, passes = np.empty(frames, np.int64), 0, one, 0
+    for n in range(frames):
+        rate = round(rates[n] * one) if n in rates else rate
+        places[n] = place
+        place += rate
+        if place >= 4600 * one:
+            place, passes = place - 600 * one, passes + 1
+    assert passes > 1000
+    wanted, sound = np.zeros(frames), np.append(click_sounds(LEVEL)[BEAT], 0.0)
+    for at in clicks[:, 0].tolist():
+        away = places / one - at
+        inside = (away >= 0) & (away < LENGTH)
+        wanted[inside] += np.interp(away[inside], np.arange(LENGTH + 1), sound)
+    made = in_blocks(engine, frames, [4096, 777])[:, 0]
+    assert np.allclose(made[FADE_FRAMES:], wanted[FADE_FRAMES:], atol=2e-6)
