@@ -63,10 +63,12 @@ class Stretching:
                 hint="It is heard higher or lower at another rate.",
             )
         goal.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-P", "-m", "luma.audio.stretch", file, goal, repr(rate)]
+        work = [sys.executable, "-P", "-m", "luma.audio.stretch"]
         if self._is_closed:
             raise CalledOff
-        self._process = subprocess.Popen(command, stderr=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [*work, str(file), str(goal), repr(rate)], stderr=subprocess.PIPE
+        )
         _, said = self._process.communicate()
         ended, self._process = self._process.returncode, None
         if ended < 0:
