@@ -9,7 +9,7 @@ from luma.domain.units import Seconds
 
 
 class RackTempo:
-    """Tells the stage how long a beat of the loaded track lasts, whenever that may be another."""
+    """Tells the stage how long a beat of the loaded track lasts, whenever that may change."""
 
     def __init__(self, bus: Bus, player: Player, grids: Grids, link: RackLink) -> None:
         """Look whenever tracks or their beats change."""

@@ -22,7 +22,7 @@ _MOST_TOLD = 3
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something about a node, or about the whole graph; one that blocks keeps it from running."""
+    """Something about a node or the whole graph; one that blocks keeps it from running."""
 
     node: NodeId | None
     sentence: str
@@ -125,7 +125,9 @@ def _ends(doc: GraphDoc, wire: Wire, count: int) -> Iterator[Trouble]:
     source = audio_types().get(doc.nodes[wire.source].type)
     target = audio_types().get(doc.nodes[wire.target].type)
     if source is not None and source.find_output(wire.output) is None:
-        yield Trouble(wire.source, f'{source.title} has no output "{wire.output:.60}" ({wire}).')
+        yield Trouble(
+            wire.source, f'{source.title} has no output "{wire.output:.60}" ({wire}).'
+        )
     if target is None:
         return
     port = target.find_input(wire.input)

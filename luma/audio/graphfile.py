@@ -41,7 +41,9 @@ def read_graph(path: Path) -> tuple[GraphDoc, dict[NodeId, Memoir]]:
     kept = doc.extra.get(MEMORY, {})
     bare = replace(doc, extra={k: v for k, v in doc.extra.items() if k != MEMORY})
     if not isinstance(kept, dict):
-        raise BadDocument(f"What the nodes in {path.name} remember is not written as it should.")
+        raise BadDocument(
+            f"What the nodes in {path.name} remember is not written as it should."
+        )
     return bare, {NodeId(name): _read(path, each) for name, each in kept.items()}
 
 
@@ -68,7 +70,6 @@ def _read(path: Path, data: Json) -> Memoir:
 
 
 def _unpacked(text: Json, kind: str) -> npt.NDArray[Any]:
-    if not isinstance(text, str):
-        raise ValueError(text)
+    assert isinstance(text, str)
     packed = base64.b64decode(text, validate=True)
     return np.frombuffer(zlib.decompressobj().decompress(packed, _LARGEST), kind).copy()

@@ -24,7 +24,13 @@ _OUT = (Port(OUT, "Audio"),)
 ENDS: Final = (
     NodeType(DECK, 1, "Deck", "What plays: the song, its voices and the clicks.", (), _OUT, ()),
     NodeType(
-        LIVE, 1, "Live input", "What comes in at the sound device; silence without.", (), _OUT, ()
+        LIVE,
+        1,
+        "Live input",
+        "What comes in at the sound device; silence without.",
+        (),
+        _OUT,
+        (),
     ),
     NodeType(
         OUTPUT,
@@ -70,9 +76,9 @@ def _chosen(setting: Setting, title: str, value: Json) -> int:
 def _within(setting: Setting, title: str, value: Json) -> float:
     low, high = setting.low or 0.0, setting.high or 0.0
     is_switch = setting.kind == "switch"
-    if isinstance(value, bool) == is_switch and isinstance(value, bool | int | float):
-        if low <= value <= high:
-            return float(value)
+    is_number = isinstance(value, bool) == is_switch and isinstance(value, bool | int | float)
+    if is_number and isinstance(value, bool | int | float) and low <= value <= high:
+        return float(value)
     unit = f" {setting.unit}" if setting.unit else ""
     said = f"{value:g}{unit}" if type(value) in {int, float} else f"{value}"
     takes = "true or false" if is_switch else f"{low:g} to {high:g}{unit}"

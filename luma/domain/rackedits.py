@@ -1,6 +1,7 @@
 """An audio graph as a rack: effects one after the other between the deck and the output."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from luma.domain.audiograph import DECK, IN, OUT, OUTPUT
 from luma.domain.errors import NotFound, Refused
@@ -91,8 +92,8 @@ def moved(doc: GraphDoc, name: NodeId, to: int) -> tuple[GraphEdit, ...]:
     rest = [each for each in way if each != name]
     place = min(max(to, 0), len(rest) - 2) + 1
     then = [*rest[:place], name, *rest[place:]]
-    old = {_wire(*pair) for pair in zip(way, way[1:], strict=False)}
-    new = [_wire(*pair) for pair in zip(then, then[1:], strict=False)]
+    old = {_wire(*pair) for pair in pairwise(way)}
+    new = [_wire(*pair) for pair in pairwise(then)]
     gone = tuple(Disconnect(wire) for wire in sorted(old - set(new)))
     return (*gone, *(Connect(wire) for wire in new if wire not in old))
 

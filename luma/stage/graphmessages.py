@@ -10,7 +10,7 @@ from luma.domain.units import Seconds
 
 @dataclass(frozen=True, slots=True)
 class UseGraph:
-    """Wish: fade into the audio graph in a file, known by this number; nodes that stay go on."""
+    """Wish: fade into the audio graph in a file, known by this number; nodes may stay."""
 
     path: Path
     number: int

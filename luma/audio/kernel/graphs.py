@@ -1,4 +1,4 @@
-"""The audio graph that runs, and is changed while it sounds: what its nodes remember is kept."""
+"""The audio graph that runs, and is changed while it sounds: what nodes remember is kept."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -129,7 +129,8 @@ class Graphs:
             if now == epoch and not load_word(control, slots.IS_RENDERING):
                 return kept
         raise StageError(
-            "The sound graph never rests long enough to be copied.", hint="Pause, then try again."
+            "The sound graph never rests long enough to be copied.",
+            hint="Pause, then try again.",
         )
 
     def _turn(self, doc: GraphDoc, memoirs: Mapping[NodeId, Memoir], at: int) -> None:

@@ -64,7 +64,9 @@ class Places:
         others = tuple(beside)
         kind = job.kind
         if sum(place.room.size for place in others) + kind.room > MOST_ROOM:
-            raise BadGraph("This audio graph's delays and rooms need more memory than there is.")
+            raise BadGraph(
+                "This audio graph's delays and rooms need more memory than there is."
+            )
         state = _gap([p.states for p in others], BLEND_WORDS + kind.state, 0, STATES)
         params = _gap(
             [p.settings for p in others], BLEND_WORDS + kind.settings, FIRST_PARAM, PARAMS

@@ -62,7 +62,13 @@ class _Writer:
     free: list[int] = field(default_factory=lambda: list(range(slots.BUFFERS - 1, 0, -1)))
 
     def row(
-        self, op: int, into: int, other: int = 0, place: Place | None = None, *, blend: bool = False
+        self,
+        op: int,
+        into: int,
+        other: int = 0,
+        place: Place | None = None,
+        *,
+        blend: bool = False,
     ) -> None:
         state, params, room, size = 0, 0, 0, 0
         if place is not None:
@@ -112,7 +118,7 @@ def _is_alike(old: Plan, new: Plan, stays: frozenset[NodeId]) -> bool:
 
 
 def _staying(old: Plan | None, new: Plan) -> frozenset[NodeId]:
-    """The nodes that run once through a swap: of two that would feed each other, one has a twin."""
+    """The nodes that run once through a swap; of those that would feed each other, not all."""
     if old is None:
         return frozenset()
     stays = {

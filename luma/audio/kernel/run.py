@@ -124,13 +124,9 @@ def _process(memory: Memory, row: Words, block: Audio, other: Audio) -> None:
 
 
 @compiled
-def _step(memory: Memory, row: Words, block: Audio, other: Audio, frame: int) -> None:
-    op, gone = row[slots.OP], frame - memory.control[slots.PROGRAM_BEGAN]
-    if op == slots.DECK:
-        play_deck(memory, block, frame)
-    elif op in (slots.SILENCE, slots.LIVE):
-        _silence(block)
-    elif op == slots.COPY:
+def _lead(op: int, block: Audio, other: Audio, gone: int) -> None:
+    """Bring a sound from one buffer into another, as far as the swap has gone."""
+    if op == slots.COPY:
         _copy(block, other)
     elif op == slots.ADD:
         _add(block, other)
@@ -140,10 +136,21 @@ def _step(memory: Memory, row: Words, block: Audio, other: Audio, frame: int) ->
         _add_faded(block, other, slots.SWAP_FRAMES - gone, -1)
     elif op == slots.TURN:
         _turn(block, other, gone)
+
+
+@compiled
+def _step(memory: Memory, row: Words, block: Audio, other: Audio, frame: int) -> None:
+    op = row[slots.OP]
+    if op == slots.DECK:
+        play_deck(memory, block, frame)
+    elif op in (slots.SILENCE, slots.LIVE):
+        _silence(block)
     elif op == slots.CLEAN:
         _clean(block, memory.control)
-    else:
+    elif op > slots.DECK or op == slots.BLEND:
         _process(memory, row, block, other)
+    else:
+        _lead(op, block, other, frame - memory.control[slots.PROGRAM_BEGAN])
 
 
 @compiled

@@ -12,7 +12,7 @@ from luma.audio.kernel import slots
 from luma.audio.kernel.engine import Engine
 from luma.audio.kernel.plan import MASTER_GAIN
 from luma.audio.kernel.slots import FADE_FRAMES, SWAP_FRAMES
-from luma.domain.audiograph import DECK, IN, OUT, OUTPUT, PLAIN, SIDE
+from luma.domain.audiograph import DECK, IN, OUT, OUTPUT, PLAIN
 from luma.domain.errors import BadGraph, BadValue
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.graphedits import AddNode, Connect, Disconnect, RemoveNode, ReplaceNode
@@ -183,9 +183,13 @@ def test_a_graph_that_cannot_run_leaves_the_old_one_playing() -> None:
         ),
         chain(soft=node("gain", level=900.0)),
         graph({f"d{n}": node("delay") for n in range(70)}),
-        graph({"g": node("gain")}, wire(DECK, "g"), wire("g", OUTPUT), wire("g", OUTPUT, "side")),
+        graph(
+            {"g": node("gain")}, wire(DECK, "g"), wire("g", OUTPUT), wire("g", OUTPUT, "side")
+        ),
     ]
-    for doc, said in zip(bad, ["no output", "back into itself", "900", "64", "no input"], strict=True):
+    for doc, said in zip(
+        bad, ["no output", "back into itself", "900", "64", "no input"], strict=True
+    ):
         with pytest.raises(BadGraph, match=said):
             engine.graphs.use(doc)
     assert np.all(engine.render(2000) == np.float32(0.1))
@@ -234,7 +238,10 @@ def test_memory_can_be_kept_and_given_back() -> None:
     silent.pause()
     silent.render(FADE_FRAMES)
     assert memoirs[NodeId("echo")].room.any()
-    assert again.graphs.memoirs()[NodeId("echo")].room.tobytes() == memoirs[NodeId("echo")].room.tobytes()
+    assert (
+        again.graphs.memoirs()[NodeId("echo")].room.tobytes()
+        == memoirs[NodeId("echo")].room.tobytes()
+    )
     assert np.abs(again.render(3000)).max() > 0.005
 
 
@@ -312,7 +319,7 @@ def test_any_graphs_in_any_order_sound_the_same_in_any_blocks(
 @settings(max_examples=25, deadline=None)
 @given(steps)
 def test_no_swap_of_plain_levels_is_steeper_than_its_fade(
-    asked: list[tuple[str, NodeId, NodeId, str, int]]
+    asked: list[tuple[str, NodeId, NodeId, str, int]],
 ) -> None:
     """Of constant sound through level ops, no sample is further from the last than fades go."""
     engine, doc, before = playing(sound=ONES), PLAIN, None
