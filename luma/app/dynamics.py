@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from luma.app.analyses import Analyses
+from luma.audio.levels import columns_of
 from luma.domain.drums import DrumTrack, Hits
 from luma.domain.energy import Energy, Loudness
 from luma.domain.ids import TrackId
@@ -58,24 +59,14 @@ class Course:
     def columns(self, start: float, per_column: float, count: int) -> tuple[Floats, Floats]:
         """The lowest and highest in columns so many seconds wide, from a second on."""
         frames = per_column * LIGHT_FPS
-        edges = start * LIGHT_FPS + np.arange(count + 1) * frames
         if frames <= 1.0:
+            edges = start * LIGHT_FPS + np.arange(count + 1) * frames
             line = self.levels[0][:, 0]
             middles = (edges[:-1] + edges[1:]) / 2 - 0.5
             drawn = np.interp(middles, np.arange(len(line)), line).astype(np.float32)
             drawn[(edges[1:] <= 0) | (edges[:-1] >= len(line))] = 0.0
             return drawn, drawn
-        depth = min(int(frames).bit_length() - 1, len(self.levels) - 1)
-        level, size = self.levels[depth], 1 << depth
-        first = np.floor(edges[:-1] / size).astype(np.int64)
-        last = np.maximum(np.ceil(edges[1:] / size).astype(np.int64), first + 1) - 1
-        low, high = np.ones(count, np.float32), np.zeros(count, np.float32)
-        for step in range(int((last - first).max(initial=0)) + 1):
-            place = np.minimum(first + step, last)
-            inside = (place >= 0) & (place < len(level))
-            row = level[np.clip(place, 0, len(level) - 1)] * inside[:, None]
-            low, high = np.minimum(low, row[:, 0]), np.maximum(high, row[:, 1])
-        return low, high
+        return columns_of(self.levels, 1, start * LIGHT_FPS, frames, count)
 
     def at(self, seconds: float) -> float:
         """The value of a moment; nothing outside."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from luma.audio.levels import read_levels, write_levels
+from luma.audio.levels import columns_of, read_levels, write_levels
 from luma.domain.errors import ArtifactError
 from luma.domain.sound import Samples
 from luma.domain.stems import Stem
@@ -50,20 +50,13 @@ class StemPeaks:
         self, stem: Stem, start: float, per_column: float, count: int
     ) -> tuple[Floats, Floats]:
         """The lowest and highest of a voice in each column, −1…1, from a frame on."""
-        depth = max(0, int(per_column // BUCKET).bit_length() - 1)
-        depth = min(depth, len(self.levels) - 1)
-        level, size = self.levels[depth][:, list(Stem).index(stem)], BUCKET << depth
-        edges = start + np.arange(count + 1) * per_column
-        first = np.floor(edges[:-1] / size).astype(np.int64)
-        last = np.maximum(np.ceil(edges[1:] / size).astype(np.int64), first + 1) - 1
-        low, high = np.zeros(count, np.int16), np.zeros(count, np.int16)
-        for step in range(int((last - first).max(initial=0)) + 1):
-            bucket = np.minimum(first + step, last)
-            inside = (bucket >= 0) & (bucket < len(level))
-            row = level[np.clip(bucket, 0, len(level) - 1)] * inside[:, None]
-            low, high = np.minimum(low, row[:, 0]), np.maximum(high, row[:, 1])
+        levels = [level[:, list(Stem).index(stem)] for level in self.levels]
+        low, high = columns_of(levels, BUCKET, start, per_column, count)
         full = np.float32(FULL)
-        return low.astype(np.float32) / full, high.astype(np.float32) / full
+        return (
+            np.minimum(low, 0).astype(np.float32) / full,
+            np.maximum(high, 0).astype(np.float32) / full,
+        )
 
     @property
     def loudest(self) -> float:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from luma.app.dynamics import DRUMS, Course, Dynamic, DynamicsSketch
-from luma.ui.theme import THEME
 from luma.ui.timeline.lanes import Lanes
-from luma.ui.timeline.wave import TILE, LaneTiles, TileKey
+from luma.ui.timeline.wave import TILE, LaneTiles, TileKey, cover_picture
 
 DynamicsTiles = LaneTiles[DynamicsSketch]
 Floats = npt.NDArray[np.float32]
@@ -89,13 +88,7 @@ def dynamics_picture(each: Dynamic, sketch: DynamicsSketch, key: TileKey) -> QIm
             cover = np.maximum(cover, _line(sketch.slow, key))
     else:
         cover = np.zeros((key.height, TILE), np.float32)
-    colour = QColor(THEME.text)
-    parts = (colour.blueF(), colour.greenF(), colour.redF(), 1.0)
-    pixels = np.ascontiguousarray(
-        (cover[..., None] * np.array(parts, np.float32) * 255.0 + 0.5).astype(np.uint8)
-    )
-    kind = QImage.Format.Format_ARGB32_Premultiplied
-    return QImage(pixels.data, TILE, key.height, 4 * TILE, kind).copy()
+    return cover_picture(cover)
 
 
 def _strokes(each: Dynamic, sketch: DynamicsSketch, key: TileKey) -> Floats:

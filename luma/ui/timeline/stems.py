@@ -6,13 +6,12 @@ from enum import Enum, auto
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from luma.app.stemlanes import StemSketch
 from luma.domain.stems import EVEN, Balance, Stem
-from luma.ui.theme import THEME
 from luma.ui.timeline.lanes import STEM, STEMS, Lanes
-from luma.ui.timeline.wave import TILE, LaneTiles, TileKey
+from luma.ui.timeline.wave import TILE, LaneTiles, TileKey, cover_picture
 
 StemTiles = LaneTiles[StemSketch]
 Floats = npt.NDArray[np.float32]
@@ -106,13 +105,7 @@ def stems_picture(sketch: StemSketch, key: TileKey) -> QImage:
     for stem, top, bottom in zip(Stem, edges[:-1], edges[1:], strict=True):
         low, high = sketch.columns(stem, key.start, 1.0 / key.scale, TILE)
         cover[top:bottom] = _cover(low, high, bottom - top)
-    colour = QColor(THEME.text)
-    parts = (colour.blueF(), colour.greenF(), colour.redF(), 1.0)
-    pixels = np.ascontiguousarray(
-        (cover[..., None] * np.array(parts, np.float32) * 255.0 + 0.5).astype(np.uint8)
-    )
-    kind = QImage.Format.Format_ARGB32_Premultiplied
-    return QImage(pixels.data, TILE, key.height, 4 * TILE, kind).copy()
+    return cover_picture(cover)
 
 
 def _cover(low: Floats, high: Floats, height: int) -> Floats:

@@ -90,6 +90,18 @@ def _lay(out: Floats, cover: Floats, shade: str) -> None:
         out[..., channel] = out[..., channel] * keep + cover * np.float32(part)
 
 
+def cover_picture(cover: Floats) -> QImage:
+    """How much of each pixel is covered, as a picture in the colour of text."""
+    height, width = cover.shape
+    colour = QColor(THEME.text)
+    parts = (colour.blueF(), colour.greenF(), colour.redF(), 1.0)
+    pixels = np.ascontiguousarray(
+        (cover[..., None] * np.array(parts, np.float32) * 255.0 + 0.5).astype(np.uint8)
+    )
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    return QImage(pixels.data, width, height, 4 * width, kind).copy()
+
+
 class LaneTiles(Generic[S]):
     """Holds painted tiles, asks for those that lack, and shows the nearest until they come."""
 
