@@ -33,6 +33,7 @@ from luma.app.player import Player
 from luma.app.rack import Rack
 from luma.app.racklink import RackLink
 from luma.app.racktempo import RackTempo
+from luma.app.playlists import Playlists
 from luma.app.repertoire import Repertoire
 from luma.app.safekeeping import Safekeeping
 from luma.app.sameness import Sameness
@@ -137,6 +138,7 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         AutoScores(ground, documents, grids, lights, book),
         Outputs(ground, paths, lights, settings.light),
         Safekeeping(ground, paths, copies, settings.library.room_gb),
+        Playlists(ground),
         Sameness(ground, paths),
         watching,
     )

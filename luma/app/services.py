@@ -23,6 +23,7 @@ from luma.app.patterns import Patterns
 from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
 from luma.app.rack import Rack
+from luma.app.playlists import Playlists
 from luma.app.repertoire import Repertoire
 from luma.app.safekeeping import Safekeeping
 from luma.app.sameness import Sameness
@@ -66,6 +67,7 @@ class Desk:
     auto_scores: AutoScores
     outputs: Outputs
     safekeeping: Safekeeping
+    playlists: Playlists
     sameness: Sameness
     watching: Watching
 

@@ -29,8 +29,9 @@ ALL_FINE, SOME_FAILED, USAGE, STOPPED = 0, 1, 2, 130
 # verb: its module and its line in `luma --help`
 VERBS: dict[str, tuple[str, str]] = {
     "import": ("luma.cli.import_", "bring files and folders into the library"),
-    "tracks": ("luma.cli.tracks", "list the tracks, or those that hold some words"),
+    "tracks": ("luma.cli.tracks", "list the tracks, or those that a search finds"),
     "track": ("luma.cli.track", "show a track, retitle it, throw it away or take it back"),
+    "playlist": ("luma.cli.playlist", "keep playlists, crates, smart lists and folders"),
     "analyse": ("luma.cli.analyse", "hear tracks"),
     "features": ("luma.cli.features", "tell what was heard in a track"),
     "grid": ("luma.cli.grid", "show the beats of a track and put them right"),
@@ -39,6 +40,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "stems": ("luma.cli.stems", "write the voices of a track into files"),
     "waveform": ("luma.cli.waveform", "draw a track's waveform into a picture"),
     "play": ("luma.cli.play", "play a track, or a stretch of it over and over"),
+    "bounce": ("luma.cli.bounce", "write a track into a sound file as it would be played"),
+    "rack": ("luma.cli.rack", "show and change the effects that all is heard through"),
     "show": ("luma.cli.show", "play a score with sound and light, or render it"),
     "score": ("luma.cli.score", "list, begin, sketch, export and import scores"),
     "venue": ("luma.cli.venue", "list, export and import venues"),

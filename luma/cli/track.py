@@ -42,6 +42,9 @@ def configure(parser: ArgumentParser) -> None:
     for name in TEXTS:
         parser.add_argument(f"--{name}", metavar="TEXT", help=f"edit: its {name}")
     parser.add_argument("--bpm", type=float, metavar="N", help="edit: its tempo; 0 for none")
+    parser.add_argument("--stars", type=int, metavar="N", help="edit: from 0 to 5")
+    parser.add_argument("--note", metavar="TEXT", help="edit: what you want to remember")
+    parser.add_argument("--colour", type=int, metavar="N", help="edit: one of nine; 0 for none")
     parser.add_argument("--out", type=Path, metavar="FILE", help="cover: write it here")
 
 
@@ -81,11 +84,15 @@ def _edit(desk: Desk, args: Namespace, answers: Answers) -> int:
         if not 0.0 <= args.bpm <= MOST_BPM:
             raise BadValue(f"A tempo lies between 0 and {MOST_BPM} BPM, not at {args.bpm:g}.")
         given["bpm"] = args.bpm or None
-    if not given:
+    thought = {name: getattr(args, name) for name in ("stars", "note", "colour")}
+    thinks = any(value is not None for value in thought.values())
+    if not given and not thinks:
         raise BadValue("Nothing is to be changed.", hint="Give --title, --artist or another.")
-    return _tell(
-        desk, desk.library.tag(track.id, replace(track.tags, **given)).result(), answers
-    )
+    if thinks:
+        desk.playlists.think((track.id,), **thought).result()
+    if given:
+        track = desk.library.tag(track.id, replace(track.tags, **given)).result()
+    return _tell(desk, track, answers)
 
 
 def _tell(desk: Desk, track: Track, answers: Answers) -> int:
@@ -93,6 +100,8 @@ def _tell(desk: Desk, track: Track, answers: Answers) -> int:
         kinds = tuple(sorted({made.kind for made in shelf.artifacts.of(track.id)}))
         sources = shelf.sources.of(track.id)
     record = record_of(desk, track, kinds)
+    opinion = desk.playlists.opinion(track.id)
+    record |= {"stars": opinion.stars, "note": opinion.note, "colour": opinion.colour}
     record |= {"genre": track.tags.genre, "sources": [one.original for one in sources]}
     answers.tell(
         record, "\n".join(f"{name:<15} {_cell(value)}" for name, value in record.items())

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from luma.domain.harmony import Key, tone_number
+from luma.domain.ids import PlaylistId, TrackId
 from luma.domain.track import Track
 
 _CAMELOT = re.compile(r"(1[0-2]|[1-9])([AB])", re.IGNORECASE)
@@ -28,12 +29,17 @@ class Order(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which tracks a list shows, and in which order; what is not known comes last."""
+    """Which tracks a list shows, and in which order; what is not known comes last.
+
+    Of a playlist, and of the tracks that go well with one, `ADDED` keeps their own order.
+    """
 
     words: str = ""
     order: Order = Order.ADDED
     falling: bool = False
     in_trash: bool = False
+    playlist: PlaylistId | None = None
+    like: TrackId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Any
 
+import numpy as np
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from luma.domain.harmony import Key
 from luma.domain.ids import TrackId
 from luma.domain.listing import Listed, Order, Query, find_key
+from luma.domain.similarity import Traits, distance
 from luma.domain.track import Track
 from luma.store._tables import ArtifactRow, FailureRow, TrackRow
 from luma.store.finding import TEMPO, Question, Values, read_question
@@ -18,6 +20,20 @@ from luma.store.tracks import Tracks
 
 RANKED = 500
 """As many matches are put in the order of their ranks; more than that nobody reads."""
+ALIKE = 100
+"""As many tracks as are thought to go with another."""
+_HELD = """
+WITH RECURSIVE lists (id) AS (
+    VALUES (?) UNION SELECT playlists.id FROM playlists JOIN lists ON folder = lists.id
+)
+SELECT number FROM playlist_tracks JOIN tracks ON tracks.id = track
+WHERE playlist IN lists GROUP BY number ORDER BY playlist, min(place)
+"""
+_TRAITS = f"""
+SELECT tracks.number, {TEMPO}, wheel, heard_energy
+FROM tracks LEFT JOIN track_order ON track_order.number = tracks.number
+ORDER BY tracks.number DESC
+"""  # noqa: S608
 _BPM = func.coalesce(TrackRow.heard_bpm, TrackRow.bpm)
 _TRACKS, _ORDERED = "tracks", "track_order"
 _SORTS: dict[Order, tuple[str, str, str]] = {
@@ -42,8 +58,15 @@ class Listing:
     def order(self, query: Query) -> tuple[int, ...]:
         """The numbers of the tracks that a query means, in its order."""
         question = self._asked(query)
+        if query.like is not None or query.playlist is not None:
+            chosen = self._among(query)
+            if chosen is not None:
+                return self._narrowed(chosen, question, query)
         if query.order is Order.ADDED:
             return self._by_arrival(question, query)
+        return self._by_column(question, query)
+
+    def _by_column(self, question: Question, query: Query) -> tuple[int, ...]:
         source, column, known = _SORTS[query.order]
         down, back = ("DESC", "") if query.falling else ("", "DESC")
         there = self._numbers(
@@ -120,12 +143,54 @@ class Listing:
 
     def _asked(self, query: Query) -> Question:
         """What a query asks, all of it."""
-        asked = read_question(query.words)
+        words = query.words
+        if query.playlist is not None:
+            kind, more = self._playlist(query)
+            words = f"{more} {words}" if kind == "smart" else words
+        asked = read_question(words)
         parts, values = [asked.where] if asked.where else [], list(asked.values)
         has_trash = bool(self._fetch("SELECT EXISTS (SELECT 1 FROM trash)", ())[0])
         if query.in_trash or has_trash:
             parts.append(f"(id IN (SELECT track FROM trash)) = {int(query.in_trash)}")  # noqa: S608
         return Question(" AND ".join(parts), tuple(values), asked.match)
+
+    def _among(self, query: Query) -> tuple[int, ...] | None:
+        """The tracks of a list or around a track in their own order; none for a smart list."""
+        if query.like is not None:
+            return self._alike(query.like)
+        kind, _ = self._playlist(query)
+        return None if kind == "smart" else self._fetch(_HELD, (query.playlist,))
+
+    def _narrowed(
+        self, chosen: tuple[int, ...], question: Question, query: Query
+    ) -> tuple[int, ...]:
+        if query.order is not Order.ADDED:
+            held = set(chosen)
+            return tuple(n for n in self._by_column(question, query) if n in held)
+        if question.where or question.match:
+            kept = set(self._numbers(_TRACKS, (), question, ""))
+            chosen = tuple(number for number in chosen if number in kept)
+        return chosen[::-1] if query.falling else chosen
+
+    def _playlist(self, query: Query) -> tuple[str, str]:
+        """The kind and the query of the playlist that is asked for."""
+        found = self._raw.execute(
+            "SELECT kind, query FROM playlists WHERE id = ?", (query.playlist,)
+        ).fetchone()
+        return ("list", "") if found is None else (str(found[0]), str(found[1]))
+
+    def _alike(self, name: TrackId) -> tuple[int, ...]:
+        """The tracks that go best with one, the nearest first."""
+        rows = self._raw.execute(_TRAITS).fetchall()
+        table = np.array(rows, np.float64).reshape(-1, 4)
+        own = self.numbers_of((name,)).get(name)
+        at = np.flatnonzero(table[:, 0] == own)
+        if own is None or not at.size:
+            return ()
+        apart = distance(tuple(table[at[0], 1:]), Traits(*table[:, 1:].T))
+        order = np.argsort(apart, kind="stable")
+        near = [int(table[row, 0]) for row in order[: ALIKE + 1] if row != at[0]]
+        return tuple(near[:ALIKE])
 
     def _by_arrival(self, question: Question, query: Query) -> tuple[int, ...]:
         """What came last first; a few matches of words by how well they match."""
@@ -160,8 +225,11 @@ class Listing:
 
     def _fetch(self, wanted: str, values: Values) -> tuple[int, ...]:
         """Numbers straight from the database, for there may be a hundred thousand."""
-        raw: Any = self._session.connection().connection.dbapi_connection
-        return tuple(chain.from_iterable(raw.execute(wanted, values)))
+        return tuple(chain.from_iterable(self._raw.execute(wanted, values)))
+
+    @property
+    def _raw(self) -> Any:
+        return self._session.connection().connection.dbapi_connection
 
 
 def _key(tagged: str, heard: str | None) -> Key | None:

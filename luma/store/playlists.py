@@ -80,6 +80,15 @@ class Playlists:
         self._session.flush()
         return _playlist(row)
 
+    def ask(self, name: PlaylistId, query: str) -> Playlist:
+        """Let a smart list be made by another query."""
+        row = self._row(name)
+        if row.kind != PlaylistKind.SMART.value:
+            raise Refused(f'"{row.name}" holds its own tracks, so it has no query.')
+        row.query = _writable(query)
+        self._session.flush()
+        return _playlist(row)
+
     def move(
         self, name: PlaylistId, folder: PlaylistId | None, place: int | None = None
     ) -> Playlist:
