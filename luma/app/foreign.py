@@ -8,7 +8,7 @@ from typing import Literal
 from luma.app.events import PlaylistsChanged, TracksChanged
 from luma.app.foreignfiles import Finder
 from luma.app.foreignlists import Filled, Lists
-from luma.app.foreignmarks import GRIDS, PLAYLISTS, TRACKS, WHAT, marked, put
+from luma.app.foreignmarks import CUES, GRIDS, PLAYLISTS, TRACKS, WHAT, marked, put
 from luma.app.grids import Grids
 from luma.app.ground import Ground
 from luma.app.library import Library, Outcome
@@ -65,30 +65,31 @@ class Foreign:
         """Bring things into this library."""
         self._ground, self._library, self._grids = ground, library, grids
 
-    def look(self, source: Path, finder: Finder) -> Report:
+    def look(self, source: Path, finder: Finder, what: Iterable[str] = WHAT) -> Report:
         """What could be brought in; nothing is."""
+        wanted = frozenset(what)
         library, found = self._read(source, finder)
-        there = {path for path, file in found.items() if isinstance(file, Path)}
-        lists = tuple(
+        remarks = list(library.remarks)
+        tracks = []
+        for track in library.tracks:
+            one = self._seen(track, found[track.path], wanted)
+            if one.file is not None and one.status != "missing":
+                told = marked(track, one.file, library.program, remarks)
+                grid, cues = GRIDS in wanted and bool(told.grid), len(told.cues)
+                one = replace(one, has_grid=grid, cues=cues if CUES in wanted else 0)
+            tracks.append(one)
+        there = {one.track.path for one in tracks if one.status != "missing"}
+        lists = library.playlists if PLAYLISTS in wanted else ()
+        filled = (
             Filled(
                 each,
                 "new",
                 tuple(path for path in each.entries if path in there),
                 tuple(path for path in each.entries if path not in there),
             )
-            for each in library.playlists
+            for each in lists
         )
-        remarks = list(library.remarks)
-        tracks = []
-        for track in library.tracks:
-            path = found.get(track.path)
-            if isinstance(path, Path):
-                told = marked(track, path, library.program, remarks)
-                grid, cues = bool(told.grid), len(told.cues)
-                tracks.append(Brought(track, "found", None, path, grid, cues))
-            else:
-                tracks.append(Brought(track, "missing", trouble=path))
-        return Report(library.program, tuple(tracks), lists, tuple(remarks))
+        return Report(library.program, tuple(tracks), tuple(filled), tuple(remarks))
 
     def bring(
         self,
@@ -121,6 +122,14 @@ class Foreign:
         changed = tuple(dict.fromkeys(here.values()))
         self._ground.bus.announce(TracksChanged(changed))
         return Report(library.program, tuple(brought), lists, tuple(remarks))
+
+    def _seen(self, track: ForeignTrack, found: Found, wanted: frozenset[str]) -> Brought:
+        """A track whose file was looked for; where none comes in, it has to be here."""
+        if isinstance(found, LumaError):
+            return Brought(track, "missing", trouble=found)
+        if TRACKS not in wanted:
+            return replace(self._known(found), track=track)
+        return Brought(track, "found", None, found)
 
     def _read(self, source: Path, finder: Finder) -> tuple[ForeignLibrary, dict[str, Found]]:
         """What a library holds, and where each of its files lies."""

@@ -68,12 +68,13 @@ def write_list(playlist: ForeignPlaylist, tracks: Sequence[ForeignTrack]) -> byt
         track = known[path]
         title = " - ".join(part for part in (track.artist, track.title) if part)
         lines += [f"#EXTINF:{round(track.seconds) or -1},{words(title)}", _written(path)]
-    return ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _written(path: str) -> str:
     """A path that stays on its line; one that cannot is written as a location."""
-    if path.splitlines() == [path] and not path.startswith("#") and path == path.strip():
+    stays = path.splitlines() == [path] and not path.startswith("#") and path == path.strip()
+    if stays and not any("\ud800" <= letter <= "\udfff" for letter in path):
         return path
     return "file://" + quote(path, errors="surrogateescape")
 

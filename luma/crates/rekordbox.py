@@ -56,7 +56,7 @@ def path_of(location: str) -> str:
     """The path that a location such as file://localhost/C:/a%20b.mp3 names."""
     if not location.startswith("file:"):
         return ""
-    bare = unquote(location.removeprefix("file:"), errors="replace")
+    bare = unquote(location.removeprefix("file:"), errors="surrogateescape")
     if bare.startswith("//"):
         bare = "/" + bare[2:].partition("/")[2]
     if len(bare) > 2 and bare[2] == ":":

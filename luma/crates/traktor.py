@@ -31,6 +31,7 @@ _TRACK = (ROOT, "COLLECTION", "ENTRY")
 _LISTS = (ROOT, "PLAYLISTS")
 _ROOT_FOLDER = "$ROOT"
 _GRID, _LOOP = "4", "5"
+_OF_THE_SYSTEM = frozenset({"Users", "Volumes", "Library", "Applications", "System", "home"})
 _COLOURS = (None, 0xFF0000, 0xFF8000, 0xFFFF00, 0x00FF00, 0x0055FF, 0x8000FF, 0xFF00D4)
 
 
@@ -52,12 +53,16 @@ def read_traktor(file: Path) -> ForeignLibrary:
 def path_of(volume: str, folders: str, name: str = "") -> str:
     """The path of a file, of which Traktor writes /:Users/:me/: for the folders /Users/me.
 
-    A colon within a name is written as two slashes. The first disk of a Mac has a name that
-    stands in no path; the others lie below /Volumes.
+    A colon within a name is written as two slashes. The disk is a letter on Windows. On a Mac
+    it is a name, below /Volumes unless the folder is one that only the first disk has.
     """
     parts = [part.replace("//", ":") for part in f"{folders}{name}".split("/:") if part]
     bare = "/" + "/".join(parts)
-    return volume + bare if len(volume) == 2 and volume.endswith(":") else bare
+    if len(volume) == 2 and volume.endswith(":"):
+        return volume + bare
+    if not volume or (parts and parts[0] in _OF_THE_SYSTEM):
+        return bare
+    return f"/Volumes/{volume}{bare}"
 
 
 def _track(piece: Piece, remarks: Remarks) -> ForeignTrack | None:

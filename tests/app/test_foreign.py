@@ -204,6 +204,12 @@ def test_looking_changes_nothing(tmp_path: Path, music: Path) -> None:
         report = Foreign(desk.ground, desk.library, desk.grids).look(source, Finder())
         assert desk.library.tracks() == ()
         assert lists_of(desk) == []
+        one = desk.library.add([music / "one.wav"]).result()[0].track
+        some = Foreign(desk.ground, desk.library, desk.grids).look(source, Finder(), [GRIDS])
+        assert one is not None
+        assert not desk.grids.is_own(one.id)
+    assert [each.status for each in some.tracks] == ["known", "missing", "missing"]
+    assert (some.tracks[0].has_grid, some.tracks[0].cues, some.lists) == (True, 0, ())
     assert [each.status for each in report.tracks] == ["found", "found", "missing"]
     assert (report.tracks[0].has_grid, report.tracks[0].cues) == (True, 2)
     assert [len(each.taken) for each in report.lists] == [2, 2]

@@ -79,7 +79,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_what_is_written_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
-    paths = tuple(f"/music/{name}" for name in names)
+    paths = tuple(f"/music/{name}" for name in (*names, "of old \udce9.mp3"))
     tracks = [ForeignTrack(path, "Title", "Artist", seconds=3.2) for path in paths]
     file = tmp_path_factory.getbasetemp() / "written.m3u8"
     file.write_bytes(write_list(ForeignPlaylist("A list", (), paths), tracks))

@@ -60,6 +60,22 @@ def test_grid_cues_loops_and_colour_are_read(
     assert grid.beats[int(grid.downbeats[0])] == pytest.approx(0.5)
 
 
+def test_published_dumps_are_read(tmp_path: Path) -> None:
+    three = "0100000000033d3c3e820000004041b0e1480000001442048f39432e06c800"
+    one = "0100000000013e9c283842e6000037"
+    plain = b"\x01\x01AQFDT0xPUgAAAAAEAP///0JQTUxPQ0sAAAAAAQAA" + bytes(428)
+    for dump, places, bpm in (
+        (three, [0.045958, 22.11, 33.1399], 174.026),
+        (one, [0.305], 115.0),
+    ):
+        objects = [("Serato BeatGrid", bytes.fromhex(dump)), ("Serato Markers2", plain)]
+        marks = marks_in(tagged.mp3(tmp_path / "song.mp3", tagged.id3(objects)))
+        assert [anchor.at for anchor in marks.grid] == pytest.approx(places, abs=1e-4)
+        assert marks.grid[-1].bpm == pytest.approx(bpm, abs=1e-3)
+        assert marks.grid[0].bpm == pytest.approx(bpm, rel=1e-3)
+        assert (marks.cues, marks.colour) == ((), None)
+
+
 def test_a_file_that_serato_never_met_has_no_marks(tmp_path: Path) -> None:
     file = tmp_path / "song.ogg"
     file.write_bytes(b"OggS" + tagged.JUNK)

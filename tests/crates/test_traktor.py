@@ -68,6 +68,8 @@ def test_a_collection_is_read(tmp_path: Path) -> None:
 
 def test_other_disks_of_a_mac_lie_below_their_names() -> None:
     assert path_of("Macintosh HD", "/:Volumes/:Stick/:", "a.mp3") == "/Volumes/Stick/a.mp3"
+    assert path_of("Stick", "/:Sets/:", "a.mp3") == "/Volumes/Stick/Sets/a.mp3"
+    assert path_of("", "/:Sets/:", "a.mp3") == "/Sets/a.mp3"
     assert path_of("C:", "/:", "a.mp3") == "C:/a.mp3"
 
 

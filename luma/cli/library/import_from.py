@@ -44,7 +44,7 @@ def run(args: Namespace) -> int:
     with desk_for(args) as desk:
         foreign = Foreign(desk.ground, desk.library, desk.grids)
         if args.dry_run:
-            report = foreign.look(args.source, finder)
+            report = foreign.look(args.source, finder, what)
             for one in report.tracks:
                 _tell(answers, one)
         else:
