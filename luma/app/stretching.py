@@ -66,14 +66,16 @@ class Stretching:
         work = [sys.executable, "-P", "-m", "luma.audio.stretch"]
         if self._is_closed:
             raise CalledOff
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             [*work, str(file), str(goal), repr(rate)], stderr=subprocess.PIPE
         )
-        _, said = self._process.communicate()
-        ended, self._process = self._process.returncode, None
-        if ended < 0:
+        self._process = process
+        _, said = process.communicate()
+        if self._process is process:
+            self._process = None
+        if process.returncode < 0:
             raise CalledOff
-        if ended:
+        if process.returncode:
             why = said.decode(errors="replace").strip().rpartition("\n")[2]
             raise StageError(f"The sound cannot be stretched: {why}")
         self._sweep(goal)
