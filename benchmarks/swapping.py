@@ -1,15 +1,16 @@
 """How often sound breaks off while its graph is changed ten times a second, beside a C player.
 
 `python -m benchmarks.swapping`: the stage process loops a tone on one null sink of a headless
-PipeWire while its graph is given and taken a limiter, ten times a second, beside a filter that
-stays, while `pw-cat` plays the same tone on another, with the same latency. What is heard is the
-same tone throughout, for what comes and goes is neutral; so every break of it counts.
-A second run swaps in a level of half, and looks whether anything is steeper than its fade.
+PipeWire while an effect is put before another one and taken away, ten times a second, and
+`pw-cat` plays the same tone on another sink, with the same latency. What is heard is the same
+tone throughout, for what comes and goes is neutral; so every break of it counts. Then a level
+of half comes and goes for a while, and nothing may be steeper than its fade.
 """
 
 import argparse
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from benchmarks.looping import HERTZ, LOOP, PEER, start_stage, tone
+from benchmarks.looping import CAT, HERTZ, LOOP, the_stage, tone
 from luma.audio.kernel.slots import SWAP_FRAMES
 from luma.domain.audiograph import AUDIO, PLAIN
 from luma.domain.graphdoc import GraphDoc, NodeDoc
@@ -78,29 +79,27 @@ def main() -> None:
     seconds = parser.parse_args().seconds
     with tempfile.TemporaryDirectory() as name, headless_pipewire() as server:
         folder = Path(name)
-        server.add_sink(PEER)
+        server.add_sink(CAT)
         os.environ.update(server.env)
         np.save(folder / "tone.npy", tone(3))
         soundfile.write(folder / "tone.wav", tone(seconds), HOUSE_RATE, subtype="FLOAT")
-        stage, ready = start_stage(folder)
-        stage.send(LoadSource(folder / "tone.npy", 1))
-        stage.send(SetLoop(*LOOP))
-        latency = f"--latency={ready.latency_ms:.0f}ms"
-        command = ["pw-cat", "-p", "--target", PEER, latency, str(folder / "tone.wav")]
-        with server.recording() as ours, server.recording(PEER) as theirs:
-            player = subprocess.Popen(command, env=server.env)
+        with the_stage(folder, Path(sys.executable)) as (stage, ready):
+            stage.send(LoadSource(folder / "tone.npy", 1))
+            stage.send(SetLoop(*LOOP))
             stage.send(Play())
-            time.sleep(1.0)
-            swaps = swap_for(stage, graphs(folder, NEUTRAL), seconds - 1.0)
-            player.wait()
-            mine, peer = ours(), theirs()
-        with server.recording() as sound:
-            swap_for(stage, graphs(folder, HALF), FADES_SECONDS)
-            faded = sound()
-        position = stage.position()
-        stage.close()
+            latency = f"--latency={ready.latency_ms:.0f}ms"
+            command = ["pw-cat", "-p", "--target", CAT, latency, str(folder / "tone.wav")]
+            with server.recording() as ours, server.recording(CAT) as theirs:
+                player = subprocess.Popen(command, env=server.env)
+                swaps = swap_for(stage, graphs(folder, NEUTRAL), seconds)
+                player.wait()
+                mine, peer = ours(), theirs()
+            with server.recording() as sound:
+                swap_for(stage, graphs(folder, HALF), FADES_SECONDS)
+                faded = sound()
+            underruns = stage.position().underruns
     told = f"{seconds:.0f} s at {ready.latency_ms:.0f} ms, {swaps} swaps, "
-    report(told, mine, peer, faded, position.underruns)
+    report(told, mine, peer, faded, underruns)
 
 
 def report(

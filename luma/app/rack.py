@@ -9,15 +9,24 @@ from luma.app.events import DocumentChanged
 from luma.app.ground import Ground
 from luma.app.racklink import RackLink
 from luma.audio.fx.catalogue import EFFECTS
+from luma.audio.fx.presets import presets_of
 from luma.audio.graphcheck import Trouble, audio_types, check, refuse
 from luma.domain.audiograph import AUDIO, MASTER, meter_numbers, number_of
 from luma.domain.blocks import METERS
-from luma.domain.errors import BadDocument, UnknownType
+from luma.domain.errors import BadDocument, NotFound, UnknownType
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Use
 from luma.domain.graphedits import GraphEdit, SetParam, UseNodes
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json, NodeType
-from luma.domain.rackedits import chain_of, free_name, inserted, moved, order_of, removed, replaced
+from luma.domain.rackedits import (
+    chain_of,
+    free_name,
+    inserted,
+    moved,
+    order_of,
+    removed,
+    replaced,
+)
 
 KIND = "audio"
 """How audio graphs are called among the other documents."""
@@ -119,6 +128,21 @@ class Rack:
         for name, value in settings.items():
             self._check(node, name, value)
         self.edit(*(SetParam(node, name, value) for name, value in settings.items()))
+
+    @staticmethod
+    def presets(effect: str) -> tuple[str, ...]:
+        """The names of an effect's presets."""
+        return tuple(preset.name for preset in presets_of(effect))
+
+    def use_preset(self, node: NodeId, name: str) -> None:
+        """Take over a preset as one step; what it does not name goes to its default."""
+        effect = self.doc().node(node).type
+        preset = next((p for p in presets_of(effect) if p.name == name), None)
+        if preset is None:
+            names = ", ".join(self.presets(effect)) or "none"
+            raise NotFound(f'{effect} has no preset "{name:.60}".', hint=f"It has: {names}.")
+        unnamed = dict.fromkeys(self.doc().node(node).settings)
+        self.set_some(node, {**unnamed, **preset.settings})
 
     def finish(self) -> None:
         """End a gesture: what it did becomes one step and is saved."""

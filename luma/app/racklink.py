@@ -12,7 +12,14 @@ from luma.domain.graphdoc import GraphDoc, NodeDoc
 from luma.domain.ids import NodeId, new_id
 from luma.domain.rackedits import changed_settings
 from luma.domain.units import Seconds
-from luma.stage.graphmessages import GraphWish, KeepGraph, SetBeat, SetSetting, UseGraph, UseNode
+from luma.stage.graphmessages import (
+    GraphWish,
+    KeepGraph,
+    SetBeat,
+    SetSetting,
+    UseGraph,
+    UseNode,
+)
 
 _MOST_MOVES = 24
 _FILES_KEPT = 8

@@ -165,3 +165,31 @@ def test_a_rack_goes_into_a_file_and_back(desk: Desk, tmp_path: Path) -> None:
         assert order(desk) == ["gain"]
 
     desk.lane.call(work)
+
+
+def test_a_preset_is_one_step_and_what_it_does_not_name_goes_to_its_default(desk: Desk) -> None:
+    def work() -> None:
+        rack = desk.rack
+        name = rack.add("eq3", None, {"high": 3.0})
+        assert "No bass" in rack.presets("eq3")
+        rack.use_preset(name, "No bass")
+        assert (rack.node(name).settings["low"], rack.node(name).settings["high"]) == (
+            -60.0,
+            0.0,
+        )
+        rack.undo()
+        assert (rack.node(name).settings["low"], rack.node(name).settings["high"]) == (0.0, 3.0)
+        with pytest.raises(NotFound, match="no preset"):
+            rack.use_preset(name, "No such")
+
+    desk.lane.call(work)
+
+
+def test_every_preset_can_be_used(desk: Desk) -> None:
+    def work() -> None:
+        for kind in desk.rack.effects():
+            for preset in desk.rack.presets(kind.key):
+                desk.rack.use_preset(desk.rack.add(kind.key), preset)
+                desk.rack.undo()
+
+    desk.lane.call(work)
