@@ -100,13 +100,14 @@ def eq(
 ) -> None:
     """Two cuts, two shelves and three bells; a cut at the end of its range is off."""
     frames = block.shape[0]
-    _set(state, 0, low_cut, 0.0, 0.0)
-    _set(state, 1, low_frequency, low_gain, 0.0)
-    _set(state, 2, first_frequency, first_gain, first_q)
-    _set(state, 3, second_frequency, second_gain, second_q)
-    _set(state, 4, third_frequency, third_gain, third_q)
-    _set(state, 5, high_frequency, high_gain, 0.0)
-    _set(state, 6, high_cut, 0.0, 0.0)
+    places = (
+        low_cut, low_frequency, first_frequency, second_frequency, third_frequency,
+        high_frequency, high_cut,
+    )  # fmt: skip
+    gains = 0.0, low_gain, first_gain, second_gain, third_gain, high_gain, 0.0
+    widths = 1.0, 1.0, first_q, second_q, third_q, 1.0, 1.0
+    for band in range(_BANDS):
+        _set(state, band, places[band], gains[band], widths[band])
     glide.start(state, _LINES)
     if not _choose(state):
         return

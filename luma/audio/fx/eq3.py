@@ -13,7 +13,8 @@ _LINES = 11
 _LOW, _MID, _HIGH, _EDGE1, _EDGE2 = NOW, NOW + 1, NOW + 2, NOW + 3, NOW + 7
 _SET = glide.words(_LINES)
 _MEMORY = _SET + 2
-_WORDS = _MEMORY + 2 * 10
+_EACH = 14
+_WORDS = _MEMORY + 2 * _EACH
 _KILL = -60.0
 
 Edge = tuple[float, float, float, float]
@@ -34,35 +35,33 @@ def _edge(state: State, number: int, frequency: float) -> None:
 
 
 @compiled
-def _part(state: State, at: int, sample: float, edge: Edge) -> tuple[float, float]:
-    """What of a sample lies below an edge and above it."""
-    first, second = state[at], state[at + 1]
-    new = sample - edge[3] * second - edge[2] * first
-    state[at], state[at + 1] = new, first
-    ends, middle = new + second, 2.0 * first
-    return edge[0] * (ends + middle), edge[1] * (ends - middle)
+def _pass(state: State, at: int, part: float, turn: float, edge: Edge) -> float:
+    """What a pass lets through: its share of a sample, which it weighs 1, 2 or -2, and 1."""
+    passed = part + state[at]
+    state[at] = turn * part + state[at + 1] - edge[2] * passed
+    state[at + 1] = part - edge[3] * passed
+    return passed
 
 
 @compiled
 def _run(block: Block, state: State, start: int, stop: int) -> None:
     low_gain, mid_gain, high_gain = state[_LOW], state[_MID], state[_HIGH]
     e, f = _EDGE1, _EDGE2
-    below = (state[e], state[e + 1], state[e + 2], state[e + 3])
-    above = (state[f], state[f + 1], state[f + 2], state[f + 3])
+    one = (state[e], state[e + 1], state[e + 2], state[e + 3])
+    two = (state[f], state[f + 1], state[f + 2], state[f + 3])
     for i in range(start, stop):
         for channel in range(2):
-            at = _MEMORY + 10 * channel
-            low, rest = _part(state, at, float(block[i, channel]), below)
-            low, _ = _part(state, at + 2, low, below)
-            _, rest = _part(state, at + 4, rest, below)
-            mid, high = _part(state, at + 6, rest, above)
-            low *= low_gain
-            mid *= mid_gain * above[0]
-            high *= high_gain * above[1]
+            at, sample = _MEMORY + _EACH * channel, float(block[i, channel])
+            low = _pass(state, at, one[0] * sample, 2.0, one)
+            low = _pass(state, at + 2, one[0] * low, 2.0, one) * low_gain
+            rest = _pass(state, at + 4, one[1] * sample, -2.0, one)
+            rest = _pass(state, at + 6, one[1] * rest, -2.0, one)
+            mid = _pass(state, at + 8, two[0] * rest, 2.0, two) * (two[0] * mid_gain)
+            high = _pass(state, at + 10, two[1] * rest, -2.0, two) * (two[1] * high_gain)
             # one section ends all three: the lows turn with the others, the rest part again
-            mixed = above[3] * low + (mid + high) + state[at + 8]
-            state[at + 8] = above[2] * (low - mixed) + 2.0 * (mid - high) + state[at + 9]
-            state[at + 9] = low + (mid + high) - above[3] * mixed
+            mixed = two[3] * low + (mid + high) + state[at + 12]
+            state[at + 12] = two[2] * (low - mixed) + 2.0 * (mid - high) + state[at + 13]
+            state[at + 13] = low + (mid + high) - two[3] * mixed
             block[i, channel] = tame(mixed)
 
 
