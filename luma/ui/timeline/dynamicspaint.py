@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from luma.app.dynamics import Dynamic, lufs, whole_words
+from luma.app.dynamics import KIND_OF, Dynamic, whole_words
 from luma.ui.assets import pixmap
 from luma.ui.timeline import shades
 from luma.ui.timeline.dynamics import HEIGHTS, TITLE, DynamicsScene
@@ -25,7 +25,6 @@ SIGNS = {
     Dynamic.LOUDNESS: "volume-2",
     Dynamic.BRIGHTNESS: "lightbulb",
 }
-RIGHT = 6
 FOLDED = 0.36
 """How far the curve in the title is darkened."""
 
@@ -61,7 +60,7 @@ def draw_dynamics(painter: QPainter, scene: Scene) -> None:
 
 
 def draw_dynamics_heads(painter: QPainter, scene: Scene) -> None:
-    """Paint the names of the lanes, and how loud the track is as a whole."""
+    """Paint the names of the lanes."""
     lanes, dynamics = scene.lanes, scene.dynamics
     if dynamics is None or not lanes.dynamics:
         return
@@ -70,25 +69,18 @@ def draw_dynamics_heads(painter: QPainter, scene: Scene) -> None:
     if dynamics.are_there:
         draw_fold(painter, lanes, middle, is_open=bool(dynamics.shown))
     for each, top in dynamics.tops(lanes).items():
-        _draw_head(painter, scene, dynamics, each, top)
+        _draw_head(painter, scene, each, top)
     edge = QRectF(0, lanes.dynamics_top - 1, lanes.header, 1)
     painter.fillRect(edge, shades.shade("line"))
 
 
-def _draw_head(
-    painter: QPainter, scene: Scene, dynamics: DynamicsScene, each: Dynamic, top: int
-) -> None:
+def _draw_head(painter: QPainter, scene: Scene, each: Dynamic, top: int) -> None:
     lanes, middle = scene.lanes, top + HEIGHTS[each] / 2 - 0.5
     if each in SIGNS:
         ratio = painter.device().devicePixelRatio()
         sign = pixmap(SIGNS[each], "text_2", 14, ratio)
         painter.drawPixmap(QPointF(11, round(middle - 7)), sign)
     shades.write(painter, (31, middle), NAMES[each], shades.shade("text_2"), shades.SMALL)
-    loudness = None if dynamics.sketch is None else dynamics.sketch.loudness
-    if each is Dynamic.LOUDNESS and loudness is not None:
-        words = lufs(loudness.integrated).removesuffix(" LUFS")
-        left = lanes.header - RIGHT - shades.width_of(words, 10, mono=True)
-        shades.write(painter, (left, middle), words, shades.shade("text_3"), shades.FIGURES)
     painter.fillRect(QRectF(0, top - 1, lanes.header, 1), shades.shade("line_soft"))
 
 
@@ -100,4 +92,6 @@ def _draw_lane(
         dynamics.tiles[each].draw(painter, scene.view, place, ratio)
         return
     painter.fillRect(place, shades.stripes())
-    say(painter, place, dynamics.said.get(each, ""), "text_2")
+    alike = [one for one in dynamics.shown if KIND_OF[one] == KIND_OF[each]]
+    if each in alike[:1]:  # one sentence for all that are heard together
+        say(painter, place, dynamics.said.get(each, ""), "text_2")
