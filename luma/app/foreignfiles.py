@@ -1,15 +1,18 @@
 """Finds here the files that another machine's library names."""
 
 import os
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import Literal
+from unicodedata import normalize
 
 from luma.domain.errors import BadValue, NotFound
 from luma.domain.foreign import ForeignTrack
 
 Map = tuple[str, str]
+_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
+"""Letters with marks are written as one sign or as two, by the habits of each system."""
 
 
 def read_map(text: str) -> Map:
@@ -36,9 +39,10 @@ class Finder:
     def find(self, track: ForeignTrack) -> Path:
         """The file of a track; refused in a sentence where none is sure to be it."""
         for path in (*self._mapped(track.path), track.path):
-            place = Path(path)
-            if place.is_absolute() and place.is_file():
-                return place
+            for form in dict.fromkeys((path, *(normalize(form, path) for form in _FORMS))):
+                place = Path(form)
+                if place.is_absolute() and place.is_file():
+                    return place
         if self._music is None:
             raise NotFound(
                 f'"{track.path}" is not there.',
@@ -90,7 +94,7 @@ def _files_by_name(folder: Path) -> dict[str, list[Path]]:
 
 def _key(name: str) -> str:
     """A name as file systems may write it otherwise: composed, in small letters."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return normalize("NFC", name).casefold()
 
 
 def _has_size(path: Path, track: ForeignTrack) -> bool:

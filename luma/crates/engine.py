@@ -57,6 +57,9 @@ def read_engine(file: Path) -> ForeignLibrary:
                 origin = words(row["originDatabaseUuid"]), whole(row["originTrackId"]) or 0
                 origins[origin] = name
         playlists = _playlists(database, tracks, origins, remarks)
+        for row in database.rows("Smartlist", ("title",)):
+            what = words(row["title"], 80)
+            remarks.add(f'the list "{what}"', "it is made by rules that only Engine DJ knows")
     return ForeignLibrary(NAME, tuple(tracks.values()), playlists, remarks.all())
 
 

@@ -40,6 +40,8 @@ def read_serato(place: Path) -> ForeignLibrary:
     folder = database.parent
     known = {track.path: track for track in _tracks(database, folder, remarks)}
     crates = tuple(_crates(folder, remarks))
+    for file in _files(folder / "SmartCrates", "*.scrate"):
+        remarks.add(f'the crate "{file.stem}"', "it is made by rules that only Serato knows")
     for crate in crates:
         for path in crate.entries:
             known.setdefault(path, ForeignTrack(path))
@@ -96,16 +98,18 @@ def _seconds(clock: str) -> float:
 
 
 def _crates(folder: Path, remarks: Remarks) -> Iterator[ForeignPlaylist]:
-    try:
-        found = (folder / "Subcrates").glob(f"*{CRATE}")
-        files = sorted(found, key=lambda file: file.stem.split(_BETWEEN))
-    except OSError as cause:
-        raise unreadable(folder / "Subcrates", cause) from cause
-    for file in files:
+    for file in _files(folder / "Subcrates", f"*{CRATE}"):
         try:
             yield _crate(file, folder)
         except LumaError as trouble:
             remarks.add(f'the crate "{file.name}"', trouble.message.rstrip("."))
+
+
+def _files(folder: Path, kind: str) -> list[Path]:
+    try:
+        return sorted(folder.glob(kind), key=lambda file: file.stem.split(_BETWEEN))
+    except OSError as cause:
+        raise unreadable(folder, cause) from cause
 
 
 def _crate(file: Path, home: Path) -> ForeignPlaylist:

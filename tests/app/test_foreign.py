@@ -263,6 +263,8 @@ def test_files_are_found_by_maps_and_by_name_and_size(tmp_path: Path, music: Pat
     assert finder.find(ForeignTrack("D:/music/one.wav")) == music / "one.wav"
     assert finder.find(ForeignTrack("/old/two.wav")) == music / "two.wav"
     assert finder.find(ForeignTrack(f"{music}/two.wav")) == music / "two.wav"
+    (music / "e\u0301.wav").touch()
+    assert finder.find(ForeignTrack("/old/\u00e9.wav")) == music / "e\u0301.wav"
     for path in ("/older/two.wav", "/old/three.wav", "two.wav"):
         with pytest.raises(NotFound, match="is not there") as found:
             finder.find(ForeignTrack(path))

@@ -118,6 +118,8 @@ def make_engine(folder: Path, *, generation: int = 3) -> Path:
                 " VALUES (1, ?, ?, ?)",
                 parts,
             )
+        db.execute("CREATE TABLE Smartlist (listUuid TEXT PRIMARY KEY, title TEXT, rules TEXT)")
+        db.execute("INSERT INTO Smartlist VALUES ('u', 'Fast ones', '{}')")
         lists = [(1, "Sets", 0, 4), (2, "Late", 1, 0), (3, "Early", 1, 2), (4, "Loose", 0, 0)]
         db.executemany("INSERT INTO Playlist VALUES (?, ?, ?, 1, ?)", lists)
         entries = [(1, 3, 1, UUID, 0), (2, 3, 2, UUID, 1), (3, 4, 2, "another", 0)]

@@ -38,6 +38,7 @@ def test_a_library_is_read_with_its_lists_in_their_order(
         (("Sets",), "Late", ()),
         ((), "Loose", (two.path,)),
     ]
+    assert any("Fast ones" in line and "rules" in line for line in found.remarks)
     assert any("Streamed" in line for line in found.remarks)
 
 

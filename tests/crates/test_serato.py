@@ -9,7 +9,10 @@ from tests.crates.seratos import crate, database, make_serato
 
 
 def test_the_database_and_the_crates_are_read(tmp_path: Path) -> None:
-    found = read_serato(make_serato(tmp_path))
+    folder = make_serato(tmp_path)
+    (folder / "SmartCrates").mkdir()
+    (folder / "SmartCrates" / "Fast.scrate").touch()
+    found = read_serato(folder)
     one, two, three = found.tracks
     assert one.path == (tmp_path / "Songs" / "one.mp3").as_posix()
     assert (one.title, one.artist, one.album, one.genre) == ("One", "Ada", "Set", "House")
@@ -21,7 +24,10 @@ def test_the_database_and_the_crates_are_read(tmp_path: Path) -> None:
         (("Party",), "Late", (two.path, one.path)),
     ]
     assert {each.kind for each in found.playlists} == {PlaylistKind.CRATE}
-    assert found.remarks == ("track 3: it names no file that lies on a disk.",)
+    assert found.remarks == (
+        "track 3: it names no file that lies on a disk.",
+        'the crate "Fast": it is made by rules that only Serato knows.',
+    )
 
 
 def test_one_crate_may_come_alone(tmp_path: Path) -> None:
