@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from luma.crates.remarks import unreadable
+from luma.crates.files import unreadable
 from luma.domain.errors import BadDocument, Unavailable
 
 MAGIC = b"SQLite format 3\0"

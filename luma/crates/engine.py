@@ -8,17 +8,9 @@ from typing import Any
 from luma.crates.chains import in_chains
 from luma.crates.database import Database, opened
 from luma.crates.engineblobs import anchors_in, cues_in, loops_in
-from luma.crates.remarks import (
-    MOST_TRACKS,
-    Remarks,
-    is_absolute,
-    seconds,
-    slashed,
-    stars,
-    tempo,
-    whole,
-    words,
-)
+from luma.crates.files import MOST_TRACKS
+from luma.crates.remarks import Remarks
+from luma.crates.values import is_absolute, seconds, slashed, stars, tempo, whole, words
 from luma.domain.errors import BadDocument
 from luma.domain.foreign import (
     Anchor,

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator
 
 from luma.crates.bits import Bits, inflated
-from luma.crates.remarks import words
+from luma.crates.values import words
 from luma.domain.foreign import Anchor, ForeignCue
 
 _BAR = 4

@@ -7,16 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from luma.crates.files import MOST_ENTRIES, bytes_of
 from luma.crates.rekordbox import path_of
-from luma.crates.remarks import (
-    MOST_ENTRIES,
-    Remarks,
-    bytes_of,
-    is_absolute,
-    seconds,
-    slashed,
-    words,
-)
+from luma.crates.remarks import Remarks
+from luma.crates.values import is_absolute, seconds, slashed, words
 from luma.domain.errors import BadDocument
 from luma.domain.foreign import ForeignLibrary, ForeignPlaylist, ForeignTrack
 

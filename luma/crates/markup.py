@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from luma.crates.remarks import LARGEST, unreadable
+from luma.crates.files import LARGEST, unreadable
 from luma.domain.errors import BadDocument
 
 DEEPEST, MOST_IN_PIECE = 64, 4_000_000

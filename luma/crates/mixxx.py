@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from luma.crates.database import Database, opened
+from luma.crates.files import MOST_TRACKS
 from luma.crates.mixxxbeats import CHANNELS, beats_in
-from luma.crates.remarks import (
-    MOST_TRACKS,
-    Remarks,
+from luma.crates.remarks import Remarks
+from luma.crates.values import (
     colour_of,
     is_absolute,
     number,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from luma.crates import engine, m3u, mixxx, rekordbox, serato, traktor
 from luma.crates.database import is_database, opened
-from luma.crates.remarks import unreadable
+from luma.crates.files import unreadable
 from luma.domain.errors import NotFound, Refused
 from luma.domain.foreign import ForeignLibrary
 

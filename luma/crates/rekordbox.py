@@ -4,18 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from luma.crates.files import MOST_ENTRIES, MOST_TRACKS
 from luma.crates.markup import Piece, pieces
-from luma.crates.remarks import (
-    MOST_ENTRIES,
-    MOST_TRACKS,
-    Remarks,
-    number,
-    seconds,
-    stars,
-    tempo,
-    whole,
-    words,
-)
+from luma.crates.remarks import Remarks
+from luma.crates.values import number, seconds, stars, tempo, whole, words
 from luma.domain.errors import BadDocument
 from luma.domain.foreign import (
     Anchor,

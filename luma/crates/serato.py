@@ -5,17 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from luma.crates.bits import Bits
-from luma.crates.remarks import (
-    MOST_TRACKS,
-    Remarks,
-    bytes_of,
-    is_absolute,
-    number,
-    slashed,
-    tempo,
-    unreadable,
-    words,
-)
+from luma.crates.files import MOST_TRACKS, bytes_of, unreadable
+from luma.crates.remarks import Remarks
+from luma.crates.values import is_absolute, number, slashed, tempo, words
 from luma.domain.errors import BadDocument, LumaError, NotFound
 from luma.domain.foreign import ForeignLibrary, ForeignPlaylist, ForeignTrack
 from luma.domain.playlists import PlaylistKind

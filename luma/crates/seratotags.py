@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from luma.crates.bits import Bits, from_base64
-from luma.crates.remarks import words
 from luma.crates.tagfields import fields_in
+from luma.crates.values import words
 from luma.domain.errors import BadDocument
 from luma.domain.foreign import Anchor, ForeignCue
 

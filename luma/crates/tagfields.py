@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from luma.crates.bits import Bits, from_base64
+from luma.crates.files import unreadable
 from luma.crates.id3 import objects_in
-from luma.crates.remarks import unreadable
 from luma.domain.errors import BadDocument
 
 LARGEST = 64 << 20

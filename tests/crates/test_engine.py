@@ -57,6 +57,15 @@ def test_the_adjusted_grid_the_pads_and_the_loops_are_read(tmp_path: Path) -> No
     )
 
 
+def test_beats_count_in_bars_of_four_from_their_numbers() -> None:
+    step = RATE * 0.5
+    grid = [(0.0, -3), (step * 6, 3), (step * 6 + RATE, 4), (step * 99, 5)]
+    rate, anchors = anchors_in(beat_data(grid, []), "It")
+    assert rate == RATE
+    assert [each.beat for each in anchors[:2]] == [2, 4]
+    assert [each.bpm for each in anchors[:2]] == pytest.approx([120.0, 60.0])
+
+
 def test_a_library_in_use_is_read_from_a_copy(tmp_path: Path) -> None:
     file = make_engine(tmp_path)
     other = sqlite3.connect(file)
