@@ -21,7 +21,7 @@ CHUNK = 32
 RAMPS = 64, 32
 """Frames over which the gain of each stage comes down."""
 LATENCY = CHUNK + sum(2 * HALF + ramp - 1 for ramp in RAMPS)
-MARGIN = Decibels(0.25)
+MARGIN = Decibels(0.4)
 """What is left below the ceiling, for points that lie between those that are looked at."""
 _DEEPER = 0.998
 """The first stage goes a little deeper, so that the second mostly rests."""

@@ -3,6 +3,16 @@
 import math
 
 from luma.audio.fx.effect import Block, State, effect
+from luma.audio.fx.shows import (
+    CLIPS,
+    CORRELATION,
+    END,
+    HELD,
+    MOMENTARY,
+    PEAK,
+    RMS,
+    SHORT_TERM,
+)
 from luma.audio.fx.tame import settle
 from luma.audio.kernel.compiled import compiled
 from luma.domain.units import SAMPLES_PER_LIGHT_FRAME, SILENCE_DB
@@ -15,9 +25,7 @@ HOLD = 90
 MOMENT, SHORT, LEAN = 24, 180, 18
 """Windows in the 400 ms and the 3 s of loudness, and in the 300 ms of correlation."""
 
-PEAK, RMS, HELD, CLIPS, MOMENTARY, SHORT_TERM, CORRELATION = 0, 2, 4, 6, 8, 9, 10
-
-_MOST, _SQUARES, _PRODUCT, _OVER, _WEIGHED = 11, 13, 15, 16, 18
+_MOST, _SQUARES, _PRODUCT, _OVER, _WEIGHED = END, END + 2, END + 4, END + 5, END + 7
 _COUNT, _WINDOWS, _HOLDING, _MEMORY = 20, 21, 22, 24
 _POWERS = _MEMORY + 8
 _LEANS = _POWERS + SHORT
