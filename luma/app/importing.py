@@ -16,7 +16,7 @@ from luma.app.paths import Paths
 from luma.app.shelving import Marker, Ready, let_go, shelve
 from luma.app.walking import Met, files_of
 
-THREADS = 2
+THREADS = 4
 AHEAD = 24
 """How many files may be read before the first of them is told."""
 LOOKED_UP = 200
@@ -77,14 +77,14 @@ class Importing:
             try:
                 while True:
                     for met, known in islice(coming, AHEAD - len(reading)):
-                        reading.append(pool.submit(self._read, met, known))
+                        reading.append(_told(known) if known else pool.submit(self._read, met))
                     if not reading:
                         return
                     yield self._shelved(_heads(reading), marker)
             finally:
                 _let_go(reading)
 
-    def _looked_up(self, wanted: Iterable[Path]) -> Iterator[tuple[Met, Known | None]]:
+    def _looked_up(self, wanted: Iterable[Path]) -> Iterator[tuple[Met, Head | None]]:
         """What is met on the way, each with what is known of it; nothing after a stop."""
         all_met = [*files_of(wanted, self._paths.files)]
         self._adding.found_files = len(all_met)
@@ -96,8 +96,8 @@ class Importing:
                     return
                 yield met, known.get(met.path)
 
-    def _read(self, met: Met, known: Known | None) -> Head | None:
-        return known or self._intake.take(met, lambda: self._adding.is_stopping)
+    def _read(self, met: Met) -> Head | None:
+        return self._intake.take(met, lambda: self._adding.is_stopping)
 
     def _shelved(self, heads: list[Head], marker: Marker) -> tuple[Outcome, ...]:
         """What became of some files, in their order."""
@@ -123,6 +123,13 @@ class Importing:
             self._told = now
             done, found = self._adding.done_files, self._adding.found_files
             self._bus.announce(ImportMoved(done, found, is_over))
+
+
+def _told(head: Head) -> Future[Head | None]:
+    """What needs no reading, in the place of what does."""
+    future: Future[Head | None] = Future()
+    future.set_result(head)
+    return future
 
 
 def _heads(reading: deque[Future[Head | None]]) -> list[Head]:

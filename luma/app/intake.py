@@ -61,12 +61,11 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file that was read before and lies as it lay."""
+    """A file that was read before and lies as it lay, of a track that lies in the trash."""
 
     path: Path
     track: TrackId
     sha256: str
-    in_trash: bool
 
 
 class Intake:
@@ -76,8 +75,11 @@ class Intake:
         """Copy to the library, or refer to files where they lie."""
         self._store, self._paths, self._mode = ground.store, paths, mode
 
-    def known(self, met: list[Met]) -> dict[Path, Known]:
-        """Which files were read before and lie as they lay, and so does what was kept."""
+    def known(self, met: list[Met]) -> "dict[Path, Known | Outcome]":
+        """Which files were read before and lie as they lay, and so does what was kept.
+
+        Of those the outcome is told, or which track has to come back from the trash.
+        """
         states: dict[bytes, tuple[Path, Seen]] = {}
         for one in met:
             seen = _state_of(one.path) if one.is_sound and one.trouble is None else None
@@ -89,11 +91,19 @@ class Intake:
                 key: old for key, old in remembered.items() if _is_same(old, states[key][1])
             }
             held = shelf.sources.held({seen.file_sha256 for seen in same.values()})
-        found: dict[Path, Known] = {}
+            tracks = shelf.tracks.some({one.track for one in held.values()})
+        found: dict[Path, Known | Outcome] = {}
         for key, seen in same.items():
-            path, holding = states[key][0], held[seen.file_sha256]
+            path, sha256 = states[key][0], seen.file_sha256
+            holding = held[sha256]
             if _size(holding.source.path) == seen.size:
-                found[path] = Known(path, holding.track, seen.file_sha256, holding.in_trash)
+                found[path] = (
+                    Known(path, holding.track, sha256)
+                    if holding.in_trash
+                    else Outcome(
+                        path, "duplicate", tracks[holding.track], sha256, same="unchanged"
+                    )
+                )
         return found
 
     def take(self, met: Met, stop: Callable[[], bool]) -> Coming | Outcome | None:

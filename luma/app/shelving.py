@@ -11,7 +11,7 @@ from pathlib import Path
 from luma.app.intake import Coming, Known, Outcome, Same, trouble_with
 from luma.app.leftovers import leftovers, own_name
 from luma.app.paths import Paths
-from luma.audio.identity import sync_folder
+from luma.audio.identity import sync_folders
 from luma.domain.errors import Refused
 from luma.domain.ids import TrackId, new_id
 from luma.domain.track import Track
@@ -34,8 +34,10 @@ def shelve(shelf: Shelf, ready: Sequence[Ready], marker: "Marker") -> tuple[Outc
                 raise
             let_go([one])
             outcomes.append(Outcome(one.path, "failed", trouble=trouble_with(one.path, cause)))
-    for folder in folders:
-        sync_folder(folder)
+    came = {outcome.path for outcome in outcomes if outcome.status != "failed"}
+    fresh = [one.seen for one in ready if isinstance(one, Coming) and one.path in came]
+    shelf.sources.remember(fresh)
+    sync_folders(folders)
     return tuple(outcomes)
 
 
@@ -52,7 +54,7 @@ def place_file(shelf: Shelf, coming: Coming, marker: "Marker") -> tuple[Path, ..
     Where the file that is remembered is gone, what came takes its place.
     """
     source = coming.track.source
-    known = shelf.sources.held({source.file_sha256})[source.file_sha256].source.path
+    known = shelf.sources.place(source.file_sha256) or source.path
     if known != source.path and known.is_file():
         let_go([coming])
         return ()
@@ -78,8 +80,7 @@ def give_file(shelf: Shelf, name: TrackId, coming: Coming, marker: "Marker") -> 
                 hint=f"`luma track same {name} {owner.id}` makes one track of both.",
             )
     shelf.sources.add(name, source)
-    for folder in place_file(shelf, coming, marker):
-        sync_folder(folder)
+    sync_folders(place_file(shelf, coming, marker))
     shelf.sources.choose(source.file_sha256)
     shelf.sources.remember([coming.seen])
     return shelf.tracks.get(name)
@@ -141,10 +142,10 @@ def _shelve(shelf: Shelf, ready: Ready, marker: Marker, folders: set[Path]) -> O
         )
     shelved = shelf.tracks.shelve(ready.track)
     folders.update(place_file(shelf, ready, marker))
-    shelf.sources.remember([ready.seen])
-    track = shelf.tracks.get(shelved.track.id)
+    is_as_told = shelved.new == "track"
+    track = shelved.track if is_as_told else shelf.tracks.get(shelved.track.id)
     done = Outcome(ready.path, "imported", track, ready.track.source.file_sha256)
-    if shelved.new == "track":
+    if is_as_told:
         return done
     same: Same = "sound" if shelved.new == "sound" else "file"
     return replace(done, status="duplicate", same=same, restored=shelved.restored)

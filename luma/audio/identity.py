@@ -3,7 +3,8 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import FileIO
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from luma.audio import _payload
 from luma.audio._reflink import reflink
 from luma.domain.errors import Refused
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
+_AT_ONCE = 8
 Stop = Callable[[], bool]
 
 
@@ -78,10 +80,14 @@ def is_locked(path: Path) -> bool:
         return _payload.is_locked(file)
 
 
-def sync_folder(folder: Path) -> None:
-    """Let the names in a folder outlive a power cut."""
-    if os.name != "posix":
-        return
+def sync_folders(folders: Collection[Path]) -> None:
+    """Let the names in folders outlive a power cut, side by side: the disk waits but once."""
+    if os.name == "posix" and folders:
+        with ThreadPoolExecutor(min(len(folders), _AT_ONCE), "sync") as pool:
+            list(pool.map(_sync_folder, folders))
+
+
+def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from luma.domain.errors import NotFound
@@ -18,6 +17,21 @@ from luma.store._tables import SeenRow, SourceRow, TrackRow, TrashRow
 FIRST = (SourceRow.chosen.desc(), text("track_sources.rowid"))
 """The order of a track's sources: the chosen one, then as they came, by whatever clock."""
 _AT_ONCE = 500
+_OWNER = text(
+    "SELECT track FROM track_sources WHERE file_sha256 IN (:file, :payload)"
+    " OR payload_sha256 IN (:file, :payload) ORDER BY file_sha256 = :file DESC, rowid LIMIT 1"
+)
+_INSERT = text(
+    "INSERT INTO track_sources (file_sha256, track, payload_sha256, path, original, seen)"
+    " VALUES (:file_sha256, :track, :payload_sha256, :path, :original, :seen)"
+    " ON CONFLICT DO NOTHING"
+)
+_PLACE = text("SELECT path FROM track_sources WHERE file_sha256 = :file")
+_REMEMBER = text(
+    "INSERT INTO seen_files (path, file_sha256, size, state)"
+    " VALUES (:path, :file_sha256, :size, :state) ON CONFLICT (path) DO UPDATE"
+    " SET file_sha256 = excluded.file_sha256, size = excluded.size, state = excluded.state"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +101,32 @@ class Sources:
             self._root / path for path in self._session.scalars(select(SourceRow.path))
         )
 
+    def owner(self, file_sha256: str, payload_sha256: str = "") -> TrackId | None:
+        """The track of a file's or a sound's hash, in the trash or not; a file's first."""
+        names = {"file": file_sha256, "payload": payload_sha256 or file_sha256}
+        found = self._session.execute(_OWNER, names).first()
+        return None if found is None else TrackId(found[0])
+
+    def is_known(self, file_sha256: str) -> bool:
+        """Whether some track came from that file."""
+        return self.place(file_sha256) is not None
+
+    def place(self, file_sha256: str) -> Path | None:
+        """Where a source's file lies, or would lie."""
+        path = self._session.scalar(_PLACE, {"file": file_sha256})
+        return None if path is None else self._root / path
+
     def add(self, track: TrackId, source: Source) -> None:
         """Give a track one more source; nothing happens where the file is known already."""
-        if self._session.get(SourceRow, source.file_sha256) is None:
-            self._session.add(
-                SourceRow(
-                    file_sha256=source.file_sha256,
-                    track=track,
-                    payload_sha256=source.payload_sha256,
-                    path=self._kept(source.path),
-                    original=_writable(source.original),
-                    seen=now(),
-                    chosen=0,
-                )
-            )
-            self._session.flush()
+        values = {
+            "file_sha256": source.file_sha256,
+            "track": track,
+            "payload_sha256": source.payload_sha256,
+            "path": self._kept(source.path),
+            "original": _writable(source.original),
+            "seen": now(),
+        }
+        self._session.execute(_INSERT, values)
 
     def move(self, file_sha256: str, path: Path) -> None:
         """Remember that a source's file lies elsewhere now."""
@@ -174,11 +199,7 @@ class Sources:
             {"path": s.path, "file_sha256": s.file_sha256, "size": s.size, "state": s.state}
             for s in seen
         ]
-        write = insert(SeenRow)
-        newest = {name: write.excluded[name] for name in ("file_sha256", "size", "state")}
-        self._session.execute(
-            write.on_conflict_do_update(index_elements=["path"], set_=newest), rows
-        )
+        self._session.execute(_REMEMBER, rows)
 
     def forget(self, paths: Collection[bytes]) -> None:
         """Remember some files no longer."""

@@ -1,11 +1,11 @@
 """The track shelf: add once, find, search, throw away and take back."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, column, or_, select, table
+from sqlalchemy import ColumnElement, column, select, table, text
 from sqlalchemy.orm import Session
 
 from luma.domain.errors import NotFound
@@ -18,6 +18,12 @@ from luma.store._tables import SourceRow, TrackRow, TrashRow
 from luma.store.sources import FIRST, Sources
 
 WORDS = table("track_words", column("rowid"), column("rank"), column("track_words"))
+
+_INSERT = text(
+    "INSERT INTO tracks"
+    " (id, added, colour, title, artist, album, musical_key, genre, bpm, seconds) VALUES"
+    " (:id, :added, 0, :title, :artist, :album, :musical_key, :genre, :bpm, :seconds)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +55,21 @@ class Tracks:
     def shelve(self, track: Track) -> Shelved:
         """Do what `add` does, and tell what of it was new: the sound means one more file."""
         source = track.source
-        row = self._row_of((source.file_sha256, source.payload_sha256))
-        if row is None:
-            row = TrackRow(id=track.id, added=track.added, colour=0)
-            _put_tags(row, track.tags)
-            self._session.add(row)
-            self._session.flush()
+        owner = self._sources.owner(source.file_sha256, source.payload_sha256)
+        if owner is None:
+            columns = _columns(track.tags)
+            self._session.execute(_INSERT, {"id": track.id, "added": track.added, **columns})
             self._sources.add(track.id, source)
-            return Shelved(self._tracks([row])[0], "track")
-        name = TrackId(row.id)
-        is_known = self._session.get(SourceRow, source.file_sha256) is not None
-        restored = self.restore(name)
-        self._sources.add(name, source)
-        return Shelved(self._tracks([row])[0], "nothing" if is_known else "sound", restored)
+            return Shelved(_as_kept(track, columns), "track")
+        is_known = self._sources.is_known(source.file_sha256)
+        restored = self.restore(owner)
+        self._sources.add(owner, source)
+        return Shelved(self.get(owner), "nothing" if is_known else "sound", restored)
 
     def find(self, name: TrackId) -> Track | None:
         """The track of that id, in the trash or not."""
-        row = self._row(name)
+        wanted = select(*TrackRow.__table__.columns).where(TrackRow.id == name)
+        row = self._session.execute(wanted).first()
         return None if row is None else self._tracks([row])[0]
 
     def get(self, name: TrackId) -> Track:
@@ -75,17 +79,21 @@ class Tracks:
             raise NotFound(f"The library has no track {name}.")
         return found
 
+    def some(self, names: Collection[TrackId]) -> dict[TrackId, Track]:
+        """A few tracks by their ids, in the trash or not; those that are gone are left out."""
+        wanted = select(*TrackRow.__table__.columns).where(TrackRow.id.in_(names))
+        return {track.id: track for track in self._tracks(self._session.execute(wanted))}
+
     def find_by_sha(self, sha256: str) -> Track | None:
         """The track whose file or sound has that hash; none where it lies in the trash."""
-        row = self._row_of((sha256,))
-        if row is None or self._session.get(TrashRow, row.id) is not None:
-            return None
-        return self._tracks([row])[0]
+        found = self.find_owner(sha256)
+        thrown = found is not None and self._session.get(TrashRow, found.id) is not None
+        return None if thrown else found
 
     def find_owner(self, sha256: str) -> Track | None:
         """The track whose file or sound has that hash, in the trash or not."""
-        row = self._row_of((sha256,))
-        return None if row is None else self._tracks([row])[0]
+        owner = self._sources.owner(sha256)
+        return None if owner is None else self.get(owner)
 
     def list(self) -> tuple[Track, ...]:
         """Every track, the oldest in the library first."""
@@ -108,7 +116,8 @@ class Tracks:
     def tag(self, name: TrackId, tags: Tags) -> Track:
         """Give a track other tags; its file stays as it is."""
         row = self._get_row(name)
-        _put_tags(row, tags)
+        for name_, value in _columns(tags).items():
+            setattr(row, name_, value)
         self._session.flush()
         return self._tracks([row])[0]
 
@@ -174,17 +183,6 @@ class Tracks:
             raise NotFound(f"The library has no track {name}.")
         return row
 
-    def _row_of(self, hashes: Iterable[str]) -> TrackRow | None:
-        """The track of a file's or a sound's hash, a file's first."""
-        for sha256 in hashes:
-            wanted = or_(SourceRow.file_sha256 == sha256, SourceRow.payload_sha256 == sha256)
-            row = self._session.scalar(
-                select(TrackRow).join(SourceRow, SourceRow.track == TrackRow.id).where(wanted)
-            )
-            if row is not None:
-                return row
-        return None
-
     def _tracks(self, rows: Iterable[Any]) -> tuple[Track, ...]:
         rows = tuple(rows)
         names = {row.id for row in rows} if len(rows) < 500 else set()
@@ -212,12 +210,24 @@ class Tracks:
         return Track(TrackId(row.id), tags, came, row.added)
 
 
-def _put_tags(row: TrackRow, tags: Tags) -> None:
-    row.title, row.artist = _writable(tags.title), _writable(tags.artist)
-    row.album, row.musical_key = _writable(tags.album), _writable(tags.key)
-    row.genre = _writable(tags.genre)
-    row.bpm = tags.bpm if tags.bpm and tags.bpm > 0 else None
-    row.seconds = max(0.0, tags.seconds)
+def _as_kept(track: Track, columns: Mapping[str, Any]) -> Track:
+    """A track as it is read again, with what the database made of its words."""
+    more = {name: value for name, value in columns.items() if name not in {"musical_key"}}
+    tags = Tags(**{**more, "key": columns["musical_key"]})
+    original = _writable(track.source.original)
+    return replace(track, tags=tags, source=replace(track.source, original=original))
+
+
+def _columns(tags: Tags) -> dict[str, Any]:
+    return {
+        "title": _writable(tags.title),
+        "artist": _writable(tags.artist),
+        "album": _writable(tags.album),
+        "musical_key": _writable(tags.key),
+        "genre": _writable(tags.genre),
+        "bpm": tags.bpm if tags.bpm and tags.bpm > 0 else None,
+        "seconds": max(0.0, tags.seconds),
+    }
 
 
 def _writable(words: str) -> str:
