@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from luma.domain.codec import decode
 from luma.domain.energy import Energy, Loudness, share_of_energy
 
 
@@ -34,3 +35,10 @@ def test_stretches_without_sound_do_not_make_a_track_dull() -> None:
 def test_the_loudest_of_nothing_is_as_quiet_as_can_be() -> None:
     nothing = Loudness(-120.0, -120.0)
     assert (nothing.loudest_moment, nothing.loudest_short_term) == (-120.0, -120.0)
+
+
+def test_a_loudness_that_knows_no_moments_is_read_without_them() -> None:
+    older = {"integrated": -14.0, "true_peak": -1.0, "spread": 3.0, "short_term": [-15.0]}
+    read = decode(Loudness, older)
+    assert (read.integrated, read.short_term.tolist()) == (-14.0, [-15.0])
+    assert read.momentary.size == 0
