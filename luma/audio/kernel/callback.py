@@ -4,6 +4,7 @@ import numpy as np
 from numba.core import types
 
 from luma.audio.clock import heard_at, now_ns
+from luma.audio.fx import shows
 from luma.audio.kernel import slots
 from luma.audio.kernel.atomic import array_at, atomic_load, atomic_store, fence
 from luma.audio.kernel.compiled import compiled, compiled_callback
@@ -20,7 +21,9 @@ READY, MISSED, COUNTING = word("ready"), word("missed"), word("counting")
 BROKEN, RATE = word("broken"), word("rate")
 CALLBACKS, UNDERRUNS = word("callbacks"), word("underruns")
 LAST_NS, WORST_NS, HISTOGRAM = word("last_ns"), word("worst_ns"), word("times")
-PEAK, RMS, SEGMENT_COUNT = word("peak"), word("rms"), word("segments")
+PEAK, RMS, HELD_PEAK, CLIPS = word("peak"), word("rms"), word("held_peak"), word("clips")
+LOUDNESS, CORRELATION = word("loudness"), word("correlation")
+SEGMENT_COUNT = word("segments")
 SEGMENT_STREAM, SEGMENT_SONG = word("segment_stream"), word("segment_song")
 SEGMENT_RATE, SEGMENT_GENERATION = word("segment_rate"), word("segment_generation")
 
@@ -77,18 +80,27 @@ def _tell_meters(memory: Memory) -> None:
         at = slots.FIRST_TAP + n * slots.TAP_WIDTH
         meter, state = program[at], program[at + 1]
         for channel in range(2):
-            memory.levels[PEAK + meter * 2 + channel] = memory.states[state + channel]
-            memory.levels[RMS + meter * 2 + channel] = memory.states[state + 2 + channel]
+            at, shown = meter * 2 + channel, state + channel
+            memory.levels[PEAK + at] = memory.states[shown + shows.PEAK]
+            memory.levels[RMS + at] = memory.states[shown + shows.RMS]
+            memory.levels[HELD_PEAK + at] = memory.states[shown + shows.HELD]
+            memory.levels[CLIPS + at] = memory.states[shown + shows.CLIPS]
+            memory.levels[LOUDNESS + at] = memory.states[shown + shows.MOMENTARY]
+        memory.levels[CORRELATION + meter] = memory.states[state + shows.CORRELATION]
 
 
 @compiled
 def publish(memory: Memory, frame: int, heard_ns: int) -> None:
-    """Tell the position block all at once: `frame` is heard at a monotonic time."""
-    position = memory.position
+    """Tell the position block all at once: `frame` is heard at a monotonic time.
+
+    What leaves the deck comes later by as much as effects on its way look ahead.
+    """
+    position, program = memory.position, memory.programs[memory.control[slots.LIVE_PROGRAM]]
+    late_ns = program[slots.LATENCY] * 62_500 // 3
     count = atomic_load(position, SEQUENCE) | 1
     atomic_store(position, SEQUENCE, count)
     fence()
-    _tell_state(memory, frame, heard_ns)
+    _tell_state(memory, frame, heard_ns + late_ns)
     deck = memory.transport
     memory.levels[SONG_FRAME] = deck[slots.PLACE] + deck[slots.PART] / slots.ONE
     memory.levels[RATE] = deck[slots.RATE] / slots.ONE

@@ -13,6 +13,7 @@ from luma.audio.kernel.engine import Engine
 from luma.audio.kernel.plan import MASTER_GAIN
 from luma.audio.kernel.slots import FADE_FRAMES, SWAP_FRAMES
 from luma.domain.audiograph import DECK, IN, OUT, OUTPUT, PLAIN
+from luma.domain.blocks import POSITION, Position, heard
 from luma.domain.errors import BadGraph, BadValue
 from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
 from luma.domain.graphedits import AddNode, Connect, Disconnect, RemoveNode, ReplaceNode
@@ -252,6 +253,17 @@ def test_what_is_no_number_is_not_heard_and_is_counted() -> None:
     engine.use_source(broken, 1)
     engine.play()
     assert np.isfinite(engine.render(3000)).all()
+
+
+def test_the_heard_place_is_late_by_what_effects_look_ahead() -> None:
+    ramp = np.repeat(np.arange(20_000)[:, None] / 40_000, 2, 1).astype(np.float32)
+    engine = playing(chain(last=node("limiter")), ramp)
+    made = engine.render(9000)[:, 0].astype(np.float64) * 40_000
+    told = Position.of(engine.memory.position[8:].view(POSITION).reshape(()))
+    for frame in (3000, 5000, 8999):
+        heard_frame = heard(told, frame * 62_500 // 3 + 1)
+        assert heard_frame == pytest.approx(made[frame], abs=1.0)
+        assert heard_frame < frame - 20
 
 
 KINDS = ["gain", "pan", "filter", "delay", "width", "splitter", "tone", "meter", "odd/one"]
