@@ -1,11 +1,12 @@
 """The energy of a whole track, by which tracks are compared."""
 
+import json
+
 import numpy as np
 import pytest
 
 from luma.domain.codec import decode
 from luma.domain.energy import Energy, Loudness, share_of_energy
-from luma.domain.nodetype import Json
 
 
 def of(level: float, loudness: float, onset: float, brightness: float) -> float:
@@ -39,7 +40,7 @@ def test_the_loudest_of_nothing_is_as_quiet_as_can_be() -> None:
 
 
 def test_a_loudness_that_knows_no_moments_is_read_without_them() -> None:
-    older: dict[str, Json] = {"integrated": -14.0, "true_peak": -1.0, "spread": 3.0, "short_term": [-15.0]}
-    read = decode(Loudness, older)
+    fields = '"integrated": -14.0, "true_peak": -1.0, "spread": 3.0, "short_term": [-15.0]'
+    read = decode(Loudness, json.loads(f"{{{fields}}}"))
     assert (read.integrated, read.short_term.tolist()) == (-14.0, [-15.0])
     assert read.momentary.size == 0
