@@ -14,6 +14,7 @@ from luma.domain.errors import BadDocument, Unavailable
 
 MAGIC = b"SQLite format 3\0"
 LARGEST_VALUE = 64 << 20
+Row = dict[str, Any]
 _WAITS_SECONDS = 2.0
 _STEPS, _MOST_CALLS = 100_000, 40_000
 _HEADER = 20
@@ -37,23 +38,38 @@ class Database:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Ask this connection."""
         self._connection = connection
+        self._columns: dict[str, tuple[str, ...]] = {}
 
     def columns(self, table: str) -> tuple[str, ...]:
         """The columns of a table or view; none where it is not there."""
-        rows = self._connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-        return tuple(str(row[0]) for row in rows)
+        if table not in self._columns:
+            asked = "SELECT name FROM pragma_table_info(?)"
+            rows = self._connection.execute(asked, (table,))
+            self._columns[table] = tuple(str(row[0]) for row in rows)
+        return self._columns[table]
 
-    def rows(
-        self, table: str, columns: Sequence[str], order: str = ""
-    ) -> Iterator[dict[str, Any]]:
+    def rows(self, table: str, columns: Sequence[str], order: str = "") -> Iterator[Row]:
         """Some columns of every row; one that this version does not have is empty."""
-        there = set(self.columns(table))
+        by = f' ORDER BY "{order}"' if order in self.columns(table) else ""
+        yield from self._found(table, columns, by)
+
+    def one(self, table: str, columns: Sequence[str], key: str, value: object) -> Row:
+        """Some columns of the first row with a value under a key; empty without one."""
+        if key not in self.columns(table):
+            return dict.fromkeys(columns)
+        found = self._found(table, columns, f' WHERE "{key}" = ? LIMIT 1', value)
+        return next(found, dict.fromkeys(columns))
+
+    def _found(
+        self, table: str, columns: Sequence[str], which: str, *values: object
+    ) -> Iterator[Row]:
+        there = self.columns(table)
         if not there:
             return
         wanted = [name for name in columns if name in there]
         listed = ", ".join(f'"{name}"' for name in wanted) or "1"
-        by = f' ORDER BY "{order}"' if order in there else ""
-        for row in self._connection.execute(f'SELECT {listed} FROM "{table}"{by}'):  # noqa: S608  (names of our own)
+        asked = f'SELECT {listed} FROM "{table}"{which}'  # noqa: S608  (names of our own)
+        for row in self._connection.execute(asked, values):
             yield {**dict.fromkeys(columns), **dict(zip(wanted, row, strict=False))}
 
 

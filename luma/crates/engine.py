@@ -8,7 +8,7 @@ from typing import Any
 from luma.crates.chains import in_chains
 from luma.crates.database import Database, opened
 from luma.crates.engineblobs import anchors_in, cues_in, loops_in
-from luma.crates.files import MOST_TRACKS
+from luma.crates.files import refuse_more
 from luma.crates.remarks import Remarks
 from luma.crates.values import is_absolute, seconds, slashed, stars, tempo, whole, words
 from luma.domain.errors import BadDocument
@@ -28,7 +28,7 @@ _TRACK = (
     "id", "path", "title", "artist", "album", "genre", "comment", "bpm", "bpmAnalyzed", "key",
     "rating", "length", "fileBytes", "originDatabaseUuid", "originTrackId", "isPlayed",
 )  # fmt: skip
-_MARKS = ("trackId", "beatData", "quickCues", "loops")
+_MARKS = ("beatData", "quickCues", "loops")
 Row = Mapping[str, Any]
 
 
@@ -38,13 +38,14 @@ def read_engine(file: Path) -> ForeignLibrary:
     home = home.parent if home.name.casefold() == "database2" else home
     remarks = Remarks()
     with opened(file) as database:
-        marks = {row["trackId"]: row for row in database.rows("PerformanceData", _MARKS)}
         tracks: dict[int, ForeignTrack] = {}
         origins: dict[tuple[str, int], int] = {}
         for row in database.rows("Track", _TRACK, "id"):
             name = whole(row["id"]) or 0
-            track = _track(row, marks.get(row["id"], {}), home, remarks)
-            if track is not None and len(tracks) < MOST_TRACKS:
+            marks = database.one("PerformanceData", _MARKS, "trackId", row["id"])
+            track = _track(row, marks, home, remarks)
+            refuse_more(len(tracks), file)
+            if track is not None:
                 tracks[name] = track
                 origin = words(row["originDatabaseUuid"]), whole(row["originTrackId"]) or 0
                 origins[origin] = name

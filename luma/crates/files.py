@@ -11,6 +11,12 @@ MOST_TRACKS = 1_000_000
 MOST_ENTRIES = 4_000_000
 
 
+def refuse_more(count: int, file: Path) -> None:
+    """Refuse a library with more tracks than anybody has."""
+    if count >= MOST_TRACKS:
+        raise BadDocument(f'"{file}" has more than {MOST_TRACKS} tracks.')
+
+
 def bytes_of(path: Path, most: int = LARGEST) -> bytes:
     """What a file holds, if it is a file and no larger than that."""
     try:

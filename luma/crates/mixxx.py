@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from luma.crates.database import Database, opened
-from luma.crates.files import MOST_TRACKS
+from luma.crates.files import refuse_more
 from luma.crates.mixxxbeats import CHANNELS, beats_in
 from luma.crates.remarks import Remarks
 from luma.crates.values import (
@@ -59,8 +59,9 @@ def read_mixxx(file: Path) -> ForeignLibrary:
             cues.setdefault(row["track_id"], []).append(row)
         tracks: dict[object, ForeignTrack] = {}
         for row in database.rows("library", _TRACK, "id"):
-            if whole(row["mixxx_deleted"]) or len(tracks) >= MOST_TRACKS:
+            if whole(row["mixxx_deleted"]):
                 continue
+            refuse_more(len(tracks), file)
             place = places.get(row["location"], {})
             track = _track(row, place, cues.get(row["id"], ()), remarks)
             if track is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from luma.crates.files import MOST_ENTRIES, MOST_TRACKS
+from luma.crates.files import MOST_ENTRIES, refuse_more
 from luma.crates.markup import Piece, pieces
 from luma.crates.remarks import Remarks
 from luma.crates.values import number, seconds, stars, tempo, whole, words
@@ -36,8 +36,7 @@ def read_rekordbox(file: Path) -> ForeignLibrary:
         if way == _LISTS:
             playlists += _playlists(piece, found, remarks)
         elif (track := _track(piece, remarks)) is not None:
-            if len(tracks) == MOST_TRACKS:
-                raise BadDocument(f'"{file}" has more than {MOST_TRACKS} tracks.')
+            refuse_more(len(tracks), file)
             tracks.append(track)
             found[f"{BY_ID} {piece.get('TrackID')}"] = track
             found[f"{BY_LOCATION} {piece.get('Location')}"] = track

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from luma.crates.bits import Bits
-from luma.crates.files import MOST_TRACKS, bytes_of, unreadable
+from luma.crates.files import bytes_of, refuse_more, unreadable
 from luma.crates.remarks import Remarks
 from luma.crates.values import is_absolute, number, slashed, tempo, words
 from luma.domain.errors import BadDocument, LumaError, NotFound
@@ -52,13 +52,14 @@ def _tracks(database: Path, folder: Path, remarks: Remarks) -> Iterator[ForeignT
     for tag, body in _chunks(bytes_of(database, LARGEST), f'"{database}"'):
         if tag != b"otrk":
             continue
+        refuse_more(count, database)
         count += 1
         try:
             fields = dict(_chunks(body, f"track {count}"))
             path = _text(fields.get(b"pfil", b""))
             if not path.strip("/") or "://" in path:
                 remarks.add(f"track {count}", "it names no file that lies on a disk")
-            elif count <= MOST_TRACKS:
+            else:
                 yield _track(_rooted(path, folder), fields)
         except BadDocument as trouble:
             remarks.add(f"track {count}", trouble.message.rstrip("."))

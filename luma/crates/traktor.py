@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from luma.crates.files import MOST_TRACKS
+from luma.crates.files import refuse_more
 from luma.crates.markup import Piece, pieces
 from luma.crates.remarks import Remarks
 from luma.crates.values import number, seconds, stars, tempo, whole, words
-from luma.domain.errors import BadDocument
 from luma.domain.foreign import (
     Anchor,
     ForeignCue,
@@ -37,8 +36,7 @@ def read_traktor(file: Path) -> ForeignLibrary:
         if way == _LISTS:
             playlists += _playlists(piece, remarks)
         elif (track := _track(piece, remarks)) is not None:
-            if len(tracks) == MOST_TRACKS:
-                raise BadDocument(f'"{file}" has more than {MOST_TRACKS} tracks.')
+            refuse_more(len(tracks), file)
             tracks.append(track)
     return ForeignLibrary(NAME, tuple(tracks), tuple(playlists), remarks.all())
 

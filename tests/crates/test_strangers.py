@@ -197,3 +197,13 @@ def test_a_file_without_rights_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(Unavailable, match=r"list\.m3u.*Permission denied"):
         read_library(file)
+
+
+@pytest.mark.parametrize("name", ["rekordbox.xml", "m.db", "database V2", "mixxxdb.sqlite"])
+def test_more_tracks_than_anybody_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file = MADE[name](tmp_path)
+    monkeypatch.setattr("luma.crates.files.MOST_TRACKS", 1)
+    with pytest.raises(LumaError, match=f"{name}.*more than 1 tracks"):
+        read_library(file)
