@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from luma.crates.engineblobs import anchors_in, cues_in, loops_in
@@ -79,7 +79,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("name", MADE)
-@settings(max_examples=60)
 @given(by=changes())
 def test_a_changed_library_is_read_or_refused(
     whole: dict[str, Path], name: str, by: list[tuple[float, bytes, int]]
@@ -96,7 +95,6 @@ def test_a_changed_library_is_read_or_refused(
 
 
 @pytest.mark.parametrize("name", SONGS)
-@settings(max_examples=60)
 @given(by=changes())
 def test_changed_tags_are_read_or_refused(
     whole: dict[str, Path], name: str, by: list[tuple[float, bytes, int]]
