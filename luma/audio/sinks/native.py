@@ -72,7 +72,7 @@ def _begin(
 ) -> Opened:
     latency = LATENCY if choice.latency == "high" else "low"
     others = _threads()
-    with aimed_at(device.id):
+    with aimed_at(device.id, stays=direction == "input"):
         stream = _stream(package, device.index, direction, callback, latency)
         try:
             stream.start()

@@ -8,7 +8,8 @@ from types import ModuleType
 from luma.domain.errors import DeviceError
 
 PLUG = "PA_ALSA_PLUGHW"
-NODE = "PIPEWIRE_NODE"
+NODE, STREAM = "PIPEWIRE_NODE", "PIPEWIRE_ALSA"
+STAYS = "{ node.dont-reconnect = true }"
 
 BAD_CHANNELS, BAD_RATE, BAD_DEVICE, BUSY = -9998, -9997, -9996, -9985
 MISMATCH = (BAD_CHANNELS, BAD_RATE)
@@ -53,16 +54,19 @@ def look_again() -> None:
 
 
 @contextmanager
-def aimed_at(node: str) -> Iterator[None]:
-    """Let streams that are opened meanwhile begin at this node of PipeWire, if one is named."""
-    before = os.environ.get(NODE)
-    if node:
-        os.environ[NODE] = node
+def aimed_at(node: str, *, stays: bool = False) -> Iterator[None]:
+    """Let streams that are opened meanwhile begin at this node of PipeWire, if one is named.
+
+    One that stays ends with its node; others are moved to the default by the server.
+    """
+    wanted = {NODE: node, STREAM: STAYS if stays else ""}
+    before = {name: os.environ.get(name) for name, value in wanted.items() if value}
+    os.environ.update((name, wanted[name]) for name in before)
     try:
         yield
     finally:
-        if node:
-            _put_back(NODE, before)
+        for name, value in before.items():
+            _put_back(name, value)
 
 
 @contextmanager

@@ -93,12 +93,14 @@ def test_what_is_broken_off_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, error: BaseException | type[BaseException]
 ) -> None:
     (tmp_path / "out.wav").write_text("old")
-    with (
-        pytest.raises((KeyboardInterrupt, LumaError)),
-        sound_file(tmp_path / "out.wav", len(SOUND)) as writer,
-    ):
-        writer.write(SOUND)
-        raise error
+
+    def write() -> None:
+        with sound_file(tmp_path / "out.wav", len(SOUND)) as writer:
+            writer.write(SOUND)
+            raise error
+
+    with pytest.raises((KeyboardInterrupt, LumaError)):
+        write()
     assert (tmp_path / "out.wav").read_text() == "old"
     assert len(list(tmp_path.iterdir())) == 1
 
