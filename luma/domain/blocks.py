@@ -49,6 +49,10 @@ POSITION = np.dtype(
         ("times", "i8", (TIMES,)),
         ("peak", "f8", (METERS, 2)),
         ("rms", "f8", (METERS, 2)),
+        ("held_peak", "f8", (METERS, 2)),
+        ("clips", "f8", (METERS, 2)),
+        ("loudness", "f8", (METERS, 2)),
+        ("correlation", "f8", (METERS,)),
         ("segments", "i8"),
         ("segment_stream", "i8", (SEGMENTS,)),
         ("segment_song", "f8", (SEGMENTS,)),
@@ -61,6 +65,8 @@ POSITION = np.dtype(
 `ready` is the song frame up to which the sound is there; `missed` counts frames that were due
 and not in memory, and `broken` samples that were no numbers: both are heard as silence.
 `counting` is how many frames of a count-in are left.
+`clips` counts samples at full scale or over; `loudness` is the momentary and the short-term, in
+LUFS, and `correlation` runs from -1 to 1.
 `segments` counts all segments ever begun; the newest lies at `(segments - 1) % SEGMENTS`.
 `times[n]` counts callbacks of `n` to `n + 1` steps of `TIME_STEP_NS`; the last takes the rest.
 """
@@ -231,6 +237,10 @@ class Position:
     times: npt.NDArray[np.int64]
     peak: npt.NDArray[np.float64]
     rms: npt.NDArray[np.float64]
+    held_peak: npt.NDArray[np.float64]
+    clips: npt.NDArray[np.float64]
+    loudness: npt.NDArray[np.float64]
+    correlation: npt.NDArray[np.float64]
     segments: tuple[Segment, ...]
 
     @classmethod
@@ -243,7 +253,7 @@ class Position:
         segments = tuple(
             Segment(*row) for row in zip(*(c[order].tolist() for c in columns), strict=True)
         )
-        for name in ("times", "peak", "rms"):
+        for name in ("times", *_METERED):
             values[name] = np.array(values[name])
             values[name].setflags(write=False)
         plain: dict[str, Any] = {n: v if v.ndim else v.item() for n, v in values.items()}
@@ -252,6 +262,7 @@ class Position:
 
 
 _COLUMNS = ("stream", "song", "rate", "generation")
+_METERED = ("peak", "rms", "held_peak", "clips", "loudness", "correlation")
 
 
 def heard_segment(
