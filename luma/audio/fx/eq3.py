@@ -37,7 +37,7 @@ def _edge(state: State, number: int, frequency: float) -> None:
 @compiled
 def _pass(state: State, at: int, part: float, turn: float, edge: Edge) -> float:
     """What a pass lets through: its share of a sample, which it weighs 1, 2 or -2, and 1."""
-    passed = part + state[at]
+    passed = part + float(state[at])
     state[at] = turn * part + state[at + 1] - edge[2] * passed
     state[at + 1] = part - edge[3] * passed
     return passed

@@ -88,7 +88,9 @@ def _param(index: int, setting: Setting) -> str:
 
 
 def _type(entry: Effect) -> NodeType:
-    inputs = () if entry.is_source else (Port("in", "Audio", optional=True, many=entry.sums),)
+    inputs: tuple[Port, ...] = ()
+    if not entry.is_source:
+        inputs = (Port("in", "Audio", optional=True, many=entry.sums),)
     if entry.has_side:
         inputs += (Port("side", "Audio", optional=True),)
     outputs = (Port("out", "Audio"),)

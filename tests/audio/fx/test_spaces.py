@@ -70,13 +70,13 @@ def reverberated(sound: Floats, decay: float, damping: float) -> Floats:
     lines = [np.zeros(late + len(sound)) for late in LENGTHS]
     soft, out = np.zeros(8), np.zeros_like(sound)
     for i in range(len(sound)):
-        late = np.array([line[i] for line in lines])
-        soft += (late - soft) * bright
+        heard = np.array([line[i] for line in lines])
+        soft += (heard - soft) * bright
         back = soft * kept
         for n, line in enumerate(lines):
             line[i + LENGTHS[n]] = smeared[i, n % 2] + back[n] - back.sum() / 4
-        out[i, 0] = late[0] - late[2] + late[4] - late[6]
-        out[i, 1] = late[1] - late[3] + late[5] - late[7]
+        out[i, 0] = heard[0] - heard[2] + heard[4] - heard[6]
+        out[i, 1] = heard[1] - heard[3] + heard[5] - heard[7]
     return out * 0.35
 
 
