@@ -21,10 +21,6 @@ import numpy.typing as npt
 
 from luma.audio import fx
 from luma.audio.fx.effect import effects
-from luma.audio.kernel.engine import Engine
-from luma.audio.kernel.program import Step
-from luma.audio.kernel.render import render
-from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
 from luma.domain.register import import_all
 
@@ -163,6 +159,11 @@ def theirs() -> dict[str, Callable[[Audio], object]]:
 
 def chain(sound: Audio) -> tuple[float, float]:
     """Deck, equalizer, compressor, limiter and meter, in the kernel itself."""
+    from luma.audio.kernel.engine import Engine
+    from luma.audio.kernel.program import Step
+    from luma.audio.kernel.render import render
+    from luma.domain.ids import NodeId
+
     engine = Engine()
     steps = [Step(NodeId(f"chain/{key}"), key, AT_WORK.get(key, {})) for key in CHAIN]
     engine.use_chain(steps)
