@@ -18,7 +18,9 @@ from luma.domain.venue import Head, Venue
 from luma.graph.context import Features
 from luma.score.timeline import frames_of, spans_touched
 
-FEATURE_KINDS = frozenset({"pcm", "beats", "chords", "energy", "loudness", "sections", "drums", "stems"})
+FEATURE_KINDS = frozenset(
+    {"pcm", "beats", "chords", "energy", "loudness", "sections", "drums", "stems"}
+)
 HELD = frozenset({"start_s", "stop_s"})
 ASKED = HELD | {
     "pattern",
