@@ -53,8 +53,7 @@ def train(
     torch.manual_seed(course.seed)
     dice = np.random.default_rng(course.seed)
     learnt, kept = ([item for item in items if item.is_kept_back is on] for on in (False, True))
-    fresh = network.fresh(course.seed)
-    weights = network.grown(read(start), course.seed) if start else fresh
+    weights = _begun(start, course.seed)
     calm = {name: value.detach().clone() for name, value in weights.items()}
     optimiser = torch.optim.AdamW(weights.values(), lr=course.rate, weight_decay=1e-2)
     began = told = time.monotonic()
@@ -109,6 +108,10 @@ def read(path: Path) -> network.Weights:
     with np.load(path, allow_pickle=False) as stored:
         halves = {name: stored[name].astype(np.float32) for name in stored.files}
     return {name: torch.from_numpy(value).requires_grad_() for name, value in halves.items()}
+
+
+def _begun(start: Path | None, seed: int) -> network.Weights:
+    return network.grown(read(start), seed) if start else network.fresh(seed)
 
 
 def _share(course: Course, steps: int, seconds: float) -> float:

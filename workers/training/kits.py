@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -79,10 +79,10 @@ def take(name: str, font: Path, out: Path) -> int:
 
 
 def _keep(file: Path, names: Sequence[str], played: Sequence[npt.NDArray[np.int16]]) -> None:
-    heard = {
+    heard: dict[str, Any] = {
         name: _trimmed(sound) for name, sound in zip(names, played, strict=True) if sound.any()
     }
-    np.savez(file, **heard)  # type: ignore[arg-type]  (the stubs know no keywords)
+    np.savez(file, **heard)
 
 
 def _trimmed(sound: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:

@@ -51,17 +51,19 @@ def replayed(item: Item, number: int, kits: Kits, out: Path) -> Path | None:
         if name not in {"drums", "bass"}
     }
     made: dict[str, Wave] = {}
-    for stem, notes_of, play in (("drums", played, drums), ("bass", line, bassline)):
-        if notes_of:
-            made[stem], fonts = play(notes_of, frames, kits, rng)  # type: ignore[operator]
-            parts |= {f"{stem} of {font}": {"soundfont": font} for font in sorted(fonts)}
+    of_drums, of_bass = set[str](), set[str]()
+    if played:
+        made["drums"], of_drums = drums(played, frames, kits, rng)
+    if line:
+        made["bass"], of_bass = bassline(line, frames, kits, rng)
+    for stem, fonts in (("drums", of_drums), ("bass", of_bass)):
+        parts |= {f"{stem} of {font}": {"soundfont": font} for font in sorted(fonts)}
     for stem in ("vocals", "other"):
         colour = rng.uniform(0, 5)
         made[stem] = augment.equalised(voices[stem][:, :frames].T, RATE, rng, colour).T
     _write(folder, _mastered(made, frames, rng))
-    for name in _KEPT:
-        if (item.folder / name).is_file():
-            (folder / name).write_bytes((item.folder / name).read_bytes())
+    for kept in filter(Path.is_file, (item.folder / name for name in _KEPT)):
+        (folder / kept.name).write_bytes(kept.read_bytes())
     lines = (f"{each.second:.6f}\t{each.drum}\t{each.strength:.3f}\n" for each in told(played))
     (folder / "drums.txt").write_text("".join(lines), encoding="utf-8")
     meta = {key: item.meta[key] for key in ("song", "bpm", "drum_patterns") if key in item.meta}
@@ -84,11 +86,10 @@ def _mastered(voices: dict[str, Wave], frames: int, rng: Rng) -> dict[str, Wave]
         level = 10 ** (rng.normal(*_LEVELS[stem]) / 20)
         voices[stem] = voice * np.float32(0.1 * level / loud if loud > _FAINT else 0)
     voices = {stem: voices.get(stem, np.zeros((2, frames), np.float32)) for stem in STEMS}
-    mix = np.sum(list(voices.values()), axis=0)
-    mix *= np.float32(1 / (np.percentile(np.abs(mix), 99.9) + _FAINT))
-    loud = driven(mix, rng.uniform(0.5, 1.2)) * np.float32(0.7)
-    whole = np.sum(list(voices.values()), axis=0)
-    gain = np.where(np.abs(whole) > _FAINT, loud / (whole + (whole == 0)), 0)
+    whole: Wave = np.sum(list(voices.values()), axis=0)
+    mix = whole / np.float32(np.percentile(np.abs(whole), 99.9) + _FAINT)
+    pressed = driven(mix, rng.uniform(0.5, 1.2)) * np.float32(0.7)
+    gain = np.where(np.abs(whole) > _FAINT, pressed / (whole + (whole == 0)), 0)
     return {stem: np.asarray(voice * gain, np.float32) for stem, voice in voices.items()}
 
 

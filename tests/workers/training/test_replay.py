@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -106,13 +107,13 @@ def test_drums_are_struck_when_they_are_said_to_be(item: corpus.Item) -> None:
 
 def test_basses_of_kits_play_the_pitches_asked_for(tmp_path: Path) -> None:
     time = np.arange(RATE) / RATE
-    tones = {
+    tones: dict[str, Any] = {
         str(pitch): np.repeat(
             (9000 * np.sin(2 * np.pi * 440 * 2 ** ((pitch - 69) / 12) * time))[None], 2, axis=0
         ).astype(np.int16)
         for pitch in (28, 40, 52)
     }
-    np.savez(tmp_path / "bass-own-0-33.npz", **tones)  # type: ignore[arg-type]
+    np.savez(tmp_path / "bass-own-0-33.npz", **tones)
     found = anew.Kits.of(tmp_path)
     heard = []
     for seed in range(12):
