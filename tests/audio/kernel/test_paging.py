@@ -90,8 +90,8 @@ def test_six_hours_take_no_more_memory_than_their_pages(tmp_path: Path) -> None:
     assert pages._store.nbytes < 110_000_000
     pages.keep([(late, late + PAGE)])
     engine.seek(late)
-    engine.set_rate(1.5, at=3000)
     engine.play()
+    engine.set_rate(1.5, at=3000)
     out = engine.render(6000)
     assert np.array_equal(out[FADE_FRAMES:3000], SONG[FADE_FRAMES:3000])
     place = late + 3000 + 3000 * 1.5
