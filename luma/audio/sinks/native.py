@@ -50,17 +50,17 @@ def open_stream(
 ) -> Opened:
     """Begin a stream on the chosen device, converting where the device itself cannot."""
     package = library()
-    wanted = DeviceChoice(choice.name, choice.host, choice.latency)
-    device = find(devices(), direction, wanted.name, wanted.host)
+    device = find(devices(), direction, choice.name, choice.host)
+    code = callback(device)
     try:
-        return _begin(package, device, choice, direction, callback(device))
+        return _begin(package, device, choice, direction, code)
     except (ValueError, package.PortAudioError) as error:
         trouble = error
     if code_of(trouble) in MISMATCH:
         with contextlib.suppress(ValueError, package.PortAudioError), converting():
-            device = find(devices(), direction, wanted.name, wanted.host)
+            device = find(devices(), direction, choice.name, choice.host)
             return _begin(package, device, choice, direction, callback(device))
-    raise in_words(trouble, choice.name or device.name, callback(device).channels) from trouble
+    raise in_words(trouble, choice.name or device.name, code.channels) from trouble
 
 
 def _begin(
