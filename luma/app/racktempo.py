@@ -14,10 +14,11 @@ class RackTempo:
     def __init__(self, bus: Bus, player: Player, grids: Grids, link: RackLink) -> None:
         """Look whenever tracks or their beats change."""
         self._player, self._grids, self._link = player, grids, link
-        for fact in (TransportChanged, ArtifactReady, DocumentChanged):
-            bus.on(fact, self._follow)
+        bus.on(TransportChanged, self._follow)
+        bus.on(ArtifactReady, self._follow)
+        bus.on(DocumentChanged, self._follow)
 
-    def _follow(self, _: TransportChanged | ArtifactReady | DocumentChanged) -> None:
+    def _follow(self, _: object) -> None:
         track = self._player.wanted.track
         if track is not None and self._player.pid is not None:
             self._link.set_beat(Seconds(60.0 / self._grids.of(track).bpm))

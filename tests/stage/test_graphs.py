@@ -126,6 +126,7 @@ def test_wishes_arrive_as_they_were(wish: object) -> None:
     arrived = wish_of(line_of(wish))
     assert arrived == wish
     if isinstance(wish, SetSetting):
+        assert isinstance(arrived, SetSetting)
         assert type(arrived.value) is type(wish.value)
 
 

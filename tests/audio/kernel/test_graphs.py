@@ -262,6 +262,7 @@ def test_the_heard_place_is_late_by_what_effects_look_ahead() -> None:
     told = Position.of(engine.memory.position[8:].view(POSITION).reshape(()))
     for frame in (3000, 5000, 8999):
         heard_frame = heard(told, frame * 62_500 // 3 + 1)
+        assert heard_frame is not None
         assert heard_frame == pytest.approx(made[frame], abs=1.0)
         assert heard_frame < frame - 20
 
