@@ -11,6 +11,7 @@ from luma.audio.fx.gain import gain
 from luma.audio.fx.gate import gate
 from luma.audio.fx.limiter import limiter
 from luma.audio.fx.meter import meter
+from luma.audio.fx.mixer import mixer
 from luma.audio.fx.noise import noise
 from luma.audio.fx.pan import pan
 from luma.audio.fx.reverb import reverb
@@ -30,13 +31,14 @@ OPS = {
     "gate": 7,
     "limiter": 8,
     "meter": 9,
-    "noise": 10,
-    "pan": 11,
-    "reverb": 12,
-    "splitter": 13,
-    "sweep": 14,
-    "tone": 15,
-    "width": 16,
+    "mixer": 10,
+    "noise": 11,
+    "pan": 12,
+    "reverb": 13,
+    "splitter": 14,
+    "sweep": 15,
+    "tone": 16,
+    "width": 17,
 }
 
 
@@ -147,19 +149,25 @@ def dispatch(  # noqa: PLR0912, PLR0915  (one case for each effect)
             state,
         )
     elif op == 10:
+        mixer(
+            block,
+            state,
+            params[0],
+        )
+    elif op == 11:
         noise(
             block,
             state,
             int(params[0]),
             params[1],
         )
-    elif op == 11:
+    elif op == 12:
         pan(
             block,
             state,
             params[0],
         )
-    elif op == 12:
+    elif op == 13:
         reverb(
             block,
             state,
@@ -171,27 +179,27 @@ def dispatch(  # noqa: PLR0912, PLR0915  (one case for each effect)
             params[4],
             params[5],
         )
-    elif op == 13:
+    elif op == 14:
         splitter(
             block,
             state,
             int(params[0]),
         )
-    elif op == 14:
+    elif op == 15:
         sweep(
             block,
             state,
             params[0],
             params[1],
         )
-    elif op == 15:
+    elif op == 16:
         tone(
             block,
             state,
             params[0],
             params[1],
         )
-    elif op == 16:
+    elif op == 17:
         width(
             block,
             state,
