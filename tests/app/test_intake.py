@@ -1,5 +1,6 @@
 """Files that were read before are not read again; those by reference stay where they lie."""
 
+import errno
 import os
 import shutil
 import time
@@ -15,8 +16,10 @@ from luma.app.paths import Paths
 from luma.app.services import Desk
 from luma.app.settings import LibrarySettings, Settings, SoundSettings
 from luma.audio.identity import digest_and_copy
+from luma.domain.track import Tags
 from tests import sounds
 from tests.app.desks import PATIENCE, a_desk
+from tests.audio.test_payload import remux
 
 
 def bring(desk: Desk, *paths: Path) -> tuple[Outcome, ...]:
@@ -188,3 +191,58 @@ def test_what_a_kill_left_between_file_and_row_is_cleared_away(luma_home: Path) 
     with a_desk():
         left = {path.name for path in files.rglob("*") if path.is_file()}
     assert left == {names[1]}
+
+
+def test_a_file_from_the_future_is_read_again(tmp_path: Path, reads: list[Path]) -> None:
+    file = sounds.write(tmp_path / "a.wav", sounds.sine(220, 0.2))
+    later = time.time() + 9_000
+    os.utime(file, (later, later))
+    with a_desk() as desk:
+        assert [bring(desk, file)[0].same for _ in range(2)] == ["", "file"]
+    assert reads == [file, file]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "Make room on the disk of the library, then bring it in again."),
+        (errno.EROFS, "The library lies where nothing can be written."),
+        (errno.EIO, "Its disk or the library's is failing, or went away."),
+    ],
+)
+def test_what_a_disk_says_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    files = [sounds.write(tmp_path / f"{n}.wav", sounds.sine(220 + n, 0.2)) for n in range(2)]
+
+    def failing(source: Path, target: Path, *_: object) -> str:
+        if source == files[0]:
+            raise OSError(number, os.strerror(number), str(target))
+        return digest_and_copy(source, target)
+
+    monkeypatch.setattr("luma.app.intake.digest_and_copy", failing)
+    with a_desk() as desk:
+        outcomes = bring(desk, *files)
+    assert [outcome.status for outcome in outcomes] == ["failed", "imported"]
+    assert outcomes[0].trouble is not None
+    assert outcomes[0].trouble.sentence() == (
+        f'The file "{files[0]}" could not be brought in: {os.strerror(number)}. {words}'
+    )
+
+
+@pytest.mark.parametrize("ending", sounds.FORMATS)
+def test_in_every_format_tags_names_and_places_may_change(tmp_path: Path, ending: str) -> None:
+    tone = sounds.sine(440, 1.0)
+    with a_desk() as desk:
+        track = bring(desk, sounds.write(tmp_path / f"a{ending}", tone))[0].track
+        assert track is not None
+        desk.library.tag(track.id, Tags(title="My own name")).result(PATIENCE)
+        (tmp_path / "other").mkdir()
+        moved = (tmp_path / f"a{ending}").rename(tmp_path / "other" / f"renamed{ending}")
+        tagged = remux(moved, tmp_path / "other" / f"tagged{ending}", "Another name")
+        if ending == ".aac":  # FFmpeg writes no tags there; others put them behind
+            tagged.write_bytes(tagged.read_bytes() + b"TAG".ljust(128, b"x"))
+        outcomes = bring(desk, tmp_path / "other")
+        assert [outcome.same for outcome in outcomes] == ["file", "sound"]
+        assert {outcome.track.id for outcome in outcomes if outcome.track} == {track.id}
+        assert [one.tags.title for one in desk.library.tracks()] == ["My own name"]

@@ -82,8 +82,9 @@ def test_the_library_keeps_its_own_copy(tmp_path: Path) -> None:
         "x" * 196 + ".wav",
         os.fsdecode(b"caf\xe9 \xff.wav"),
         "-rf '\"$(x).WAV",
+        "🎛️ drop 💥.wav",
     ],
-    ids=["newline", "rtl", "long", "bytes", "shell"],
+    ids=["newline", "rtl", "long", "bytes", "shell", "emoji"],
 )
 def test_odd_names_are_names(tmp_path: Path, name: str) -> None:
     file = sounds.write(tmp_path / "plain.wav", sounds.sine(330, 0.2))
