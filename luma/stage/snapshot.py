@@ -57,7 +57,7 @@ class Snapshot:
             worst_ns=position.worst_ns,
             last_ns=position.last_ns,
             stream_frame=position.stream_frame,
-            rate=position.rate,
+            rate=round(position.rate, 6),
             ready=Frames(position.ready),
             missed=position.missed,
             broken=position.broken,

@@ -42,6 +42,12 @@ def do(desk: Desk, *wishes: Callable[[], object]) -> None:
         desk.lane.call(wish)
 
 
+def refusal(desk: Desk, wish: Callable[[], object]) -> str:
+    with pytest.raises(BadValue) as refused:
+        do(desk, wish)
+    return refused.value.sentence()
+
+
 def loaded(desk: Desk) -> TrackId:
     track = desk.player.wanted.track
     assert track is not None
@@ -56,10 +62,9 @@ def test_the_head_goes_as_fast_as_was_wished(desk: Desk) -> None:
     assert heard(desk).rate == 2.0
     assert heard(desk).frame - first.frame > 1.5 * 48_000
     for rate in (0.4, 2.5):
-        with pytest.raises(BadValue, match=r"0\.5 to 2"):
-            do(desk, lambda rate=rate: desk.player.set_rate(rate))
-    with pytest.raises(BadValue, match=r"0 to 0\.1 seconds"):
-        do(desk, lambda: desk.player.set_crossfade(Seconds(1.0)))
+        assert "0.5 to 2" in refusal(desk, lambda rate=rate: desk.player.set_rate(rate))
+    said = refusal(desk, lambda: desk.player.set_crossfade(Seconds(1.0)))
+    assert "0 to 0.1 seconds" in said
     assert desk.player.wanted.rate == 2.0
 
 
@@ -111,8 +116,7 @@ def test_a_count_in_holds_the_song_for_its_beats(desk: Desk) -> None:
     assert heard(desk).seconds == 2.0
     until(lambda: heard(desk).seconds > 2.2)
     assert desk.player.wanted.playing
-    with pytest.raises(BadValue, match="1 to 16"):
-        do(desk, lambda: desk.metronome.count_in(99))
+    assert "1 to 16" in refusal(desk, lambda: desk.metronome.count_in(99))
 
 
 def test_another_sound_is_compared_at_the_same_place(desk: Desk, tmp_path: Path) -> None:
