@@ -116,3 +116,20 @@ def test_examples_are_sound_whatever_is_mixed(songs: Path, tmp_path: Path) -> No
         assert np.isfinite(one.picture).all()
         assert (one.power >= 0).all()
         assert one.own.sum() <= 1.0001
+
+
+def test_voices_of_songs_are_mixed_with_other_colours_and_falls() -> None:
+    fall = np.exp(-np.arange(64) / 12).astype(np.float16)[None, :, None]
+    voices = np.repeat(np.repeat(fall, 4, axis=0), stems_data.DEPTH, axis=2)
+    voices = np.asarray(voices * stems_data.SCALE, np.float16)
+    voices[1:] = 0
+    item = stems_data.Item("one", "one", 120.0, voices)
+    dice = np.random.default_rng(3)
+    falls, colours = [], []
+    for _ in range(40):
+        power = stems_mixing.mixed([item], 64, dice).power
+        if power.sum() > 0.5:
+            falls.append(power[40, :350].sum() / power[0, :350].sum())
+            colours.append(power[0, 200] / power[0, 20])
+    assert max(falls) > 3 * min(falls)
+    assert max(colours) > 3 * min(colours)
