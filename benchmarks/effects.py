@@ -9,6 +9,7 @@ time of the processor: what others do on the machine meanwhile does not count.
 """
 
 import argparse
+import itertools
 import json
 import os
 import subprocess
@@ -161,13 +162,17 @@ def theirs() -> dict[str, Callable[[Audio], object]]:
 def chain(sound: Audio) -> tuple[float, float]:
     """Deck, equalizer, compressor, limiter and meter, in the kernel itself."""
     from luma.audio.kernel.engine import Engine
-    from luma.audio.kernel.program import Step
     from luma.audio.kernel.render import render
+    from luma.domain.audiograph import DECK, IN, OUT, OUTPUT
+    from luma.domain.graphdoc import GraphDoc, NodeDoc, Wire
     from luma.domain.ids import NodeId
 
+    nodes = {NodeId(DECK): NodeDoc(DECK), NodeId(OUTPUT): NodeDoc(OUTPUT)}
+    nodes |= {NodeId(key): NodeDoc(key, settings=AT_WORK.get(key, {})) for key in CHAIN}
+    way = [NodeId(name) for name in (DECK, *CHAIN, OUTPUT)]
+    wires = tuple(Wire(a, OUT, b, IN) for a, b in itertools.pairwise(way))
     engine = Engine()
-    steps = [Step(NodeId(f"chain/{key}"), key, AT_WORK.get(key, {})) for key in CHAIN]
-    engine.use_chain(steps)
+    engine.graphs.begin(GraphDoc(nodes=nodes, wires=wires))
     engine.use_source(sound, 1)
     engine.loop(0, len(sound))
     engine.play()
