@@ -40,6 +40,23 @@ def list_devices() -> tuple[Device, ...]:
     return read_listing(done.stdout)
 
 
+def play_tone(name: str = "", host: str = "") -> None:
+    """Play a short tone on a device, in a process of its own, to its end."""
+    command = [sys.executable, "-P", "-m", "luma.audio.sinks.testtone", name, host]
+    try:
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=LISTING_SECONDS
+        )
+    except subprocess.TimeoutExpired as cause:
+        raise DeviceError(
+            "The tone was not played: the sound device does not answer.",
+            hint="Choose another device.",
+        ) from cause
+    if done.returncode:
+        last = done.stderr.strip().splitlines()[-1:] or ["The tone was not played."]
+        raise DeviceError(last[0])
+
+
 class Devices:
     """Keeps the chosen device under the player; used on the lane."""
 
@@ -82,6 +99,12 @@ class Devices:
         self._is_wanted, self._is_away = True, False
         self._player.use_device(self._choice)
         self.look()
+
+    def test(self, name: str = "", host: str = "") -> None:
+        """Play a short tone on a device, beside what plays already; told if it cannot be."""
+        self._ground.chores.run(
+            lambda: play_tone(name, host), lambda _: None, self._complain_of_test, key="tone"
+        )
 
     def settle(self, ready: StageReady) -> None:
         """Take note where the stage plays, and watch from now on what comes and goes."""
@@ -140,6 +163,11 @@ class Devices:
             return find(found, "output", self._choice.name, self._choice.host)
         except DeviceError:
             return None
+
+    def _complain_of_test(self, trouble: Exception) -> None:
+        if not isinstance(trouble, DeviceError):
+            raise trouble
+        self._ground.bus.announce(ProblemRaised(trouble))
 
     def _complain(self, trouble: Exception) -> None:
         if isinstance(trouble, DeviceError):

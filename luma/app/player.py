@@ -1,6 +1,6 @@
 """What the stage should be playing, and telling it again if it restarts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from luma.app.chores import Superseded
 from luma.app.events import ProblemRaised, StageLost, StageReady, TransportChanged
 from luma.app.falls import Falls
 from luma.app.ground import Ground
+from luma.app.meterlevels import MeterLevels
 from luma.app.paths import Paths
 from luma.app.settings import SoundSettings
 from luma.app.stretching import CalledOff, Stretching
@@ -192,6 +193,14 @@ class Player:
         """What is heard now."""
         stage = self._stage
         return None if stage is None else stage.snapshot()
+
+    def meters(self, numbers: Iterable[int] = (0,)) -> dict[int, MeterLevels]:
+        """What meters show now, by their numbers, the master's being 0; none without a stage."""
+        stage = self._stage
+        if stage is None:
+            return {}
+        position = stage.position()
+        return {number: MeterLevels.of(position, number) for number in numbers}
 
     def light_frame(self) -> int | None:
         """The light frame under the play head, while the stage stands."""

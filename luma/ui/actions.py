@@ -32,6 +32,7 @@ MENUS = (
     "Clip",
     "Graph",
     "Venue",
+    "Sound",
     "Show",
     "Help",
 )

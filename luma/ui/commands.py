@@ -1,6 +1,6 @@
 """The window's own commands, as a table; views bring theirs beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -54,13 +54,14 @@ def transport_commands(session: Session, transport: Transport) -> tuple[Action, 
     )  # fmt: skip
 
 
-def page_commands(pages: Sequence[str], turn: Callable[[str], object]) -> tuple[Action, ...]:
-    """Commands that turn to the pages of the window."""
-    signs = {"Show": "sliders-horizontal", "Venue": "spotlight"}
+def page_commands(
+    signs: Mapping[str, str], turn: Callable[[str], object]
+) -> tuple[Action, ...]:
+    """Commands that turn to the pages of the window, each with its sign."""
     return tuple(
         Action(f"page {page}", f"{page} page", f"Ctrl+{number}", always,
-               partial(turn, page), "View", signs[page])
-        for number, page in enumerate(pages, 1)
+               partial(turn, page), "View", sign)
+        for number, (page, sign) in enumerate(signs.items(), 1)
     )  # fmt: skip
 
 

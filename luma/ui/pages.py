@@ -7,17 +7,21 @@ from luma.ui.assets import pixmap
 from luma.ui.segment import INSET, PADDING, Segment
 from luma.ui.theme import colour, font
 
-SIGNS = {"Show": "sliders-horizontal", "Venue": "spotlight"}
+SIGNS = {"Show": "sliders-horizontal", "Venue": "spotlight", "Sound": "workflow"}
 PAGES = tuple(SIGNS)
+FIRST = PAGES[0]
+ATTENDED = {"Show": "score", "Venue": "venue", "Sound": "audio"}
+"""The kind of document that undo means on each page, until a hand goes elsewhere."""
 ICON, GAP, HEIGHT = 16, 6, 28
 
 
 class PageSwitch(Segment):
-    """One of the pages; Ctrl+1 and Ctrl+2 turn to them from everywhere."""
+    """One of the pages; Ctrl+1, Ctrl+2 and so on turn to them from everywhere."""
 
     def __init__(self) -> None:
         """Begin with the show."""
-        super().__init__(PAGES, "The page: Ctrl+1 show, Ctrl+2 venue")
+        keys = ", ".join(f"Ctrl+{n} {page.lower()}" for n, page in enumerate(PAGES, 1))
+        super().__init__(PAGES, f"The page: {keys}")
 
     def sizeHint(self) -> QSize:
         """As wide as icons and words."""

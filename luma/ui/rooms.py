@@ -11,11 +11,14 @@ from luma.ui.panel import Panel
 from luma.ui.preview.stage_view import StageView
 from luma.ui.session import Session
 from luma.ui.sizes import Kept
+from luma.ui.sound.actions import sound_actions
+from luma.ui.sound.page import SoundPage
 from luma.ui.timeline.sketching import sketch_actions
 from luma.ui.timeline.tools import TimelinePanel, timeline_actions
 from luma.ui.venue.actions import venue_actions
 from luma.ui.venue.page import VenuePage
-from luma.ui.window import MainWindow, Views
+from luma.ui.views import Views
+from luma.ui.window import MainWindow
 
 
 def main_window(session: Session, kept: Kept) -> MainWindow:
@@ -23,6 +26,7 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
     timeline, nodes = TimelinePanel(session), NodeView(session)
     library, patterns = LibraryView(session), PatternList(session)
     inspector, venue = Inspector(session), VenuePage(session, kept.venue)
+    sound = SoundPage(session, timeline.view.stems, kept.sound)
     for widget in (nodes.canvas, inspector.tabs):
         widget.setProperty(KEEPS_ARROWS, "true")
     views = Views(
@@ -32,7 +36,7 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
         nodes=nodes,
         stage=Panel("Stage", StageView(session)),
         inspector=inspector,
-        venue=venue,
+        pages={"Venue": venue, "Sound": sound},
     )
     actions = (
         *timeline_actions(timeline.view),
@@ -40,5 +44,6 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
         *node_actions(nodes),
         *library_actions(library, patterns),
         *venue_actions(venue),
+        *sound_actions(sound),
     )
     return MainWindow(session, views, kept, actions)

@@ -18,8 +18,10 @@ from luma.app.events import (
     ShowChanged,
 )
 from luma.app.opening import Opened
+from luma.app.rack import KIND as RACK
 from luma.app.services import Desk
 from luma.app.shows import Show
+from luma.domain.audiograph import MASTER
 from luma.domain.chorddoc import ChordDoc
 from luma.domain.errors import LumaError
 from luma.domain.graphedits import GraphEdit
@@ -71,6 +73,7 @@ class Session(Wishes):
         self._graph: GraphId | None = None
         self._node: NodeId | None = None
         self._room: VenueId | None = None
+        self._has_rack = False
         self._attended: Name | None = None
         bridge.on(DocumentChanged, self._hear_document, self)
         bridge.on(ArtifactReady, self._hear_artifact, self)
@@ -201,6 +204,10 @@ class Session(Wishes):
         """Let edits of the room, and their undo, mean a venue."""
         self._room = name
 
+    def use_rack(self) -> None:
+        """Let undo mean the rack of effects where somebody works in it."""
+        self._has_rack = True
+
     def edit_room(self, edit: VenueEdit, gesture: str | None = None) -> None:
         """Edit the room; all edits of one gesture are one step of undo."""
         if self._room is not None:
@@ -224,7 +231,7 @@ class Session(Wishes):
             self.ask(functools.partial(self._desk.documents.finish, kind, name))
 
     def attend(self, kind: str) -> None:
-        """Let undo and redo mean the open "score", the open "graph" or the lit "venue"."""
+        """Let undo and redo mean the "score", the "graph", the "venue" or the "audio" rack."""
         self._attended = next((name for name in self._documents() if name[0] == kind), None)
 
     def undo(self) -> None:
@@ -273,6 +280,7 @@ class Session(Wishes):
         named = (
             ("score", score), ("graph", self._graph), ("venue", self._room), ("grid", track),
             ("harmony", track), ("sections", track),
+            (RACK, MASTER if self._has_rack else None),
         )  # fmt: skip
         return tuple((kind, str(name)) for kind, name in named if name is not None)
 

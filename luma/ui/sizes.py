@@ -32,6 +32,15 @@ class VenueShares:
     lower: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SoundShares:
+    """The two columns of the sound page, the heights of the right one, and its upper row."""
+
+    columns: tuple[int, ...]
+    right: tuple[int, ...]
+    upper: tuple[int, ...]
+
+
 SMALL, MEDIUM, LARGE, HUGE = "small", "medium", "large", "huge"
 FIRST = {
     SMALL: Shares((248, 728, 292), (446, 264), (424, 286), (212, 498)),
@@ -51,6 +60,7 @@ class Kept:
     track: str = ""
     page: str = ""
     venue: dict[str, VenueShares] = field(default_factory=dict)
+    sound: dict[str, SoundShares] = field(default_factory=dict)
 
     def shares_for(self, width: int) -> Shares:
         """The shares for a window as wide as this."""

@@ -1,14 +1,12 @@
 """The main window: bars above and below, and panels in splitters between them; nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,35 +18,23 @@ from luma.ui.actions import Action, ActionTable
 from luma.ui.appicon import app_icon
 from luma.ui.commands import page_commands, round_commands, transport_commands, window_commands
 from luma.ui.escape import Escape
-from luma.ui.pages import PAGES
+from luma.ui.pages import ATTENDED, FIRST, PAGES, SIGNS
 from luma.ui.palette import CommandPalette
-from luma.ui.panel import HEADER, Corners, Panel
+from luma.ui.panel import HEADER
 from luma.ui.rounds import step_round
 from luma.ui.session import Session
 from luma.ui.sizes import SMALLEST, Kept, Shares, class_of
+from luma.ui.sound.page import SoundPage
 from luma.ui.topbar import TopBar
 from luma.ui.transport.bar import TransportBar
 from luma.ui.transport.control import Transport
 from luma.ui.troubles import tell_troubles
 from luma.ui.venue.page import VenuePage
+from luma.ui.views import COLUMNS, Views, splitter
 
-GAP, MARGIN = 4, 2
+MARGIN = 2
 HOMES = {"Clip": "timeline", "Graph": "nodes", "Library": "library", "Pattern": "patterns"}
-COLUMNS = (("library", "patterns"), ("timeline", "nodes"), ("stage", "inspector"))
 NARROWEST = {"left": 220, "centre": 480, "right": 260}
-
-
-@dataclass(frozen=True, slots=True)
-class Views:
-    """The rooms of the window, each with its own header."""
-
-    library: Panel
-    patterns: Panel
-    timeline: Panel
-    nodes: Panel
-    stage: Panel
-    inspector: QWidget
-    venue: QWidget | None = None
 
 
 class MainWindow(QMainWindow):
@@ -64,11 +50,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*SMALLEST)
         self.resize(*kept.size)
-        self.panels = _panels(views)
+        self.panels = views.panels()
         self.transport = Transport(session)
         homes = {menu: self.panels[name] for menu, name in HOMES.items()}
-        self.venue = views.venue or QWidget()
-        homes["Venue"] = self.venue
+        self.rooms = {page: views.pages.get(page) or QWidget() for page in PAGES[1:]}
+        homes |= self.rooms
         self.table = ActionTable(self, (*self._commands(), *offered), homes)
         names = ("start", "play", "loop", "metronome")
         acts = [self.table.get(name) for name in names]
@@ -96,14 +82,15 @@ class MainWindow(QMainWindow):
     def kept(self) -> Kept:
         """What is worth remembering of the window as it is."""
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        track = self._session.track
+        track, venue, sound = self._session.track, self.rooms["Venue"], self.rooms["Sound"]
         kept = Kept(
             (size.width(), size.height()),
             self.isMaximized(),
             self._kept.shares,
             self._kept.track if track is None else str(track.id),
             self.page,
-            self.venue.shares if isinstance(self.venue, VenuePage) else self._kept.venue,
+            venue.shares if isinstance(venue, VenuePage) else self._kept.venue,
+            sound.shares if isinstance(sound, SoundPage) else self._kept.sound,
         )
         return kept if self._filled else kept.with_shares(self.width(), self._shares())
 
@@ -120,17 +107,17 @@ class MainWindow(QMainWindow):
         """Show a page, with the keys on the panel that is the most of it."""
         self.top.pages.choose(page)
         self._pages.setCurrentIndex(PAGES.index(page))
-        is_venue = page == PAGES[1]
-        self._session.attend("venue" if is_venue else "score")
-        (self.venue if is_venue else self.panels["timeline"]).setFocus()
+        self._session.attend(ATTENDED[page])
+        self.rooms.get(page, self.panels["timeline"]).setFocus()
 
     def step_round(self, by: int) -> None:
         """Give the keys to the next panel, or to the one before."""
-        step_round([*self.panels.values(), self.venue], by)
+        step_round([*self.panels.values(), *self.rooms.values()], by)
 
     def _is_away(self, home: QWidget) -> bool:
         """Whether a panel lies on the page that is not seen."""
-        return (home is self.venue) != (self.page == PAGES[1])
+        pages = (page for page, room in self.rooms.items() if room is home)
+        return next(pages, FIRST) != self.page
 
     def fill_with(self, name: str) -> None:
         """Let one panel have the whole page, or share it out again."""
@@ -151,16 +138,16 @@ class MainWindow(QMainWindow):
         own = window_commands(self._session, self, self.find_or_run)
         return (
             *own,
-            *page_commands(PAGES, self.turn_to),
+            *page_commands(SIGNS, self.turn_to),
             *round_commands(self.step_round),
             *transport_commands(self._session, self.transport),
         )
 
     def _lay_out(self) -> None:
-        self._page = _splitter(Qt.Orientation.Horizontal)
+        self._page = splitter(Qt.Orientation.Horizontal)
         self._columns = []
         for members in COLUMNS:
-            column = _splitter(Qt.Orientation.Vertical)
+            column = splitter(Qt.Orientation.Vertical)
             for name in members:
                 column.addWidget(self.panels[name])
                 self.panels[name].installEventFilter(self)
@@ -177,7 +164,7 @@ class MainWindow(QMainWindow):
         inset = QVBoxLayout()
         inset.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._pages = QStackedWidget()
-        for page in (self._page, self.venue):
+        for page in (self._page, *self.rooms.values()):
             self._pages.addWidget(page)
         if self._kept.page in PAGES:
             self._pages.setCurrentIndex(PAGES.index(self._kept.page))
@@ -214,8 +201,9 @@ class MainWindow(QMainWindow):
     def _attend(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None:
             return
-        if self.venue.isAncestorOf(now):
-            self._session.attend("venue")
+        for page, room in self.rooms.items():
+            if room.isAncestorOf(now):
+                self._session.attend(ATTENDED[page])
         for name, kind in (("nodes", "graph"), ("timeline", "score")):
             if self.panels[name].isAncestorOf(now):
                 self._session.attend(kind)
@@ -245,23 +233,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was being dragged; of a kind of lamp that is not kept tell first."""
-        if isinstance(self.venue, VenuePage) and self.venue.holds_back():
-            self.turn_to(PAGES[1])
+        venue = self.rooms["Venue"]
+        if isinstance(venue, VenuePage) and venue.holds_back():
+            self.turn_to("Venue")
             event.ignore()
             return
         self._session.finish_gesture()
         super().closeEvent(event)
-
-
-def _panels(views: Views) -> dict[str, QWidget]:
-    """The views by name; those that are no panels yet but have a header get round corners."""
-    Corners(views.inspector)
-    return {name: getattr(views, name) for column in COLUMNS for name in column}
-
-
-def _splitter(way: Qt.Orientation) -> QSplitter:
-    made = QSplitter(way)
-    made.setHandleWidth(GAP)
-    made.setChildrenCollapsible(False)
-    made.setOpaqueResize(True)
-    return made

@@ -1,0 +1,1 @@
+"""The sound page: effects, voices, levels and devices."""

@@ -1,0 +1,74 @@
+"""The strip of one voice: its name, its fader, its level, mute and solo."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from luma.domain.stems import Balance, Stem
+from luma.ui.assets import pixmap
+from luma.ui.sound.fader import Fader, words_of
+from luma.ui.sound.letter import Letter
+from luma.ui.theme import MONO, font
+from luma.ui.timeline.stems import TITLES
+
+SIGNS = {
+    Stem.DRUMS: "drum",
+    Stem.BASS: "guitar",
+    Stem.VOCALS: "mic",
+    Stem.OTHER: "piano",
+}
+
+
+class Strip(QWidget):
+    """Shows how one voice is heard."""
+
+    def __init__(self, stem: Stem) -> None:
+        """Be as in the mix."""
+        super().__init__()
+        self.stem = stem
+        name, number = TITLES[stem], list(Stem).index(stem) + 1
+        self._sign, self.name = QLabel(), QLabel(name)
+        self.name.setFont(font(11, 600))
+        self.fader = Fader(name)
+        self.figure = QLabel("0.0")
+        self.figure.setFont(font(11, 400, MONO))
+        unit = QLabel("dB")
+        unit.setProperty("level", "3")
+        self.mute = Letter("M", "warn", f"Mute: {name.lower()} (Ctrl+Alt+{number})")
+        self.solo = Letter("S", "accent", f"Solo: {name.lower()} (Alt+{number})")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 8, 0, 10)
+        grid.setSpacing(4)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        grid.addWidget(self._sign, 0, 0, middle)
+        grid.addWidget(self.name, 1, 0, middle)
+        grid.addWidget(self.fader, 2, 0, middle)
+        said = QHBoxLayout()
+        said.setSpacing(3)
+        said.addStretch(1)
+        said.addWidget(self.figure)
+        said.addWidget(unit)
+        said.addStretch(1)
+        grid.addLayout(said, 3, 0)
+        letters = QHBoxLayout()
+        letters.setSpacing(4)
+        letters.addStretch(1)
+        letters.addWidget(self.mute)
+        letters.addWidget(self.solo)
+        letters.addStretch(1)
+        grid.addLayout(letters, 4, 0)
+        grid.setRowStretch(2, 1)
+        self.show_balance(Balance())
+        self.fader.moved.connect(self._tell)
+
+    def show_balance(self, balance: Balance) -> None:
+        """Show how it is heard."""
+        level = float(balance.levels.get(self.stem, 0.0))
+        self.fader.show_value(level)
+        self._tell(self.fader.level)
+        self.mute.setChecked(self.stem in balance.muted)
+        self.solo.setChecked(self.stem in balance.solo)
+        silent = self.stem in balance.silent
+        self._sign.setPixmap(pixmap(SIGNS[self.stem], "text_off" if silent else "text_2"))
+
+    def _tell(self, level: float) -> None:
+        self.figure.setText(words_of(level))
