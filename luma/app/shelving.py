@@ -92,9 +92,15 @@ class Marker:
     def __init__(self, paths: Paths) -> None:
         """Put it up."""
         self._files = paths.files
-        self._files.mkdir(parents=True, exist_ok=True)
         self._path = self._files / f"{own_name(MARKER)}{new_id()}"
-        self._path.touch()
+        try:
+            self._files.mkdir(parents=True, exist_ok=True)
+            self._path.touch()
+        except OSError as cause:
+            raise Refused(
+                f'Nothing can be written into "{self._files}": {cause.strerror or cause}.',
+                hint="Look at its rights and its disk, then bring the files in again.",
+            ) from cause
 
     def note(self, name: str) -> None:
         """Say that a file is about to get a name that none had."""

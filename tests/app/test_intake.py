@@ -16,6 +16,7 @@ from luma.app.paths import Paths
 from luma.app.services import Desk
 from luma.app.settings import LibrarySettings, Settings, SoundSettings
 from luma.audio.identity import digest_and_copy
+from luma.domain.errors import Refused
 from luma.domain.track import Tags
 from tests import sounds
 from tests.app.desks import PATIENCE, a_desk
@@ -246,3 +247,13 @@ def test_in_every_format_tags_names_and_places_may_change(tmp_path: Path, ending
         assert [outcome.same for outcome in outcomes] == ["file", "sound"]
         assert {outcome.track.id for outcome in outcomes if outcome.track} == {track.id}
         assert [one.tags.title for one in desk.library.tracks()] == ["My own name"]
+
+
+def test_a_library_that_takes_nothing_says_so_once(tmp_path: Path) -> None:
+    files = [sounds.write(tmp_path / f"{n}.wav", sounds.sine(220 + n, 0.2)) for n in range(2)]
+    with a_desk() as desk:
+        desk.paths.files.write_text("in the way")
+        with pytest.raises(Refused, match="Nothing can be written into"):
+            bring(desk, *files)
+        desk.paths.files.unlink()
+        assert [outcome.status for outcome in bring(desk, *files)] == ["imported"] * 2
