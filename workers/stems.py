@@ -33,7 +33,7 @@ def stems(sound: Pcm, scratch: Scratch, models: Models, progress: Progress) -> S
     return writer.close("demucs")
 
 
-@analyzer("stems", engine="luma", version=1)
+@analyzer("stems", engine="luma", version=2)
 def built_in_stems(sound: Pcm, scratch: Scratch, progress: Progress) -> StemSet:
     """The four voices by a small network that needs no weights from elsewhere: rough ones."""
     from workers import _masknet, _separator
