@@ -10,6 +10,12 @@ from luma.ui.session import Session
 from luma.ui.transport.control import Transport
 
 PANIC_KEYS = "Esc Esc"
+RATE_STEP = 0.05
+ON_BAR = (
+    "start", "play", "loop", "metronome", "loop in", "loop out", "loop half", "loop double",
+    "loop back", "loop on", "loop beat back", "loop beat on", "count in", "pitch", "switch",
+)  # fmt: skip
+"""The commands that the status bar offers by the pointer."""
 
 
 def transport_commands(session: Session, transport: Transport) -> tuple[Action, ...]:
@@ -29,6 +35,9 @@ def transport_commands(session: Session, transport: Transport) -> tuple[Action, 
     def loop_command(name: str, title: str, keys: str, times: float) -> Action:
         return Action(name, title, keys, loops, lambda: transport.scale_loop(times), "Track")
 
+    def looping(name: str, title: str, keys: str, run: Callable[[], object]) -> Action:
+        return Action(name, title, keys, loops, run, "Track")
+
     return (
         command("play", "Play or pause", "Space", session.play_or_pause, "play"),
         command("start", "Go to the start", "Home", transport.to_start, "skip-back"),
@@ -43,6 +52,26 @@ def transport_commands(session: Session, transport: Transport) -> tuple[Action, 
         Action("metronome", "Metronome", "C", always, transport.toggle_click, "Track", "drum"),
         loop_command("loop half", "Halve the loop", "[", 0.5),
         loop_command("loop double", "Double the loop", "]", 2.0),
+        looping("loop back", "Move the loop back by its length", "Ctrl+[",
+                lambda: transport.step_loop(-1)),
+        looping("loop on", "Move the loop on by its length", "Ctrl+]",
+                lambda: transport.step_loop(1)),
+        looping("loop beat back", "Move the loop back a beat", "Shift+[",
+                lambda: transport.move_loop(-1)),
+        looping("loop beat on", "Move the loop on a beat", "Shift+]",
+                lambda: transport.move_loop(1)),
+        command("count in", "Count a bar in, then play", "Shift+Space", transport.count_in,
+                "drum"),
+        command("slower", "Play slower", "Alt+,",
+                lambda: transport.set_rate(transport.rate - RATE_STEP)),
+        command("faster", "Play faster", "Alt+.",
+                lambda: transport.set_rate(transport.rate + RATE_STEP)),
+        command("plain rate", "Play at the speed of the song", "",
+                lambda: transport.set_rate(1.0)),
+        command("pitch", "Keep the pitch at another speed", "Shift+P",
+                transport.toggle_pitch, "music"),
+        Action("switch", "Hear the other sound (A/B)", "X", lambda: bool(transport.other),
+               transport.switch, "Track", "headphones"),
         Action(
             "blackout", "Blackout", "B", always, transport.toggle_blackout, "Show",
             "lightbulb-off",

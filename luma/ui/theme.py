@@ -226,6 +226,9 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLabel#divider { background: $line; }
 QToolButton[flat="true"] { background: transparent; padding: 0; min-width: 24px; }
 QToolButton[flat="true"]:hover { background: $lift; }
+QToolButton[flat="narrow"] { background: transparent; padding: 0; min-width: 14px; }
+QToolButton[flat="narrow"]:hover { background: $lift; }
+QToolButton[flat="narrow"]:focus { border: 2px solid $accent; }
 QToolButton[flat="true"]:checked, QToolButton[flat="true"]:checked:hover {
   background: $accent_fill; }
 QMenuBar { background: $void; }

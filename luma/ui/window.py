@@ -16,7 +16,13 @@ from luma.app.shows import Show
 from luma.domain.track import Track
 from luma.ui.actions import Action, ActionTable
 from luma.ui.appicon import app_icon
-from luma.ui.commands import page_commands, round_commands, transport_commands, window_commands
+from luma.ui.commands import (
+    ON_BAR,
+    page_commands,
+    round_commands,
+    transport_commands,
+    window_commands,
+)
 from luma.ui.escape import Escape
 from luma.ui.pages import ATTENDED, FIRST, PAGES, SIGNS
 from luma.ui.palette import CommandPalette
@@ -56,8 +62,7 @@ class MainWindow(QMainWindow):
         self.rooms = {page: views.pages.get(page) or QWidget() for page in PAGES[1:]}
         homes |= self.rooms
         self.table = ActionTable(self, (*self._commands(), *offered), homes)
-        names = ("start", "play", "loop", "metronome")
-        acts = [self.table.get(name) for name in names]
+        acts = {name: self.table.get(name) for name in ON_BAR}
         self.bar = TransportBar(session, self.transport, acts)
         self.top = TopBar(session, self.transport, self.table)
         self.top.pages.chosen.connect(self.turn_to)

@@ -31,7 +31,7 @@ from luma.ui.timeline.sectionhands import SectionHands
 from luma.ui.timeline.sketching import clip_words
 from luma.ui.timeline.snap import Snap, earlier, step_of
 from luma.ui.timeline.stems import stem_held_at
-from luma.ui.timeline.timedrags import LoopDrag, PanDrag, SeekDrag
+from luma.ui.timeline.timedrags import LoopDrag, PanDrag, ScrubDrag, SeekDrag
 from luma.ui.timeline.touch import WORDS, Part, Touched, still_words, touched
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Fingers:
         if here.section is not None:
             on_edge = here.part is Part.SECTION_EDGE
             return self.sections.press(here.section, at, on_edge=on_edge)
-        return self._press_lane(here, at, adds=bool(keys & ADDING))
+        return self._press_lane(here, at, keys)
 
     def _is_on_mix(self, at: QPointF) -> bool:
         """Whether a place is in the names of the mix and its tones."""
@@ -92,9 +92,13 @@ class Fingers:
         inside = scene.lanes.mix_top <= at.y() < scene.lanes.chords_top
         return scene.marks is not None and at.x() < scene.lanes.header and inside
 
-    def _press_lane(self, here: Touched, at: QPointF, *, adds: bool) -> Begin | None:
-        view = self._view
+    def _press_lane(
+        self, here: Touched, at: QPointF, keys: Qt.KeyboardModifier
+    ) -> Begin | None:
+        view, adds = self._view, bool(keys & ADDING)
         if here.part is Part.RULER:
+            if keys & Qt.KeyboardModifier.AltModifier:
+                return lambda: ScrubDrag(view, at)
             drag = SeekDrag(view, at)
             return lambda: drag
         if here.part is Part.BRACE:
@@ -154,6 +158,8 @@ class Fingers:
         view = self._view
         view.show_drag(Drag())
         view.hint("")
+        if cancelled and isinstance(gesture, ScrubDrag):
+            gesture.end()
         if self._has_edited:
             view.session.finish_gesture()
             if cancelled:

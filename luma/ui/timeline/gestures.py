@@ -45,6 +45,12 @@ class Hands(Protocol):
     def seek(self, seconds: float) -> None:
         """Go to a moment."""
 
+    def scrub(self, seconds: float) -> None:
+        """Hear a grain at a moment."""
+
+    def let_go(self) -> None:
+        """End the scrubbing where it is."""
+
     def loop(self, start: float, stop: float) -> None:
         """Play a stretch over and over."""
 

@@ -19,6 +19,23 @@ class SeekDrag(Gesture):
         self.hands.seek(max(0.0, self.scene.seconds(at.x())))
 
 
+class ScrubDrag(Gesture):
+    """Takes the play head along, and lets what lies under it be heard in grains."""
+
+    def __init__(self, hands: Hands, at: QPointF) -> None:
+        """Begin there."""
+        super().__init__(hands, at)
+        self.move(at, free=True)
+
+    def move(self, at: QPointF, *, free: bool) -> None:
+        """Go on."""
+        self.hands.scrub(max(0.0, self.scene.seconds(at.x())))
+
+    def end(self) -> None:
+        """Play or hold on from there, as before."""
+        self.hands.let_go()
+
+
 class LoopDrag(Gesture):
     """Makes a loop, or moves one of its ends."""
 

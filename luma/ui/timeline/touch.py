@@ -61,7 +61,7 @@ CURSORS = {
 }
 WORDS = {
     Part.BRACE: "Drag to loop a stretch",
-    Part.RULER: "Click to go there",
+    Part.RULER: "Click to go there; a drag with Alt lets it be heard",
     Part.START: "Drag to change where it starts",
     Part.STOP: "Drag to change where it stops",
     Part.FADE_IN: "Drag to fade in",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from luma.app.placing import Label
 from luma.domain.ids import ClipId, PatternId
 from luma.domain.scoreedits import ScoreEdit
+from luma.domain.units import Seconds
 from luma.ui.session import Session
 from luma.ui.timeline.canvas import Canvas
 from luma.ui.timeline.chordtool import ChordTool
@@ -219,6 +220,15 @@ class TimelineView(QWidget):
     def seek(self, seconds: float) -> None:
         """Go to a moment."""
         self.session.seek(seconds)
+
+    def scrub(self, seconds: float) -> None:
+        """Hear a grain at a moment."""
+        if self.session.has_sound:
+            self.session.ask(lambda: self.session.desk.player.scrub(Seconds(seconds)))
+
+    def let_go(self) -> None:
+        """End the scrubbing where it is."""
+        self.session.ask(self.session.desk.player.release)
 
     def loop(self, start: float, stop: float) -> None:
         """Play a stretch over and over."""

@@ -1,7 +1,6 @@
 """The status bar: play and loop, where we are, and how the machine feels."""
 
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -16,15 +15,19 @@ from luma.ui.jobs.panel import JobLine
 from luma.ui.session import Session
 from luma.ui.theme import MONO, colour, font
 from luma.ui.transport.control import Transport
+from luma.ui.transport.health import Health
+from luma.ui.transport.looppanel import SHORT, LoopPanel
 from luma.ui.transport.meter import Meter
+from luma.ui.transport.openers import count_menu, opener
 from luma.ui.transport.position import UNKNOWN, clock, length, place
-from luma.ui.transport.rates import Load, Rate
 from luma.ui.transport.reading import Reading
+from luma.ui.transport.speed import Speed
 
 HEIGHT, TICK_MS = 44, 16
 GAP, MARGINS, JOB_ROOM = 8, 48, 200
-NO_OUTPUT = "No output"
 PREPARING = "Preparing sound…"
+LOOP_TIP = "The tools of the loop: its ends, its length, its place and its seam"
+COUNT_TIP = "More of the metronome: count a bar in"
 
 
 class TransportBar(QWidget):
@@ -34,24 +37,26 @@ class TransportBar(QWidget):
         self,
         session: Session,
         transport: Transport,
-        acts: Sequence[Action],
+        acts: Mapping[str, Action],
     ) -> None:
-        """Show what a session plays; the commands: to the start, play, loop, metronome."""
+        """Show what a session plays, and offer these commands, by their ids."""
         super().__init__()
         self._session, self._transport = session, transport
-        self._light_rate, self._load = Rate(), Load()
         self._told: tuple[BeatGrid, tuple[float, float] | None] | None = None
         self.setFixedHeight(HEIGHT)
-        to_start, play, loop, click = acts
-        self._start = _button(to_start, "skip-back")
-        self._play = _button(play, "play")
+        self._start = _button(acts["start"], "skip-back")
+        self._play = _button(acts["play"], "play")
         self._play.setProperty("flat", None)
         self._play.setProperty("primary", "true")
         self._play.setFixedSize(36, 32)
-        self._loop = _button(loop, "repeat")
+        self._loop = _button(acts["loop"], "repeat")
         self._loop.setCheckable(True)
-        self._click = _button(click, "drum")
+        self._click = _button(acts["metronome"], "drum")
         self._click.setCheckable(True)
+        self.loop_panel = LoopPanel(transport, [acts[name] for name in SHORT], self)
+        self._more = opener(LOOP_TIP, lambda: self.loop_panel.open_above(self._loop))
+        self._count = opener(COUNT_TIP, lambda: count_menu(self._count, acts["count in"]))
+        self.speed = Speed(transport, acts["pitch"], acts["switch"])
         self._make_readings(session)
         self._hint = QLabel()
         self._hint.setProperty("level", "2")
@@ -74,11 +79,8 @@ class TransportBar(QWidget):
         self._metre = Reading("4/4", "Beats in a bar.")
         self._span = Reading("123.1–127.1 16 bars", "What is played over and over.")
         self._meter = Meter()
-        self._sound = Reading(
-            "100 %", "How much of its time the sound thread needs.", name="Sound"
-        )
-        self._dropouts = Reading("999", "How often sound was too late.", name="Dropouts")
-        self._light = Reading("DMX 44 Hz", "How often light is sent, if it is", face=font(12))
+        self._health = Health(session)
+        self._sound, self._dropouts, self._light = self._health.parts
         self._saved = Reading("Saving…", "Every edit is saved at once.", face=font(12))
         self._saved.tell("Saved", "text_3")
 
@@ -86,13 +88,19 @@ class TransportBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 12, 0)
         row.setSpacing(GAP)
-        for button in (self._start, self._play, self._loop, self._click):
+        for button in (self._start, self._play):
             row.addWidget(button)
+        for pair in ((self._loop, self._more), (self._click, self._count)):
+            together = QHBoxLayout()
+            together.setSpacing(0)
+            for button in pair:
+                together.addWidget(button)
+            row.addLayout(together)
         row.addSpacing(12)
         for reading in (self._place, self._time):
             row.addWidget(reading)
         row.addWidget(_line())
-        for reading in (self._tempo, self._metre, self._span):
+        for reading in (self._tempo, self._metre, self.speed, self._span):
             row.addWidget(reading)
         row.addWidget(self._meter)
         row.addWidget(self._hint, 1)
@@ -100,7 +108,9 @@ class TransportBar(QWidget):
         for reading in (self._sound, self._dropouts, self._light, self._saved):
             row.addWidget(reading)
         # who leaves first when the window is narrow
-        self._leaving = (self._saved, self._metre, self._meter, self._dropouts, self._span)
+        self._leaving = (
+            self._saved, self._metre, self.speed, self._meter, self._dropouts, self._span,
+        )  # fmt: skip
 
     @property
     def job(self) -> JobLine:
@@ -123,7 +133,8 @@ class TransportBar(QWidget):
         heard = player.snapshot()
         self._tell_buttons(playing=player.wanted.playing)
         self._tell_place(heard)
-        self._tell_machine(heard)
+        self.speed.refresh()
+        self._health.tell(heard)
         waits = self._session.has_sound and heard is not None and heard.callbacks == 0
         if waits or self._hint.text() == PREPARING:
             self._say(PREPARING if waits else "")
@@ -176,28 +187,6 @@ class TransportBar(QWidget):
         else:
             ends = "–".join(place(grid, at, fine=False) for at in loop)
             self._span.tell(f"{ends} {length(grid, *loop)}", "text_2")
-
-    def _tell_machine(self, heard: Heard | None) -> None:
-        now = time.monotonic()
-        if heard is not None:
-            load = self._load.tell(now, heard.callbacks, heard.stream_frame, heard.last_ns)
-            if load is not None:
-                shade = "warn" if load > 0.7 else "text"
-                self._sound.tell(f"{min(load, 9.99):.0%}".replace("%", " %"), shade)
-            dropouts = heard.underruns
-            self._dropouts.tell(str(min(dropouts, 999)), "warn" if dropouts else "text")
-        else:
-            self._sound.tell(UNKNOWN, "text_3")
-            self._dropouts.tell(UNKNOWN, "text_3")
-        self._tell_light(now)
-
-    def _tell_light(self, now: float) -> None:
-        if not self._session.desk.outputs.chosen:
-            self._light.tell(NO_OUTPUT, "text_3")
-            return
-        frame = self._session.desk.lights.frame()
-        rate = None if frame is None else self._light_rate.tell(now, frame.count)
-        self._light.tell(f"DMX {UNKNOWN if rate is None else f'{rate:.0f} Hz'}")
 
     def sizeHint(self) -> QSize:
         """As wide as the window, in one height."""

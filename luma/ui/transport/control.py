@@ -1,10 +1,12 @@
 """What hands do with the play head: steps, loops, and all dark at once."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from luma.domain.units import HOUSE_RATE
+from luma.domain.units import HOUSE_RATE, Seconds
 from luma.ui.session import Session
 from luma.ui.transport.position import bar_around, stepped, stepped_bar
+from luma.ui.transport.ratefield import bounded
 
 SHORTEST_BEATS = 1 / 16
 
@@ -97,6 +99,73 @@ class Transport:
         beats = (stop - start) * times
         if beats >= SHORTEST_BEATS:
             self._session.loop(loop[0], min(self.end, float(grid.seconds(start + beats))))
+
+    def move_loop(self, beats: float) -> None:
+        """Take the loop some beats on, or back, as long as it is."""
+        loop, grid = self.loop, self._session.grid
+        if loop is None or grid is None:
+            return
+        start, stop = (float(at) for at in grid.position(loop))
+        first, last = (float(at) for at in grid.seconds([start + beats, stop + beats]))
+        if first >= 0.0 and last <= self.end + 1e-6:
+            self._session.loop(first, last)
+
+    def step_loop(self, way: int) -> None:
+        """Take the loop on, or back, by its own length."""
+        loop, grid = self.loop, self._session.grid
+        if loop is not None and grid is not None:
+            start, stop = (float(at) for at in grid.position(loop))
+            self.move_loop(way * (stop - start))
+
+    @property
+    def crossfade(self) -> float:
+        """How long the end of a loop fades into its start, in seconds."""
+        return float(self._session.desk.player.wanted.crossfade)
+
+    def set_crossfade(self, seconds: float) -> None:
+        """Let the end of a loop fade into its start."""
+        player = self._session.desk.player
+        self._session.ask(lambda: player.set_crossfade(Seconds(seconds)))
+
+    @property
+    def rate(self) -> float:
+        """How many times as fast as it is the song is to play."""
+        return self._session.desk.player.wanted.rate
+
+    @property
+    def keeps_pitch(self) -> bool:
+        """Whether the pitch stays at another rate."""
+        return self._session.desk.player.wanted.keeps_pitch
+
+    def set_rate(self, rate: float) -> None:
+        """Play faster or slower."""
+        player, keeps = self._session.desk.player, self.keeps_pitch
+        self._session.ask(lambda: player.set_rate(bounded(rate), keep_pitch=keeps))
+
+    def toggle_pitch(self) -> None:
+        """Keep the pitch at another rate, or let it follow."""
+        player, rate, keeps = self._session.desk.player, self.rate, not self.keeps_pitch
+        self._session.ask(lambda: player.set_rate(rate, keep_pitch=keeps))
+
+    def count_in(self) -> None:
+        """Click a bar at the tempo of the play head, then play."""
+        grid, metronome = self._session.grid, self._session.desk.metronome
+        if grid is not None:
+            self._session.ask(lambda: metronome.count_in(grid.metre))
+
+    @property
+    def other(self) -> str:
+        """Which of two sounds is heard, A or B; nothing where there is no other."""
+        wanted = self._session.desk.player.wanted
+        return "" if wanted.other is None else "B" if wanted.is_other else "A"
+
+    def switch(self) -> None:
+        """Hear the other sound at the same place, or the loaded one again."""
+        self._session.ask(self._session.desk.player.switch)
+
+    def after_next(self, then: Callable[[], object]) -> None:
+        """Do something once all that was wished so far is done."""
+        self._session.ask(lambda: None, lambda _: then())
 
     def toggle_blackout(self) -> None:
         """Make all dark, or end that."""

@@ -22,8 +22,7 @@ SONG = TrackId("song")
 def made_bar(session: Session) -> TransportBar:
     transport = Transport(session)
     acts = {action.id: action for action in transport_commands(session, transport)}
-    names = ("start", "play", "loop", "metronome")
-    bar = TransportBar(session, transport, [acts[name] for name in names])
+    bar = TransportBar(session, transport, acts)
     bar.resize(1400, 44)
     bar.show()
     return bar

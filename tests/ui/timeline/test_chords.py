@@ -188,7 +188,7 @@ def test_unclear_spots_are_told_and_gone_to(
     hands = lane.view.fingers
     assert hands.words(place(lane, 6.0)).startswith("Am, heard unclearly, maybe C or F.")
     assert "Heard unclearly" in hands.words(QPointF(place(lane, 6.0).x(), 16.0))
-    assert hands.words(QPointF(place(lane, 1.0).x(), 16.0)) == "Click to go there"
+    assert hands.words(QPointF(place(lane, 1.0).x(), 16.0)).startswith("Click to go there")
     assert hands.words(place(lane, 1.0)) == "C. Double-click to set it (F2)"
     sought: list[float] = []
     monkeypatch.setattr(lane.session, "seek", sought.append)

@@ -1,9 +1,9 @@
-"""Rates and loads come from counts that grow."""
+"""Rates come from counts that grow."""
 
 import pytest
 
 from luma.ui.transport.meter import decibels, shade_of, share
-from luma.ui.transport.rates import Load, Rate
+from luma.ui.transport.rates import Rate
 
 
 def test_a_rate_is_known_after_a_second_and_follows() -> None:
@@ -18,12 +18,6 @@ def test_a_count_that_begins_anew_begins_a_new_rate() -> None:
     for tick in range(120):
         rate.tell(tick / 60, 1000 + tick)
     assert rate.tell(2.1, 3) is None
-
-
-def test_load_is_the_part_of_the_period_that_the_callback_takes() -> None:
-    load = Load()
-    told = [load.tell(n * 0.01, n, n * 480, 1_000_000) for n in range(200)]
-    assert told[-1] == pytest.approx(0.1, rel=0.05)
 
 
 def test_levels_are_told_in_decibels_and_shades() -> None:
