@@ -16,7 +16,7 @@ SHARED = (
     "tests/sounds.py",
     "tests/graph/rooms.py",
     "tests/graph/test_doors.py",
-    "tests/audio/fx/test_dispatch.py",
+    "tests/audio/fx/test_entrances.py",
 )
 NAMED_BLOCK = re.compile(r"^`(?P<path>\S+\.py)`\n\n```python\n(?P<code>.*?)^```$", re.M | re.S)
 
@@ -104,9 +104,11 @@ def test_the_effect_on_its_page_keeps_the_laws_of_all(tree: Path) -> None:
     assert files == ["luma/audio/fx/cross.py", "tests/audio/fx/test_cross.py"]
     _assert_tidy(tree, files)
     _assert_well(tree, sys.executable, "-m", "luma.audio.fx.generate")
-    laws = (files[1], "tests/audio/fx/test_dispatch.py", "-k", "cross or fresh")
+    laws = (files[1], "tests/audio/fx/test_entrances.py", "-k", "cross or fresh")
     said = _assert_well(tree, sys.executable, "-m", "pytest", "-q", *laws)
     assert "6 passed" in said
     source = tree / files[0]
-    source.write_text(source.read_text().replace("glide.step(state, 1)", "state[glide.NOW] = amount"))
+    source.write_text(
+        source.read_text().replace("glide.step(state, 1)", "state[glide.NOW] = amount")
+    )
     assert _run(tree, sys.executable, "-m", "pytest", "-q", files[1]).returncode == 1

@@ -1,9 +1,10 @@
-"""Writes `dispatch.py` and `catalogue.py`: `python -m luma.audio.fx.generate`.
+"""Writes `kernel/entrances.py` and `catalogue.py`: `python -m luma.audio.fx.generate`.
 
-The dispatcher is a file, for numba keeps only code that has one. The catalogue is one, so that
+The entrances are a file, for numba keeps only code that has one. The catalogue is one, so that
 who only wants to know of effects need not load numba.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from luma.audio import fx
@@ -11,40 +12,34 @@ from luma.audio.fx.effect import Effect, effects
 from luma.domain.nodetype import NodeType, Port, Setting
 from luma.domain.register import import_all
 
-FILE = Path(__file__).with_name("dispatch.py")
+FILE = Path(__file__).parents[1] / "kernel" / "entrances.py"
 CATALOGUE = Path(__file__).with_name("catalogue.py")
 
 
-def dispatcher() -> str:
-    """The text of the dispatcher for all effects as they are registered."""
-    entries = _entries()
-    imports = [f"from {e.declared_in} import {e.run.__name__}" for e in entries]
-    imports.append("from luma.audio.fx.effect import Block, Room, State")
-    cases = "\n".join(_case(op, entry) for op, entry in enumerate(entries, start=1))
-    ops = "".join(f'    "{e.key}": {op},\n' for op, e in enumerate(entries, start=1))
+def entrances() -> str:
+    """The text of the entrances to all effects as they are registered."""
+    found = _entries()
+    imports = [f"from {e.declared_in} import {e.run.__name__}" for e in found]
+    table = "".join(f'    "{e.key}": _{e.key},\n' for e in found)
     return "\n".join(
         [
-            '"""Which effect an op code stands for; written by `luma.audio.fx.generate`."""',
+            '"""How the kernel calls each effect; written by `luma.audio.fx.generate`."""',
             "",
             "# fmt: off",
+            "# ruff: noqa: ARG001, PLR0913, PLR0917  (as the kernel calls them all)",
+            "from collections.abc import Callable",
+            "",
+            "from numba.core import types",
+            "",
             *sorted(imports),
-            "from luma.audio.kernel.compiled import compiled",
+            "from luma.audio.kernel.atomic import array_at",
             "",
-            f"OPS = {{\n{ops}}}",
+            "I64, F32, F64 = types.int64, types.float32, types.float64",
             "",
             "",
-            "@compiled",
-            "def dispatch(  # noqa: PLR0912, PLR0915  (one case for each effect)",
-            "    op: int,",
-            "    block: Block,",
-            "    side: Block,",
-            "    state: State,",
-            "    room: Room,",
-            "    beat: float,",
-            "    params: State,",
-            ") -> None:",
-            '    """Run the effect of an op code over a block."""',
-            cases,
+            *("\n".join(_entrance(entry)) for entry in found),
+            f"ENTRANCES: dict[str, Callable[..., None]] = {{\n{table}}}",
+            '"""The entrance to each effect, by its key."""',
             "",
         ]
     )
@@ -73,18 +68,39 @@ def _entries() -> list[Effect]:
     return [entry for entry in effects if entry.declared_in.startswith(fx.__name__ + ".")]
 
 
-def _case(op: int, entry: Effect) -> str:
-    words = [*entry.takes, *(_param(i, s) for i, s in enumerate(entry.settings))]
-    lines = [f"        {entry.run.__name__}("]
-    lines += [f"            {word}," for word in words]
-    return "\n".join([f"    {'if' if op == 1 else 'elif'} op == {op}:", *lines, "        )"])
+def _entrance(entry: Effect) -> Iterator[str]:
+    yield f"def _{entry.key}("
+    yield "    block: int, side: int, frames: int, state: int,"
+    yield "    room: int, size: int, beat: float, params: int,"
+    yield ") -> None:"
+    count = len(entry.settings)
+    if count:
+        yield f"    numbers = array_at(params, ({count},), F64)"
+    yield f"    {entry.run.__name__}("
+    for word in entry.takes:
+        yield f"        {_HANDED[word].format(state=entry.state)},"
+    for index, setting in enumerate(entry.settings):
+        yield f"        {_param(index, setting)},"
+    yield "    )"
+    yield ""
+    yield ""
+
+
+_HANDED = {
+    "block": "array_at(block, (frames, 2), F32)",
+    "side": "array_at(side, (frames, 2), F32)",
+    "state": "array_at(state, ({state},), F64)",
+    "room": "array_at(room, (size,), F32)",
+    "beat": "beat",
+}
+"""What an effect takes, from what the kernel hands over."""
 
 
 def _param(index: int, setting: Setting) -> str:
-    at = f"params[{index}]"
+    at = f"numbers[{index}]"
     if setting.kind == "switch":
         return f"{at} != 0.0"
-    return f"int({at})" if setting.kind == "choice" else at
+    return f"I64({at})" if setting.kind == "choice" else at
 
 
 def _type(entry: Effect) -> NodeType:
@@ -111,5 +127,5 @@ def _rows(values: tuple[Port, ...] | tuple[Setting, ...]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(dispatcher())
+    FILE.write_text(entrances())
     CATALOGUE.write_text(catalogue())

@@ -1,6 +1,5 @@
 """The C callback around `render`, and what it publishes after every block."""
 
-import numpy as np
 from numba.core import types
 
 from luma.audio.clock import heard_at, now_ns
@@ -8,6 +7,7 @@ from luma.audio.fx import shows
 from luma.audio.kernel import slots
 from luma.audio.kernel.atomic import array_at, atomic_load, atomic_store, fence
 from luma.audio.kernel.compiled import compiled, compiled_callback
+from luma.audio.kernel.directory import DIRECTORY_WORDS, reach
 from luma.audio.kernel.render import render
 from luma.audio.kernel.slots import Memory, Words
 from luma.domain.blocks import SEGMENTS, SEQUENCE, TIME_STEP_NS, TIMES, word
@@ -27,7 +27,6 @@ SEGMENT_COUNT = word("segments")
 SEGMENT_STREAM, SEGMENT_SONG = word("segment_stream"), word("segment_song")
 SEGMENT_RATE, SEGMENT_GENERATION = word("segment_rate"), word("segment_generation")
 
-DIRECTORY_WORDS = len(Memory._fields)
 UNDERFLOW = 4
 MOST_LATENCY = 2.0
 
@@ -128,39 +127,6 @@ def make_block(out: slots.Audio, memory: Memory, delay_ns: int, underrun: int) -
     render(out, memory)
     publish(memory, frame, heard_at(control, frame, began + delay_ns))
     _count_time(control, now_ns(control) - began)
-
-
-@compiled
-def reach(directory: Words) -> Memory:
-    """The memory behind a directory of addresses, in the order of its fields."""
-    d = directory
-    ring = (slots.RING, slots.RING_WIDTH)
-    return Memory(
-        array_at(d[0], (slots.CONTROL_WORDS,), I64),
-        array_at(d[1], (slots.TRANSPORT_WORDS,), I64),
-        array_at(d[2], ring, I64),
-        array_at(d[3], ring, F64),
-        array_at(d[4], (slots.SOURCES, slots.SOURCE_WIDTH), I64),
-        array_at(d[5], (slots.PROGRAMS, slots.PROGRAM_WORDS), I64),
-        array_at(d[6], (slots.PARAMS,), F64),
-        array_at(d[7], (slots.STATES,), F64),
-        array_at(d[8], (slots.BUFFERS, slots.CHUNK, slots.CHANNELS), F32),
-        array_at(d[9], (SEGMENTS, slots.SEGMENT_WIDTH), I64),
-        array_at(d[10], (slots.POSITION_WORDS,), I64),
-        array_at(d[11], (slots.POSITION_WORDS,), F64),
-        array_at(d[12], (slots.CLICKS, slots.CLICKS_WIDTH), I64),
-        array_at(d[13], (slots.VOICE_SETS, slots.VOICES_WIDTH), I64),
-        array_at(d[14], (slots.BALANCE_WORDS,), I64),
-        array_at(d[15], (slots.SINC_WORDS,), F64),
-        array_at(d[16], (slots.TAPS,), F64),
-        array_at(d[17], (slots.LANES, slots.SPAN, slots.CHANNELS), F32),
-        array_at(d[18], (slots.SPARES, slots.CHUNK, slots.CHANNELS), F32),
-    )
-
-
-def directory_of(memory: Memory) -> Words:
-    """The addresses of all of the memory, which is what the callback is given."""
-    return np.array([array.ctypes.data for array in memory], np.int64)
 
 
 _SIGNATURE = types.int32(

@@ -17,7 +17,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _LUMA = Path(__file__).parents[2]
-_PARTS = ("audio/kernel/*.py", "audio/fx/*.py", "audio/clock.py", "domain/*.py")
+_PARTS = (
+    "audio/kernel/*.py",
+    "audio/fx/*.py",
+    "audio/clock.py",
+    "domain/blocks.py",
+    "domain/units.py",
+)
 
 
 def kernel_digest() -> str:

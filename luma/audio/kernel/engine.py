@@ -6,7 +6,9 @@ import numpy as np
 
 from luma.audio.clicks import click_sounds
 from luma.audio.kernel import slots
-from luma.audio.kernel.callback import directory_of, publish
+from luma.audio.kernel.callback import publish
+from luma.audio.kernel.deckcode import deck_code
+from luma.audio.kernel.directory import directory_of
 from luma.audio.kernel.graphs import Graphs
 from luma.audio.kernel.mailbox import NOW, Clicks, Ring, Voices
 from luma.audio.kernel.render import render
@@ -36,6 +38,8 @@ class Engine:
         """Allocate everything, telling positions into the given words."""
         self.memory = allocate(position)
         self.directory = directory_of(self.memory)
+        self.memory.control[slots.DIRECTORY] = self.directory.ctypes.data
+        self.memory.control[slots.DECK_CODE] = deck_code().address
         self.is_locked = lock_memory(self.memory)
         self._ring = Ring(self.memory)
         self.sources = Sources(self.memory, self._ring)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from luma.audio.fx.dispatch import OPS
+from luma.audio.kernel.effectcode import address_of_code
 from luma.audio.fx.effect import Effect, effects
 from luma.audio.kernel.slots import DECK as DECK_OP
 from luma.audio.kernel.slots import LIVE as LIVE_OP
@@ -108,7 +108,7 @@ def _kind(key: str) -> Kind:
     if key in {DECK, LIVE}:
         return Kind(key, DECK_OP if key == DECK else LIVE_OP)
     known = effects.find(key)
-    return Kind(key, PASS) if known is None else Kind(key, OPS[key], known)
+    return Kind(key, PASS) if known is None else Kind(key, address_of_code(key), known)
 
 
 def _job(node: NodeDoc, feeds: tuple[NodeId, ...], side: tuple[NodeId, ...]) -> Job:

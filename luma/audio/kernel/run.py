@@ -4,11 +4,10 @@ import math
 
 from numba.core import types
 
-from luma.audio.fx.dispatch import dispatch
 from luma.audio.kernel import slots
 from luma.audio.kernel.atomic import array_at, atomic_store
+from luma.audio.kernel.calling import address_of, call_deck, call_effect
 from luma.audio.kernel.compiled import compiled
-from luma.audio.kernel.deck import play_deck
 from luma.audio.kernel.slots import Audio, Levels, Memory, Words
 
 F32 = types.float32
@@ -118,9 +117,17 @@ def _process(memory: Memory, row: Words, block: Audio, other: Audio) -> None:
     if row[slots.OP] == slots.BLEND:
         _blend(block, other, state, params)
     else:
-        room = array_at(row[slots.ROOM_AT], (row[slots.ROOM_SIZE],), F32)
-        beat = memory.params[slots.BEAT_SECONDS]
-        dispatch(row[slots.OP], block, other, state, room, beat, params)
+        call_effect(
+            row[slots.OP],
+            address_of(block),
+            address_of(other),
+            block.shape[0],
+            address_of(state),
+            row[slots.ROOM_AT],
+            row[slots.ROOM_SIZE],
+            memory.params[slots.BEAT_SECONDS],
+            address_of(params),
+        )
 
 
 @compiled
@@ -142,7 +149,9 @@ def _lead(op: int, block: Audio, other: Audio, gone: int) -> None:
 def _step(memory: Memory, row: Words, block: Audio, other: Audio, frame: int) -> None:
     op = row[slots.OP]
     if op == slots.DECK:
-        play_deck(memory, block, frame)
+        control = memory.control
+        deck, directory = control[slots.DECK_CODE], control[slots.DIRECTORY]
+        call_deck(deck, directory, address_of(block), block.shape[0], frame)
     elif op in (slots.SILENCE, slots.LIVE):
         _silence(block)
     elif op == slots.CLEAN:

@@ -10,10 +10,14 @@ from luma.audio.kernel.compiled import CODE
 def warm() -> Path:
     """Compile what is not yet compiled, and give the folder of the machine code."""
     from luma.audio.kernel.drive import drive
+    from luma.audio.kernel.effectcode import code_of
     from luma.audio.kernel.engine import Engine
+    from luma.audio.kernel.entrances import ENTRANCES
     from luma.audio.kernel.intake import Intake
     from luma.audio.kernel.slots import CHANNELS, STOP
 
+    for effect in ENTRANCES:
+        code_of(effect)
     engine = Engine()
     engine.render(1)
     engine.retire()

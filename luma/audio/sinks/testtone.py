@@ -1,6 +1,6 @@
 """A short tone on a device, played by a process of its own beside what plays already.
 
-`python -P -m luma.audio.sinks.testtone NAME HOST` plays it; empty words mean the default device.
+`python -P -m luma.audio.sinks.testtone NAME HOST` plays it; empty words mean the default.
 """
 
 import sys

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from luma.audio.sinks.null import NullSink
 from luma.domain.blocks import SEQUENCE, PositionBlock, block_path
 
 ARITHMETIC = {"cos", "exp", "log10", "pow", "sin", "sincos", "sqrt"}
-OUTSIDE = {"clock_gettime", "memcpy", "memset"} | ARITHMETIC
+OUTSIDE = {"clock_gettime", "memcpy", "memmove", "memset"} | ARITHMETIC
 """All that the callback may call: the clock without a system call, and arithmetic."""
 
 RUSAGE_THREAD, MINOR, MAJOR = 1, 8, 9
@@ -32,26 +33,45 @@ getrusage: Any = types.ExternalFunction("getrusage", types.int32(types.int32, ty
 
 ASSEMBLY = """
 from luma.audio.kernel.callback import callback
-print(callback.native_name)
-print(callback._library.get_asm_str())
+from luma.audio.kernel.deckcode import deck_code
+from luma.audio.kernel.effectcode import code_of
+from luma.audio.kernel.entrances import ENTRANCES
+for name, code in (
+    ("callback", callback), ("deck", deck_code()), *((key, code_of(key)) for key in ENTRANCES)
+):
+    print("# part", name, code.native_name)
+    print(code._library.get_asm_str())
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the machine code: the outside names that it reaches, and the body of it all."""
+
+    outside: set[str]
+    body: str
+
+
 @pytest.fixture(scope="module")
-def assembly(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The assembly of the callback and of all that was linked with it, by function."""
+def parts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Part]:
+    """The callback, and all that it calls by address: the deck and every effect."""
     env = {"NUMBA_CACHE_DIR": str(tmp_path_factory.mktemp("code")), "PATH": ""}
     done = subprocess.run(
         [sys.executable, "-c", ASSEMBLY], check=True, capture_output=True, text=True, env=env
     )
-    name, text = done.stdout.split("\n", 1)
-    bodies = re.findall(r'^"?([^\s".][^\s"]*)"?:\n(.*?)^\.Lfunc_end', text, re.M | re.S)
-    return {"entry": name, **dict(bodies)}
+    found = {}
+    for part in done.stdout.split("# part ")[1:]:
+        head, text = part.split("\n", 1)
+        name, entry = head.split()
+        found[name] = reached(text, entry)
+    return found
 
 
-def reached(assembly: dict[str, str]) -> tuple[set[str], str]:
-    """The outside names that the callback reaches, and the body of all its code."""
-    waiting, seen, outside = [assembly["entry"]], set[str](), set[str]()
+def reached(text: str, entry: str) -> Part:
+    """What some assembly reaches from an entry of it."""
+    found = re.findall(r'^"?([^\s".][^\s"]*)"?:\n(.*?)^\.Lfunc_end', text, re.M | re.S)
+    assembly = dict(found)
+    waiting, seen, outside = [entry], set[str](), set[str]()
     while waiting:
         name = waiting.pop()
         if name in seen:
@@ -64,23 +84,22 @@ def reached(assembly: dict[str, str]) -> tuple[set[str], str]:
         direct = re.findall(r'^\s+(?:call|jmp)q?\s+"?([\w.$]+)"?(?:@PLT)?$', body, re.M)
         indirect = re.findall(r'\$"?([A-Za-z_][\w.$]*)"?, %r', body)
         waiting += [n for n in direct + indirect if not n.startswith(".L")]
-    return outside, "".join(assembly[name] for name in seen - outside)
+    return Part(outside, "".join(assembly[name] for name in seen - outside))
 
 
-def test_the_callback_calls_nothing_but_the_clock_and_arithmetic(
-    assembly: dict[str, str],
-) -> None:
-    outside, body = reached(assembly)
-    assert "clock_gettime" in outside, "the calls of the callback were not found"
-    assert outside <= OUTSIDE
-    assert "gil_ensure" not in body
-    assert "NRT_" not in body
+def test_nothing_is_called_but_the_clock_and_arithmetic(parts: dict[str, Part]) -> None:
+    assert "clock_gettime" in parts["callback"].outside, "the calls were not found"
+    assert {"deck", "gain", "limiter"} < set(parts)
+    for name, part in parts.items():
+        assert part.outside <= OUTSIDE, (name, part.outside - OUTSIDE)
+        assert "gil_ensure" not in part.body, name
+        assert "NRT_" not in part.body, name
 
 
 def test_both_increments_of_the_sequence_counter_stand_in_the_machine_code(
-    assembly: dict[str, str],
+    parts: dict[str, Part],
 ) -> None:
-    _, body = reached(assembly)
+    body = parts["callback"].body
     stores = re.findall(rf"xchgq\s+%\w+, {SEQUENCE * 8}\(%\w+\)", body)
     assert len(stores) == 2
     first, last = (body.index(stores[0]), body.rindex(stores[1]))

@@ -1,11 +1,13 @@
-"""The dispatcher is the register's, and every effect keeps its promises."""
+"""The entrances are the register's, and every effect keeps its promises behind its own."""
+
+from typing import Any
 
 import numpy as np
 import pytest
 
-from luma.audio.fx.dispatch import OPS, dispatch
 from luma.audio.fx.effect import Block, Effect, effect, effects
-from luma.audio.fx.generate import CATALOGUE, FILE, catalogue, dispatcher
+from luma.audio.fx.generate import CATALOGUE, FILE, catalogue, entrances
+from luma.audio.kernel.effectcode import code_of
 
 KINDS = list(effects)
 BEAT = 0.5
@@ -21,13 +23,15 @@ class Node:
         self._params = np.array(numbers or [0.0], np.float64)
 
     def run(self, block: Block) -> None:
-        room = self.room[: self.kind.room]
-        op = OPS[self.kind.key]
-        dispatch(op, block, block.copy(), self.state, room, BEAT, self._params)
+        side = block.copy()
+        at = (array.ctypes.data for array in (block, side, self.state, self.room, self._params))
+        block_at, side_at, state_at, room_at, params_at = at
+        run: Any = code_of(self.kind.key).ctypes
+        run(block_at, side_at, len(block), state_at, room_at, self.kind.room, BEAT, params_at)
 
 
-def test_the_committed_dispatcher_is_fresh() -> None:
-    assert FILE.read_text() == dispatcher(), "run `python -m luma.audio.fx.generate`"
+def test_the_committed_entrances_are_fresh() -> None:
+    assert FILE.read_text() == entrances(), "run `python -m luma.audio.fx.generate`"
 
 
 def test_the_committed_catalogue_is_fresh() -> None:
