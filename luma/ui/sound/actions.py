@@ -52,7 +52,7 @@ def sound_actions(page: SoundPage) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-def _command(
+def _command(  # noqa: PLR0913, PLR0917  (the columns of the table)
     name: str,
     title: str,
     keys: str,

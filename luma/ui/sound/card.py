@@ -135,20 +135,31 @@ class Card(QWidget):
         for name in presets:
             menu.addAction(name).triggered.connect(lambda _=False, n=name: self.preset.emit(n))
         self.presets.setMenu(menu)
-        self.presets.setVisible(bool(presets))
         self.bin = _tool("trash-2", "Take it away (Del)")
         self.bin.clicked.connect(lambda _: self.removed.emit())
         for tool in (self.power, self.mute, self.presets, self.bin):
             tool.setParent(self)
+        self.presets.setVisible(bool(presets))
 
     def _rows(self, width: int) -> int:
         return max((row for row, _ in self._places(width)), default=0) + 1
 
     def _places(self, width: int) -> list[tuple[int, int]]:
-        """The row and the left edge of each cell at a width."""
+        """The row and the left edge of each cell at a width; rows are about as long."""
+        loose = self._filled(width - PAD)
+        rows = max((row for row, _ in loose), default=0) + 1
+        if rows == 1:
+            return loose
+        whole = sum(cell.width() for cell in self.cells.values())
+        widest = max(cell.width() for cell in self.cells.values())
+        even = self._filled(HEAD + min(-(-whole // rows) + widest, width - PAD - HEAD))
+        return even if max(row for row, _ in even) < rows else loose
+
+    def _filled(self, end: int) -> list[tuple[int, int]]:
+        """The places of the cells where rows go as far as an edge."""
         places, row, x = [], 0, HEAD
         for cell in self.cells.values():
-            if x + cell.width() > width - PAD and x > HEAD:
+            if x + cell.width() > end and x > HEAD:
                 row, x = row + 1, HEAD
             places.append((row, x))
             x += cell.width()

@@ -39,7 +39,7 @@ class Cards(QScrollArea):
 
     @property
     def current(self) -> Card | None:
-        """The card that the keys mean: the one in focus, or that something in it is in focus."""
+        """The card that the keys mean: the one in focus, or with the focus in it."""
         focus = QApplication.focusWidget()
         if focus is None:
             return None

@@ -40,7 +40,7 @@ class DeviceRow:
 def rows_of(
     found: Sequence[SoundDevice], chosen: tuple[str, str], playing: str
 ) -> tuple[DeviceRow, ...]:
-    """The outputs that there are below the default one, and the chosen one also if it is away."""
+    """The default one and all outputs that there are, and the chosen one if it is away."""
     name, host = chosen
     outputs = [device for device in found if device.serves("output")]
     default = next((d for d in outputs if d.is_default("output")), None)

@@ -8,7 +8,7 @@ from luma.app.meterlevels import MeterLevels
 from luma.ui.sound.ballistics import MARKS, decibels, figure, runs, share
 from luma.ui.theme import MONO, colour, font
 
-BAR, GAP, SCALE, LAMP, FOOT, WIDTH = 16, 4, 26, 18, 18, 78
+BAR, GAP, SCALE, LAMP, FOOT, WIDTH = 16, 4, 26, 18, 18, 64
 HELD = 2.0
 PALE = 0.42
 TIP = (

@@ -22,8 +22,8 @@ LEVELS = (("Peak", "dB"), ("Mean", "dB"), ("Momentary", "LUFS"), ("Short term", 
 THREAD = (("Half within", "%"), ("99.9 % within", "%"), ("Worst", "%"))
 FAULTS = (("Dropouts", ""), ("Missed frames", ""), ("No numbers", ""))
 ON_THREAD = (
-    "How much of the time of a block of sound its thread needs: half of all blocks, nearly all, "
-    "and the slowest one. Over 100 % sound breaks off."
+    "How much of the time of a block of sound its thread needs: half of all blocks, nearly "
+    "all, and the slowest one. Over 100 % sound breaks off."
 )
 ON_FAULTS = (
     "Dropouts: sound was too late. Missed frames: sound that was due was not in memory yet. "
@@ -43,7 +43,7 @@ class MasterPanel(Panel):
         self.meter = MasterMeter()
         self.levels = Figures(LEVELS, "How loud it is: the held peak, the mean, and as heard.")
         self.alike = Alike()
-        self.thread = Figures(THREAD, ON_THREAD)
+        self.times = Figures(THREAD, ON_THREAD)
         self.faults = Figures(FAULTS, ON_FAULTS)
         self.device, self.latency = Elided(), Elided()
         self.latency.setProperty("level", "3")
@@ -85,11 +85,11 @@ class MasterPanel(Panel):
 
     def _tell_machine(self, heard: Heard | None) -> None:
         if heard is None or heard.callbacks == 0:
-            self.thread.tell(halfwithin=UNKNOWN, **{"999within": UNKNOWN}, worst=UNKNOWN)
+            self.times.tell(halfwithin=UNKNOWN, **{"999within": UNKNOWN}, worst=UNKNOWN)
             self.faults.tell(dropouts=UNKNOWN, missedframes=UNKNOWN, nonumbers=UNKNOWN)
             return
         load = heard.load
-        self.thread.tell(
+        self.times.tell(
             halfwithin=_percent(load.median),
             **{"999within": _percent(load.late)},
             worst=_percent(load.worst),
@@ -113,7 +113,7 @@ class MasterPanel(Panel):
         thread.setFont(font(11, 600))
         column = QVBoxLayout()
         column.setSpacing(0)
-        for widget in (self.levels, self.alike, None, thread, self.thread, None, self.faults):
+        for widget in (self.levels, self.alike, None, thread, self.times, None, self.faults):
             if widget is None:
                 column.addSpacing(8)
             else:

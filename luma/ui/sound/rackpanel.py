@@ -36,6 +36,7 @@ class RackPanel(Panel):
         self._session, self._rack = session, session.desk.rack
         self._gesture = ""
         self._wanted: NodeId | None = None
+        self._awaited: NodeId | None = None
         self._told_graph = False
         self.cards = Cards()
         self.cards.made.connect(self._listen)
@@ -62,7 +63,9 @@ class RackPanel(Panel):
     def look(self) -> None:
         """Show the rack as it is."""
         rack = self._rack
-        self._session.ask(lambda: (rack.nodes(), rack.is_chain()), lambda told: self._show(*told))
+        self._session.ask(
+            lambda: (rack.nodes(), rack.is_chain()), lambda told: self._show(*told)
+        )
 
     def find_effect(self) -> None:
         """Search for an effect to add, below the card in focus or at the end."""
@@ -107,7 +110,7 @@ class RackPanel(Panel):
         return empty
 
     def _show(self, nodes: tuple[RackNode, ...], is_chain: bool) -> None:  # noqa: FBT001
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        had_keys = self.current is not None
         self.cards.show_nodes(nodes, is_chain=is_chain)
         self._pages.setCurrentIndex(1 if nodes else 0)
         off = sum(node.use != "on" for node in nodes)
@@ -119,7 +122,8 @@ class RackPanel(Panel):
             self.problems.clear()
         self._told_graph = not is_chain
         self._tick()
-        if had_focus and not nodes:
+        self._attend_to(self._awaited)
+        if had_keys and not nodes:
             self.empty_add.setFocus()
 
     def _listen(self, card: Card) -> None:
@@ -141,8 +145,12 @@ class RackPanel(Panel):
             self._gesture = ""
             self._session.ask(self._rack.finish)
 
-    def _attend_to(self, name: NodeId) -> None:
-        self.cards.focus_on(name)
+    def _attend_to(self, name: NodeId | None) -> None:
+        """Give the keys to an effect as soon as its card is there."""
+        self._awaited = name
+        if name is not None and any(card.node.id == name for card in self.cards.cards):
+            self._awaited = None
+            self.cards.focus_on(name)
 
     def _take_keys(self) -> None:
         card = next((c for c in self.cards.cards if c.node.id == self._wanted), None)

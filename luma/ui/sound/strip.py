@@ -1,7 +1,7 @@
 """The strip of one voice: its name, its fader, its level, mute and solo."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from luma.domain.stems import Balance, Stem
 from luma.ui.assets import pixmap
@@ -31,32 +31,9 @@ class Strip(QWidget):
         self.fader = Fader(name)
         self.figure = QLabel("0.0")
         self.figure.setFont(font(11, 400, MONO))
-        unit = QLabel("dB")
-        unit.setProperty("level", "3")
         self.mute = Letter("M", "warn", f"Mute: {name.lower()} (Ctrl+Alt+{number})")
         self.solo = Letter("S", "accent", f"Solo: {name.lower()} (Alt+{number})")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 8, 0, 10)
-        grid.setSpacing(4)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        grid.addWidget(self._sign, 0, 0, middle)
-        grid.addWidget(self.name, 1, 0, middle)
-        grid.addWidget(self.fader, 2, 0, middle)
-        said = QHBoxLayout()
-        said.setSpacing(3)
-        said.addStretch(1)
-        said.addWidget(self.figure)
-        said.addWidget(unit)
-        said.addStretch(1)
-        grid.addLayout(said, 3, 0)
-        letters = QHBoxLayout()
-        letters.setSpacing(4)
-        letters.addStretch(1)
-        letters.addWidget(self.mute)
-        letters.addWidget(self.solo)
-        letters.addStretch(1)
-        grid.addLayout(letters, 4, 0)
-        grid.setRowStretch(2, 1)
+        self._lay_out()
         self.show_balance(Balance())
         self.fader.moved.connect(self._tell)
 
@@ -70,5 +47,27 @@ class Strip(QWidget):
         silent = self.stem in balance.silent
         self._sign.setPixmap(pixmap(SIGNS[self.stem], "text_off" if silent else "text_2"))
 
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 10)
+        column.setSpacing(4)
+        unit = QLabel("dB")
+        unit.setProperty("level", "3")
+        for widget, share in ((self._sign, 0), (self.name, 0), (self.fader, 1)):
+            column.addWidget(widget, share, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(_middle(self.figure, unit))
+        column.addLayout(_middle(self.mute, self.solo))
+
     def _tell(self, level: float) -> None:
         self.figure.setText(words_of(level))
+
+
+def _middle(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side in the middle."""
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    row.addStretch(1)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -57,9 +57,9 @@ def value_at(setting: Setting, share: float) -> float:
 
 
 def places_of(setting: Setting) -> int:
-    """How many places a plain number of a setting has: about a thousand steps."""
+    """How many places a plain number of a setting has: some thousand steps."""
     low, high = ends(setting)
-    return max(0, 3 - math.ceil(math.log10(high - low)))
+    return max(0, 4 - math.ceil(math.log10(high - low)))
 
 
 def origin_of(setting: Setting) -> float:
