@@ -13,7 +13,8 @@ run: .venv/.run ## set up what is missing, and open the window on the demo (with
 	$(BIN)/luma demo --window
 
 test: .venv/.test lint fresh-docs ## set up what is missing, and run every check that needs no special hardware
-	$(BIN)/pytest -m "not soak and not device"
+	NUMBA_CACHE_DIR=.compiled $(BIN)/python -P -m luma.audio.kernel.warm
+	$(BIN)/pytest -n auto --dist loadfile -m "not soak and not device"
 
 lint: .venv/.test
 	$(BIN)/ruff format --check .

@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--seam-seconds", type=float, default=60.0)
     options = parser.parse_args()
-    threading.Thread(target=hold, daemon=True).start()
+    threading.Thread(target=hold, daemon=True).start()  # noqa: TID251  (to hold the interpreter)
     runs = []
     with tempfile.TemporaryDirectory() as name, headless_pipewire() as server:
         folder = Path(name)

@@ -344,11 +344,6 @@ class StageLost:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaylistsChanged:
-    """There are other lists, or one holds other tracks."""
-
-
-@dataclass(frozen=True, slots=True)
 class LightsReady:
     """The light process runs."""
 

@@ -195,7 +195,7 @@ class Player:
         return None if stage is None else stage.snapshot()
 
     def meters(self, numbers: Iterable[int] = (0,)) -> dict[int, MeterLevels]:
-        """What meters show now, by their numbers, the master's being 0; none without a stage."""
+        """What meters show now, by their numbers, the master's being 0."""
         stage = self._stage
         if stage is None:
             return {}

@@ -1,6 +1,7 @@
 """Stretches decoded sound in time and keeps its pitch: a phase vocoder with locked peaks.
 
-Run as a program it reads a file and writes another: `python -m luma.audio.stretch FROM TO RATE`.
+Run as a program it reads a file and writes another:
+`python -m luma.audio.stretch FROM TO RATE`.
 """
 
 import os

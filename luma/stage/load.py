@@ -1,4 +1,4 @@
-"""How much of its time the sound callback takes, from the times that the position block keeps."""
+"""How much of its time the sound callback takes, from the times that the block keeps."""
 
 from dataclasses import dataclass
 

@@ -34,7 +34,11 @@ class Opinions:
         if len(named) < _MOST_NAMED:
             wanted = wanted.where(TrackRow.id.in_(named))
         rows = self._session.execute(wanted)
-        return {TrackId(name): Opinion(*more) for name, *more in rows if name in named}
+        return {
+            TrackId(name): Opinion(stars, note, genre, colour)
+            for name, stars, note, genre, colour in rows
+            if name in named
+        }
 
     def save(self, track: TrackId, opinion: Opinion) -> None:
         """Let this be thought of a track."""

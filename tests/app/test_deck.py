@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +63,7 @@ def test_the_head_goes_as_fast_as_was_wished(desk: Desk) -> None:
     assert heard(desk).rate == 2.0
     assert heard(desk).frame - first.frame > 1.5 * 48_000
     for rate in (0.4, 2.5):
-        assert "0.5 to 2" in refusal(desk, lambda rate=rate: desk.player.set_rate(rate))
+        assert "0.5 to 2" in refusal(desk, partial(desk.player.set_rate, rate))
     said = refusal(desk, lambda: desk.player.set_crossfade(Seconds(1.0)))
     assert "0 to 0.1 seconds" in said
     assert desk.player.wanted.rate == 2.0
@@ -73,7 +74,12 @@ def test_what_keeps_its_pitch_is_stretched_once(
 ) -> None:
     sent: list[messages.Wish] = []
     plain = desk.player._send
-    monkeypatch.setattr(desk.player, "_send", lambda wish: (sent.append(wish), plain(wish)))
+
+    def send(wish: messages.Wish) -> None:
+        sent.append(wish)
+        plain(wish)
+
+    monkeypatch.setattr(desk.player, "_send", send)
 
     def stretched() -> list[messages.UseStretched]:
         return [wish for wish in sent if isinstance(wish, messages.UseStretched)]
@@ -168,10 +174,16 @@ def test_few_stretched_sounds_are_kept(desk: Desk, tmp_path: Path) -> None:
     folder, song, made = tmp_path / "stretched", tmp_path / "song.npy", list[Path]()
     np.save(song, np.zeros((3000, 2), np.float32))
     stretching = Stretching(desk.ground.chores, folder)
+    complaints: list[Exception] = []
+
+    def has(count: int) -> bool:
+        assert not complaints
+        return len(made) == count
+
     for n in range(MOST_KEPT + 2):
         rate = 0.5 + n / 50
-        do(desk, lambda rate=rate: stretching.find(song, rate, made.append, made.append))
-        until(lambda n=n: len(made) == n + 1)
+        do(desk, partial(stretching.find, song, rate, made.append, complaints.append))
+        until(partial(has, n + 1))
         os.utime(made[-1], (n, n))
     assert sorted(folder.iterdir()) == sorted(made[-MOST_KEPT:])
     stretching.close()

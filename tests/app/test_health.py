@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from luma.app import health
+from luma.app.bundled import bundled
 from luma.app.health import Finding, look
 from luma.app.paths import Paths
 from tests.workers.conftest import make_tiny_model
@@ -50,7 +51,7 @@ def test_both_separators_are_named_with_what_they_lack(
     better = findings()["better stems"]
     assert (better.works, better.help) == (True, "")
     assert better.seen.endswith(", htdemucs")
-    here = health.bundled
+    here = bundled
     monkeypatch.setattr(
         health, "bundled", lambda name: tmp_path if name == "assets" else here(name)
     )

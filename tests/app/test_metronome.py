@@ -11,8 +11,8 @@ import pytest
 
 from luma.app.metronome import Metronome
 from luma.app.paths import Paths
-from luma.app.player import Wanted
 from luma.app.settings import SoundSettings
+from luma.app.wanted import Wanted
 from luma.domain.gridedits import ShiftGrid
 from luma.domain.ids import TrackId
 from luma.domain.rhythm import BeatGrid

@@ -20,10 +20,12 @@ def main() -> None:
         for song in sorted(songs.iterdir()):
             (outcome,) = desk.library.add([song]).result()
             track = outcome.track
-            assert track is not None
+            if track is None:
+                raise SystemExit(f"{song} was not taken in")
             os.write(promised, f"has {track.id}\n".encode())
             desk.library.tag(track.id, replace(track.tags, title="promised")).result()
             os.write(promised, f"title {track.id}\n".encode())
+        *_, track = desk.library.tracks()
         desk.library.remove(track.id).result()
         os.write(promised, f"thrown {track.id}\n".encode())
         desk.library.restore(track.id).result()

@@ -1,7 +1,7 @@
 """Sound comes out where it was wished, else where it can, else nowhere; time goes on."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from luma.domain.errors import DeviceError, LumaError
 from luma.stage import outlet as outlet_module
 from luma.stage.messages import Ready
 from luma.stage.outlet import HOLD_NS, SELDOM_NS, Outlet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CLUB, DEFAULT = DeviceChoice("Club"), DeviceChoice()
 
@@ -69,7 +72,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 @pytest.fixture
-def outlet(machine: Machine) -> Iterator[Outlet]:
+def outlet(machine: Machine) -> Outlet:
     return Outlet(Engine(), machine.told.append, machine.complaints.append)
 
 

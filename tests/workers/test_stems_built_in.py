@@ -3,6 +3,7 @@
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -19,6 +20,9 @@ from luma.domain.units import HOUSE_RATE
 from tests import sounds
 from tests.workers.conftest import Shelve
 from workers.stems import built_in_stems, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def decibels(off: Samples, of: Samples) -> float:
@@ -84,10 +88,11 @@ def test_a_disk_without_room_is_told_before_the_work_begins(
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=5_000_000_000))
     scratch = Scratch(tmp_path / "jobs" / "one")
-    for make in (
+    made: tuple[Callable[[], object], ...] = (
         lambda: built_in_stems(three_hours, scratch, Progress()),
         lambda: stems(three_hours, scratch, Models(tmp_path), Progress()),
-    ):
+    )
+    for make in made:
         with pytest.raises(OutOfRoom) as caught:
             make()
         assert caught.value.sentence() == (

@@ -27,7 +27,7 @@ def address_of(_typing: Any, array: Any) -> Any:
 
 
 @intrinsic
-def call_effect(  # noqa: PLR0913, PLR0917  (as the signature of effects has it)
+def call_effect(
     _typing: Any,
     _code: Any,
     _block: Any,
@@ -40,7 +40,6 @@ def call_effect(  # noqa: PLR0913, PLR0917  (as the signature of effects has it)
     _params: Any,
 ) -> Any:
     """Run the machine code of an effect that lies at an address."""
-
     return _call(EFFECT)
 
 

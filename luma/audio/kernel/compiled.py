@@ -68,10 +68,10 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return machine
 
 
-def compiled_callback(signature: Any) -> Callable[[Callable[..., int]], "numba.CFunc"]:
+def compiled_callback(signature: Any) -> Callable[[Callable[..., object]], "numba.CFunc"]:
     """The function as a C function of a signature, of the same kind."""
 
-    def compile_it(function: Callable[..., int]) -> "numba.CFunc":
+    def compile_it(function: Callable[..., object]) -> "numba.CFunc":
         with _kept():
             return numba.cfunc(signature, **OPTIONS)(function)
 

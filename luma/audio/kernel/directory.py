@@ -1,4 +1,4 @@
-"""The addresses of all of the memory, for machine code that is given no more than one number."""
+"""The addresses of all of the memory, for machine code that is given one number."""
 
 import numpy as np
 from numba.core import types

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from luma.audio.kernel.entrances import ENTRANCES
 from luma.audio.kernel.calling import EFFECT
 from luma.audio.kernel.compiled import compiled_callback
+from luma.audio.kernel.entrances import ENTRANCES
 
 if TYPE_CHECKING:
     import numba

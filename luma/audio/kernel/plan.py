@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from luma.audio.kernel.effectcode import address_of_code
 from luma.audio.fx.effect import Effect, effects
+from luma.audio.kernel.effectcode import address_of_code
 from luma.audio.kernel.slots import DECK as DECK_OP
 from luma.audio.kernel.slots import LIVE as LIVE_OP
 from luma.audio.kernel.slots import PASS

@@ -133,7 +133,8 @@ def test_the_heard_place_is_right_to_a_millisecond_under_half_a_second_of_latenc
         if place < 80_000:
             engine.loop(place, place + 4800, at=at)
         unsure.append((at, at + 2 * FADE_FRAMES))
-    heard, told = [], []
+    heard: list[float] = []
+    told = []
     sizes = [size] * 8 + [512] * 8
     while len(heard) < at + LATENCY + 9000:
         for length in sizes:

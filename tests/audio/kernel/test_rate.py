@@ -34,7 +34,7 @@ def test_between_frames_the_sound_is_what_it_would_have_been(rate: float) -> Non
     engine.set_rate(rate)
     out = engine.render(4000)
     exact = round(rate * (1 << 24)) / (1 << 24)
-    places = np.arange(1000, 4000) * exact
+    places = np.arange(1000, 4000, dtype=np.float64) * exact
     wanted = between(song, places)
     assert np.abs(out[1000:] - wanted).max() < 2e-3 * (1.0 if rate <= 1.0 else 3.0)
 

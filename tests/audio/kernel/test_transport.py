@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
