@@ -1,10 +1,19 @@
-"""Wishes that come faster than anybody can follow: only the latest of each is sent."""
+"""The pace of a screen: looks in its time, and of many wishes only the latest of each."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 PACE_MS = 16
+
+
+def ticking(owner: QObject, milliseconds: int, act: Callable[[], object]) -> QTimer:
+    """A timer that keeps its time, once it is started."""
+    timer = QTimer(owner)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer
 
 
 class Pace(QObject):

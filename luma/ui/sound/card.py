@@ -1,6 +1,7 @@
 """One effect of the rack as a card: its name and state on the left, its settings beside it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +19,6 @@ from luma.app.meterlevels import MeterLevels
 from luma.app.rack import RackNode
 from luma.domain.graphdoc import Use
 from luma.ui.assets import icon, pixmap
-from luma.ui.controls.control import Control
 from luma.ui.elided import Elided, as_written
 from luma.ui.sound.cells import cell_of
 from luma.ui.sound.knob import HEIGHT as CELL
@@ -27,6 +27,9 @@ from luma.ui.sound.letter import Letter
 from luma.ui.sound.nodemeter import NodeMeter
 from luma.ui.theme import colour, font
 from luma.ui.wording import is_same
+
+if TYPE_CHECKING:
+    from luma.ui.controls.control import Control
 
 HEAD, PAD, GRIP, TOOL, TROUBLE = 176, 10, 18, 24, 24
 LEAST = 2 * PAD + CELL
@@ -261,4 +264,3 @@ def _tool(sign: str, tip: str) -> QToolButton:
 
 _USES: dict[Use, str] = {"on": "plays", "bypassed": "passed by", "muted": "muted"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-

@@ -195,4 +195,3 @@ def _is_shown_by(card: Card, node: RackNode) -> bool:
     old = card.node
     same_meter = (old.meter is None) == (node.meter is None)
     return (old.id, old.type) == (node.id, node.type) and same_meter
-

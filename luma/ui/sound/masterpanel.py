@@ -1,12 +1,12 @@
 """The panel of what leaves: levels, loudness, and how the machine copes with it."""
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from luma.app.events import DevicesChanged, StageReady
 from luma.app.player import Heard
 from luma.ui.elided import Elided
+from luma.ui.pace import ticking
 from luma.ui.panel import Panel
 from luma.ui.session import Session
 from luma.ui.sound.ballistics import decibels, figure, loudness
@@ -48,10 +48,7 @@ class MasterPanel(Panel):
         self.device, self.latency = Elided(), Elided()
         self.latency.setProperty("level", "3")
         self._lay_out(content)
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = ticking(self, TICK_MS, self.refresh)
         for fact in (StageReady, DevicesChanged):
             session.bridge.on(fact, lambda _: self._tell_device(), self)
         self._tell_device()

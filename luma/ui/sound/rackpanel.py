@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -13,6 +13,7 @@ from luma.domain.graphdoc import Use
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
 from luma.ui.emptiness import Emptiness
+from luma.ui.pace import ticking
 from luma.ui.panel import HEADER, Panel
 from luma.ui.session import Session
 from luma.ui.sound.card import Card
@@ -48,10 +49,7 @@ class RackPanel(Panel):
         self.search = EffectSearch(self, Rack.effects())
         self.search.chosen.connect(self.add_effect)
         self.search.closed.connect(self._take_keys)
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._show_levels)
+        self._timer = ticking(self, TICK_MS, self._show_levels)
         session.bridge.on(DocumentChanged, self._hear, self)
         self.look()
 
@@ -105,7 +103,7 @@ class RackPanel(Panel):
         words = "What plays is heard as it is. Add an equalizer, a limiter, an echo."
         empty = Emptiness("workflow", "No effects", words)
         self.empty_add = empty.offer(
-            "Add an effect", self.find_effect, "Search for an effect (Ins)", "plus", primary=True
+            "Add an effect", self.find_effect, "Search for one (Ins)", "plus", primary=True
         )
         return empty
 

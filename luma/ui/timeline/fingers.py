@@ -97,10 +97,9 @@ class Fingers:
     ) -> Begin | None:
         view, adds = self._view, bool(keys & ADDING)
         if here.part is Part.RULER:
-            if keys & Qt.KeyboardModifier.AltModifier:
-                return lambda: ScrubDrag(view, at)
-            drag = SeekDrag(view, at)
-            return lambda: drag
+            is_heard = bool(keys & Qt.KeyboardModifier.AltModifier)
+            drag = None if is_heard else SeekDrag(view, at)
+            return lambda: drag or ScrubDrag(view, at)
         if here.part is Part.BRACE:
             return lambda: LoopDrag(view, at)
         if here.part is Part.BEAT and here.beat is not None:

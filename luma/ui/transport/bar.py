@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -12,6 +12,7 @@ from luma.domain.rhythm import BeatGrid
 from luma.ui.actions import Action
 from luma.ui.assets import icon
 from luma.ui.jobs.panel import JobLine
+from luma.ui.pace import ticking
 from luma.ui.session import Session
 from luma.ui.theme import MONO, colour, font
 from luma.ui.transport.control import Transport
@@ -66,10 +67,7 @@ class TransportBar(QWidget):
         session.hinted.connect(self._say)
         session.bridge.on(DocumentChanged, lambda _: self._saved.tell("Saving…"), self)
         session.bridge.on(DocumentSaved, lambda _: self._saved.tell("Saved", "text_3"), self)
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = ticking(self, TICK_MS, self.refresh)
 
     def _make_readings(self, session: Session) -> None:
         big = font(18, 500, MONO)
@@ -100,9 +98,8 @@ class TransportBar(QWidget):
         for reading in (self._place, self._time):
             row.addWidget(reading)
         row.addWidget(_line())
-        for reading in (self._tempo, self._metre, self.speed, self._span):
-            row.addWidget(reading)
-        row.addWidget(self._meter)
+        for widget in (self._tempo, self._metre, self.speed, self._span, self._meter):
+            row.addWidget(widget)
         row.addWidget(self._hint, 1)
         row.addWidget(self._job)
         for reading in (self._sound, self._dropouts, self._light, self._saved):

@@ -14,8 +14,7 @@ BUSY = 0.7
 ON_SOUND = "How much of the time of a block of sound its thread needs, in 999 of 1000 blocks."
 ON_DROPOUTS = "How often sound was too late since Luma was opened."
 HELP = (
-    "If it grows, choose the latency High on the sound page (Ctrl+3), "
-    "or another device there."
+    "If it grows, choose the latency High on the sound page (Ctrl+3), or another device there."
 )
 
 

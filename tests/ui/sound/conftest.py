@@ -23,7 +23,7 @@ def wait(app: QApplication) -> Wait:
     """Let Qt and the desk work until something holds."""
 
     def until(holds: Callable[[], object]) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60  # a stage may have to be compiled first
         while not holds():
             assert time.monotonic() < end, "it did not come about"
             app.processEvents()

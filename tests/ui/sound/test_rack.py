@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from luma.domain.graphdoc import Wire
 from luma.domain.graphedits import Connect
@@ -140,8 +139,10 @@ def test_a_card_is_carried_to_another_place_by_the_pointer_and_by_keys(
     page.rack.cards.focus_on(GAIN)
     page.rack.step(-1)
     wait(lambda: written(session) == ["filter", "gain", "delay"])
-    wait(lambda: page.rack.current is not None and page.rack.current.node.id == GAIN)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    wait(lambda: names(page) == ["filter", "gain", "delay"])
+    assert page.rack.current is not None
+    assert page.rack.current.node.id == GAIN
+    QTest.keyClick(page.rack.current, Qt.Key.Key_Down)
     assert page.rack.current is not None
     assert page.rack.current.node.id == DELAY
 

@@ -319,3 +319,18 @@ def test_every_command_has_one_name_and_says_when_it_can_be_run(bench: Bench) ->
     by_id["snap beat"].run()
     assert bench.session.track is not None
     assert bench.session.track.id == SONG
+
+
+def test_a_drag_on_the_ruler_with_alt_is_heard_in_grains(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[float] = []
+    player = bench.desk.player
+    monkeypatch.setattr(player, "scrub", heard.append)
+    monkeypatch.setattr(player, "release", lambda: heard.append(-1.0))
+    x, y = bench.view.scene.x_of_beat, RULER - 4
+    alt = Qt.KeyboardModifier.AltModifier
+    bench.drag(QPointF(x(20) + 2, y), QPointF(x(40) + 2, y), alt)
+    assert heard[-1] == -1.0
+    assert heard[-2] == pytest.approx(20.0, abs=0.3)
+    assert len(heard) >= 3
