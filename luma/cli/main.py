@@ -55,6 +55,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "demo": ("luma.cli.demo", "hear, light and show the demo song"),
     "models": ("luma.cli.models", "list, install, verify and remove the weights of models"),
     "doctor": ("luma.cli.doctor", "tell what works here and what is missing"),
+    "completion": ("luma.cli.completion", "print what lets a shell complete these commands"),
     "warm": ("luma.cli.warm", "compile what must not be compiled later"),
 }
 
