@@ -30,10 +30,11 @@ from luma.app.patternbook import PatternBook
 from luma.app.patterns import Patterns
 from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
+from luma.app.playlists import Playlists
+from luma.app.playlog import PlayLog
 from luma.app.rack import Rack
 from luma.app.racklink import RackLink
 from luma.app.racktempo import RackTempo
-from luma.app.playlists import Playlists
 from luma.app.repertoire import Repertoire
 from luma.app.safekeeping import Safekeeping
 from luma.app.sameness import Sameness
@@ -109,7 +110,8 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
     fixtures = Fixtures(paths.fixtures, definitions)
     venues = Venues(ground, documents, paths, fixtures)
     library, watching = _library(ground, paths, settings, closing)
-    copies = Copies(paths.database, bundled("migrations"))
+    play_log = PlayLog(ground)
+    closing.callback(lambda: ground.lane.call(play_log.close))
     return Desk(
         paths,
         settings,
@@ -137,11 +139,17 @@ def _services(paths: Paths, settings: Settings, ground: Ground, closing: ExitSta
         fixtures,
         AutoScores(ground, documents, grids, lights, book),
         Outputs(ground, paths, lights, settings.light),
-        Safekeeping(ground, paths, copies, settings.library.room_gb),
+        _safekeeping(ground, paths, settings),
         Playlists(ground),
+        play_log,
         Sameness(ground, paths),
         watching,
     )
+
+
+def _safekeeping(ground: Ground, paths: Paths, settings: Settings) -> Safekeeping:
+    copies = Copies(paths.database, bundled("migrations"))
+    return Safekeeping(ground, paths, copies, settings.library.room_gb)
 
 
 def _library(

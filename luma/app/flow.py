@@ -119,6 +119,7 @@ def connect_beats(desk: Desk) -> None:
     bus.on(StageReady, lambda _: metronome.begin_again())
     bus.on(StageReady, desk.devices.settle)
     bus.on(TransportChanged, lambda _: metronome.follow())
+    bus.on(TransportChanged, lambda fact: _log_play(desk, fact))
     bus.on(ArtifactReady, lambda _: metronome.follow())
     bus.on(DocumentChanged, lambda fact: _click(desk, fact))
     bus.on(DocumentSaved, lambda fact: _note_tempo(desk, fact))
@@ -165,3 +166,7 @@ def _change(shows: Shows, fact: DocumentChanged) -> None:
             shows.change_venue(venue)
         case _:
             pass
+
+
+def _log_play(desk: Desk, fact: TransportChanged) -> None:
+    desk.play_log.follow(desk.player.wanted.track, playing=fact.playing)

@@ -22,8 +22,9 @@ from luma.app.patternbook import PatternBook
 from luma.app.patterns import Patterns
 from luma.app.patternshelf import PatternShelf
 from luma.app.player import Player
-from luma.app.rack import Rack
 from luma.app.playlists import Playlists
+from luma.app.playlog import PlayLog
+from luma.app.rack import Rack
 from luma.app.repertoire import Repertoire
 from luma.app.safekeeping import Safekeeping
 from luma.app.sameness import Sameness
@@ -68,6 +69,7 @@ class Desk:
     outputs: Outputs
     safekeeping: Safekeeping
     playlists: Playlists
+    play_log: PlayLog
     sameness: Sameness
     watching: Watching
 

@@ -23,6 +23,7 @@ from luma.store.opinions import Opinions
 from luma.store.ordering import order_anew
 from luma.store.patterns import Patterns
 from luma.store.playlists import Playlists
+from luma.store.plays import Plays
 from luma.store.presets import Presets
 from luma.store.scores import Scores
 from luma.store.sources import Sources
@@ -50,6 +51,7 @@ class Shelf:
     playlists: Playlists
     cues: Cues
     opinions: Opinions
+    plays: Plays
     history: Past
     failures: Failures
     _session: Session
@@ -153,6 +155,7 @@ def _shelf(session: Session, path: Path) -> Shelf:
         playlists=Playlists(session),
         cues=Cues(session),
         opinions=Opinions(session),
+        plays=Plays(session),
         history=Past(session),
         failures=Failures(session),
         _session=session,
