@@ -69,6 +69,7 @@ def take(kind: str) -> None:
                 window.grab().save(str(IMAGES / f"{name}-{width}x{height}.png"))
             if kind == "demo":
                 _show_patterns(app.processEvents, window)
+                _show_sound(app.processEvents, window)
 
 
 def _light(turn: Callable[[], object], window: object) -> None:
@@ -112,6 +113,31 @@ def _show_patterns(turn: Callable[[], object], window: object) -> None:
     nodes.toggle_costs()
     _settle(turn, 2.5)
     window.grab().save(str(IMAGES / "graph-1600x1000.png"))
+
+
+def _show_sound(turn: Callable[[], object], window: object) -> None:
+    """Take the sound page while the drop plays through four effects."""
+    from luma.ui.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    session, desk = window.session, window.session.desk
+
+    def furnish_rack() -> None:
+        for effect in ("eq", "compressor", "limiter", "meter"):
+            desk.rack.add(effect)
+        desk.rack.set("eq", "low_gain", 3.0)
+        desk.rack.set("eq", "second_gain", -4.0)
+        desk.rack.finish()
+
+    desk.lane.call(furnish_rack)
+    window.resize(*LARGE)
+    window.fill_with("nodes")
+    window.turn_to("Sound")
+    session.seek(AT_SECONDS)
+    session.play_or_pause()
+    _settle(turn, 4.0)
+    window.grab().save(str(IMAGES / "window-sound-1920x1080.png"))
+    session.play_or_pause()
 
 
 def _until(turn: Callable[[], object], is_true: Callable[[], bool]) -> None:

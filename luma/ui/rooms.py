@@ -3,6 +3,7 @@
 from luma.ui.actions import KEEPS_ARROWS
 from luma.ui.inspector.inspector import Inspector
 from luma.ui.library.commands import library_actions
+from luma.ui.library.comparing import compare_actions
 from luma.ui.library.patterns import PatternList
 from luma.ui.library.view import LibraryView
 from luma.ui.nodes.actions import node_actions
@@ -43,6 +44,7 @@ def main_window(session: Session, kept: Kept) -> MainWindow:
         *sketch_actions(session),
         *node_actions(nodes),
         *library_actions(library, patterns),
+        *compare_actions(session, library),
         *venue_actions(venue),
         *sound_actions(sound),
     )
