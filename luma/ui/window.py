@@ -84,10 +84,15 @@ class MainWindow(QMainWindow):
         return self._session
 
     @property
+    def venue(self) -> QWidget:
+        """The venue page."""
+        return self.rooms["Venue"]
+
+    @property
     def kept(self) -> Kept:
         """What is worth remembering of the window as it is."""
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        track, venue, sound = self._session.track, self.rooms["Venue"], self.rooms["Sound"]
+        track, venue, sound = self._session.track, self.venue, self.rooms["Sound"]
         kept = Kept(
             (size.width(), size.height()),
             self.isMaximized(),
@@ -238,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what was being dragged; of a kind of lamp that is not kept tell first."""
-        venue = self.rooms["Venue"]
+        venue = self.venue
         if isinstance(venue, VenuePage) and venue.holds_back():
             self.turn_to("Venue")
             event.ignore()

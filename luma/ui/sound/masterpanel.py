@@ -100,7 +100,7 @@ class MasterPanel(Panel):
     def _tell_device(self) -> None:
         devices = self._session.desk.devices
         playing = devices.playing_on
-        self.device.setText(playing or "No sound yet")
+        self.device.setText(playing[:1].upper() + playing[1:] or "No sound yet")
         self.device.setToolTip("" if not playing else f"Sound comes out at {playing}")
         self.latency.setText(f"Latency {devices.choice.latency}")
 

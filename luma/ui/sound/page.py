@@ -16,7 +16,7 @@ from luma.ui.timeline.stemtool import StemTool
 from luma.ui.views import GAP, splitter
 
 RACK_SHARE, UPPER = 0.6, 372
-NARROW_RACK, NARROW_VOICES, NARROW_MASTER = 420, 272, 220
+NARROW_RACK, NARROW_VOICES, NARROW_MASTER = 420, 252, 248
 
 
 class SoundPage(QWidget):
@@ -86,5 +86,5 @@ class SoundPage(QWidget):
         right = width - left - GAP
         self._page.setSizes([left, right])
         self._right.setSizes([UPPER, height - UPPER - GAP])
-        voices = max(NARROW_VOICES, round(right * 0.55))
+        voices = max(NARROW_VOICES, round(right / 2))
         self._upper.setSizes([voices, right - voices - GAP])

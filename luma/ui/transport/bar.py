@@ -25,7 +25,7 @@ from luma.ui.transport.reading import Reading
 from luma.ui.transport.speed import Speed
 
 HEIGHT, TICK_MS = 44, 16
-GAP, MARGINS, JOB_ROOM = 8, 48, 200
+GAP, MARGINS, JOB_ROOM = 8, 48, 160
 PREPARING = "Preparing sound…"
 LOOP_TIP = "The tools of the loop: its ends, its length, its place and its seam"
 COUNT_TIP = "More of the metronome: count a bar in"

@@ -139,13 +139,19 @@ class Transport:
 
     def set_rate(self, rate: float) -> None:
         """Play faster or slower."""
-        player, keeps = self._session.desk.player, self.keeps_pitch
-        self._session.ask(lambda: player.set_rate(bounded(rate), keep_pitch=keeps))
+        player = self._session.desk.player
+        self._session.ask(
+            lambda: player.set_rate(bounded(rate), keep_pitch=player.wanted.keeps_pitch)
+        )
 
     def toggle_pitch(self) -> None:
         """Keep the pitch at another rate, or let it follow."""
-        player, rate, keeps = self._session.desk.player, self.rate, not self.keeps_pitch
-        self._session.ask(lambda: player.set_rate(rate, keep_pitch=keeps))
+        player = self._session.desk.player
+        self._session.ask(
+            lambda: player.set_rate(
+                player.wanted.rate, keep_pitch=not player.wanted.keeps_pitch
+            )
+        )
 
     def count_in(self) -> None:
         """Click a bar at the tempo of the play head, then play."""
