@@ -25,6 +25,7 @@ class Order(enum.Enum):
     BPM = "bpm"
     KEY = "key"
     LENGTH = "length"
+    STARS = "stars"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Listed:
     colour: int = 0
     kinds: tuple[str, ...] = ()
     failures: tuple[tuple[str, str], ...] = ()
+    stars: int = 0
+    note: str = ""
 
 
 @functools.lru_cache(maxsize=2048)

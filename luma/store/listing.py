@@ -43,6 +43,7 @@ _SORTS: dict[Order, tuple[str, str, str]] = {
     Order.KEY: (_ORDERED, "wheel", "wheel IS NOT NULL"),
     Order.BPM: (_TRACKS, TEMPO, f"{TEMPO} IS NOT NULL"),
     Order.LENGTH: (_TRACKS, "seconds", "seconds > 0"),
+    Order.STARS: (_TRACKS, "stars", "stars > 0"),
 }
 """Where what an order sorts by lies, and which rows have it."""
 
@@ -83,11 +84,12 @@ class Listing:
         """What is shown of some tracks, in the order that they are asked for."""
         tracks = self._tracks.numbered(numbers)
         more = select(
-            TrackRow.number, _BPM, TrackRow.musical_key, TrackRow.heard_key, TrackRow.colour
-        )
+            TrackRow.number, _BPM, TrackRow.musical_key, TrackRow.heard_key, TrackRow.colour,
+            TrackRow.stars, TrackRow.note,
+        )  # fmt: skip
         found = {
-            number: (bpm, _key(tagged, heard), colour)
-            for number, bpm, tagged, heard, colour in self._session.execute(
+            number: (bpm, _key(tagged, heard), colour, stars, note)
+            for number, bpm, tagged, heard, colour, stars, note in self._session.execute(
                 more.where(TrackRow.number.in_(numbers))
             )
         }
@@ -95,9 +97,9 @@ class Listing:
         kinds, failures = self._kinds(names), self._failures(names)
 
         def listed(number: int, track: Track) -> Listed:
-            bpm, key, colour = found[number]
-            heard, failed = kinds[track.id], failures[track.id]
-            return Listed(number, track, bpm, key, colour, tuple(heard), tuple(failed))
+            bpm, key, colour, stars, note = found[number]
+            heard, failed = tuple(kinds[track.id]), tuple(failures[track.id])
+            return Listed(number, track, bpm, key, colour, heard, failed, stars, note)
 
         return tuple(listed(n, tracks[n]) for n in numbers if n in tracks)
 

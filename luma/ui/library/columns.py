@@ -18,8 +18,9 @@ class Column(enum.IntEnum):
     BPM = 5
     KEY = 6
     LENGTH = 7
-    HEARD = 8
-    ADDED = 9
+    STARS = 8
+    HEARD = 9
+    ADDED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ FACES = {
     Column.STATE: Face("", 20),
     Column.TITLE: Face("Title", 1.18, 0, Order.TITLE),
     Column.ARTIST: Face("Artist", 1.0, 300, Order.ARTIST),
-    Column.ALBUM: Face("Album", 0.9, 640, Order.ALBUM),
+    Column.ALBUM: Face("Album", 0.9, 740, Order.ALBUM),
     Column.BPM: Face("BPM", 44, 0, Order.BPM, right=True, help="Beats a minute"),
     Column.KEY: Face("Key", 40, 0, Order.KEY, help="The key on Camelot's wheel"),
     Column.LENGTH: Face("Length", 48, 300, Order.LENGTH, right=True),
-    Column.HEARD: Face("Heard", 82, 470, help="What has been heard in the track"),
-    Column.ADDED: Face("Added", 88, 540, Order.ADDED, right=True),
+    Column.STARS: Face("Stars", 76, 440, Order.STARS, help="A click gives stars"),
+    Column.HEARD: Face("Heard", 82, 540, help="What has been heard in the track"),
+    Column.ADDED: Face("Added", 88, 640, Order.ADDED, right=True),
 }
 
 

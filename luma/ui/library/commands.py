@@ -1,5 +1,6 @@
 """The library's commands for menus, keys and the palette."""
 
+from luma.domain.playlists import PlaylistKind
 from luma.ui.actions import Action, always
 from luma.ui.library.patterns import PatternList
 from luma.ui.library.view import LibraryView
@@ -7,16 +8,19 @@ from luma.ui.library.view import LibraryView
 
 def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action, ...]:
     """What can be done with tracks and patterns."""
-    view, doing = library.view, library.doing
+    view, acts = library.view, library.acts
 
     def has_chosen() -> bool:
         return view.selectionModel().hasSelection()
 
-    def hear_anew() -> None:
-        doing.hear_again(view.chosen())
+    def has_one() -> bool:
+        return len(view.selectionModel().selectedRows()) == 1
 
-    def retry() -> None:
-        doing.retry(view.chosen())
+    def stars(number: int) -> Action:
+        words = f"Give the chosen tracks {number} star{'s' * (number != 1)}"
+        return Action(f"stars {number}", words if number else "Take the stars away",
+                      f"Alt+Shift+{number}", has_chosen, lambda: acts.rate_chosen(number),
+                      "Library", "star")  # fmt: skip
 
     return (
         Action("add music", "Add music…", "Ctrl+O", always, library.add_music, "File", "plus"),
@@ -34,14 +38,27 @@ def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action
                patterns.doing.can_work, patterns.doing.fork, "Pattern", "copy"),
         Action("remove pattern", "Remove the pattern", "Del", patterns.doing.can_work,
                patterns.doing.remove, "Pattern", "trash-2"),
-        Action("open track", "Open the chosen track", "", has_chosen, library.open_chosen,
+        Action("open track", "Open the chosen track", "", has_chosen, acts.open_chosen,
                "Library", "music"),
         Action("edit tags", "Edit the title or artist", "F2", has_chosen, view.edit_tags,
                "Library", "tag"),
-        Action("hear anew", "Hear the chosen tracks anew", "", has_chosen, hear_anew,
+        Action("hear anew", "Hear the chosen tracks anew", "", has_chosen, acts.hear_chosen_again,
                "Library", "refresh-cw"),
-        Action("retry", "Retry what failed in the chosen tracks", "", has_chosen, retry,
+        Action("retry", "Retry what failed in the chosen tracks", "", has_chosen, acts.retry_chosen,
                "Library", "rotate-ccw"),
         Action("remove tracks", "Remove the chosen tracks", "Del", has_chosen,
-               library.remove_chosen, "Library", "trash-2"),
+               acts.remove_chosen, "Library", "trash-2"),
+        Action("note track", "Write a note on the chosen track", "Ctrl+I", has_one,
+               acts.note_chosen, "Library", "message-square"),
+        Action("like track", "Find tracks like the chosen one", "", has_one,
+               acts.like_chosen, "Library", "search"),
+        *(stars(number) for number in range(6)),
+        Action("lists", "Choose a list of tracks", "Ctrl+L", always, library.focus_lists,
+               "Library", "menu"),
+        Action("new list", "New list of tracks", "", always,
+               lambda: library.begin_list(PlaylistKind.LIST), "Library", "plus"),
+        Action("new crate", "New crate", "", always,
+               lambda: library.begin_list(PlaylistKind.CRATE), "Library", "layers"),
+        Action("new smart list", "New smart list of this search", "", library.has_words,
+               lambda: library.begin_list(PlaylistKind.SMART), "Library", "list-filter"),
     )  # fmt: skip

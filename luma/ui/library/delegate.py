@@ -19,7 +19,7 @@ from luma.ui.library.columns import FACES, Column
 from luma.ui.library.kept import face, metrics, shade, shortened
 from luma.ui.library.state import Sign, States
 from luma.ui.library.table import TrackTable, said
-from luma.ui.library.words import UNKNOWN, is_from_right
+from luma.ui.library.words import UNKNOWN, counted, is_from_right
 from luma.ui.rowsview import MARGIN
 
 Index = QModelIndex | QPersistentModelIndex
@@ -111,9 +111,13 @@ class TrackDelegate(QStyledItemDelegate):
             return f"Heard: {heard}" if heard else "Nothing has been heard yet."
         if column is Column.KEY and row.listed.key is not None:
             return row.listed.key.name
+        if column is Column.STARS:
+            stars = counted(row.listed.stars, "star") if row.listed.stars else "No stars"
+            return f"{stars}. A click sets them, Alt+Shift+0 to 5 too."
         words = said(row, column)
+        note = row.listed.note if column is Column.TITLE else ""
         fits = metrics(12).horizontalAdvance(words) <= cell.width() - 2 * GAP
-        return "" if fits else words
+        return "\n".join(part for part in ("" if fits else words, note) if part)
 
     def _ground(self, place: int, chosen: bool, focused: bool) -> str:  # noqa: FBT001
         if chosen:
@@ -132,6 +136,8 @@ class TrackDelegate(QStyledItemDelegate):
             marks.paint_key(painter, cell, listed.key)
         elif column is Column.HEARD:
             marks.paint_dots(painter, cell, listed.kinds)
+        elif column is Column.STARS:
+            marks.paint_stars(painter, cell, listed.stars, chosen=chosen)
         else:
             self._paint_words(painter, cell, column, row, chosen=chosen)
 

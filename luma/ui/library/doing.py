@@ -13,6 +13,7 @@ from luma.domain.errors import LumaError
 from luma.domain.ids import TrackId
 from luma.ui.library.drops import news_of, trouble_with
 from luma.ui.library.words import counted
+from luma.ui.mistakes import owned_up
 from luma.ui.problems import ProblemBar
 from luma.ui.session import Session
 from luma.ui.toast import Toast
@@ -61,6 +62,23 @@ class Doing:
         if rows:
             self._shelves.paint(names_of(rows), number)
 
+    def rate(self, rows: Sequence[Row], stars: int) -> None:
+        """Give tracks stars, with a way back; none are taken away."""
+        if not rows:
+            return
+        before = {row.listed.track.id: row.listed.stars for row in rows}
+        self._think(tuple(before), stars=stars)
+        if len(rows) > 1:
+            what = counted(stars, "star") if stars else "no stars"
+            self.tell(
+                f"{counted(len(rows), 'track')} with {what} now", "Undo",
+                lambda: [self._think((name,), stars=old) for name, old in before.items()],
+            )  # fmt: skip
+
+    def note(self, row: Row, words: str) -> None:
+        """Keep a note of a track."""
+        self._think((row.listed.track.id,), note=words)
+
     def hear_again(self, rows: Iterable[Row]) -> None:
         """Hear all of some tracks anew."""
         self._shelves.hear_again({row.listed.track.id: None for row in rows})
@@ -88,10 +106,22 @@ class Doing:
             self.toast = Toast(window)
         self.toast.tell(words, action, act if callable(act) else None)
 
+    def _think(
+        self, names: Sequence[TrackId], *, stars: int | None = None, note: str | None = None
+    ) -> None:
+        later = self._session.later
+        self._session.desk.playlists.think(names, stars=stars, note=note).then(
+            lambda _: None, lambda trouble: later(lambda: self.tell_trouble(trouble))
+        )
+
+    def tell_trouble(self, trouble: BaseException) -> None:
+        """Tell what stood against a wish; a mistake of Luma's own is owned up to."""
+        self._problems.tell(trouble if isinstance(trouble, LumaError) else owned_up(trouble))
+
     def _tell_outcomes(self, done: Coming, paths: Sequence[Path]) -> None:
         trouble = done.exception()
         if trouble is not None:
-            self._problems.tell(LumaError(f"Luma made a mistake while adding: {trouble!r}."))
+            self.tell_trouble(trouble)
             return
         outcomes = done.result()
         refused = trouble_with(outcomes, paths)

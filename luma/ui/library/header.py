@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from luma.domain.listing import Order
 from luma.ui.library.columns import FACES, Column
 from luma.ui.library.kept import face, metrics, shade
-from luma.ui.library.marks import LEAD
+from luma.ui.library.marks import LEAD, STARS_LEAD
 from luma.ui.rowsview import MARGIN
 
 HEIGHT, GAP, ARROW = 24, 4, 7
+LEADS = {Column.HEARD: LEAD, Column.STARS: STARS_LEAD}
 
 
 class Header(QHeaderView):
@@ -44,6 +45,11 @@ class Header(QHeaderView):
         self.viewport().update()
         return True
 
+    def unsort(self) -> None:
+        """Sort by nothing again."""
+        self.sorted_by = None
+        self.viewport().update()
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint a name, and an arrow where it is sorted by."""
         painter.fillRect(rect, shade("raised"))
@@ -52,7 +58,7 @@ class Header(QHeaderView):
         sorts = self.sorted_by is not None and told.order is self.sorted_by[0]
         painter.setFont(face(11, 500 if sorts else 400))
         painter.setPen(shade("text" if sorts else "text_3"))
-        lead = LEAD if section == Column.HEARD else GAP
+        lead = LEADS.get(Column(section), GAP)
         room = rect.adjusted(lead, 0, -GAP, 0)
         across = Qt.AlignmentFlag.AlignRight if told.right else Qt.AlignmentFlag.AlignLeft
         if section == Column.KEY:

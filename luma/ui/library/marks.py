@@ -1,9 +1,11 @@
 """Small painted things of the library's rows: chips, rings, dots and bars."""
 
+import functools
+import math
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from luma.domain.harmony import Key
 from luma.ui.assets import pixmap
@@ -14,6 +16,7 @@ CHIP_WIDTH, CHIP_HEIGHT = 30, 16
 BAR_WIDTH, BAR_HEIGHT = 4, 14
 RING, DOT, LEAD = 12, 5, 16
 DOTS = ("beats", "chords", "key", "sections", "stems", "drums", "energy")
+STARS, STAR, STAR_STEP, STARS_LEAD = 5, 11, 13, 6
 SIXTEENTHS = 16  # Qt counts angles in sixteenths of a degree
 
 
@@ -72,6 +75,41 @@ def paint_dots(painter: QPainter, cell: QRect, kinds: Collection[str]) -> None:
         painter.setPen(Qt.PenStyle.NoPen if there else QPen(shade("line_control"), 1))
         painter.setBrush(shade("text_2") if there else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(dot if there else dot.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def paint_stars(painter: QPainter, cell: QRect, stars: int, *, chosen: bool) -> None:
+    """Five stars, of which the first few shine."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for place in range(STARS):
+        rest = "line_control" if chosen else "line_strong"
+        painter.setBrush(shade("text_2" if place < stars else rest))
+        painter.drawPolygon(_star(star_left(cell, place) + STAR / 2, cell.center().y() + 0.5))
+
+
+def star_left(cell: QRect, place: int) -> float:
+    """Where the star of a place begins, from 0."""
+    return float(cell.left() + STARS_LEAD + place * STAR_STEP)
+
+
+def star_at(cell: QRect, x: float) -> int:
+    """How many stars a click there means; a little before the first means none."""
+    return min(max(math.ceil((x - cell.left() - STARS_LEAD + 1) / STAR_STEP), 0), STARS)
+
+
+@functools.cache
+def _points() -> tuple[QPointF, ...]:
+    """A star around nothing, as wide as one is painted."""
+    corners = []
+    for corner in range(10):
+        far = STAR / 2 * (1.0 if corner % 2 == 0 else 0.46)
+        turn = math.pi * (corner / 5 - 0.5)
+        corners.append(QPointF(far * math.cos(turn), far * math.sin(turn) + 0.5))
+    return tuple(corners)
+
+
+def _star(x: float, y: float) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) + corner for corner in _points()])
 
 
 def paint_icon(painter: QPainter, cell: QRect, name: str, token: str) -> None:

@@ -45,7 +45,10 @@ class States:
         """The state of a row's track; the most urgent one where there are several."""
         track = row.listed.track
         if row.missing:
-            words = "The library's copy of its file is gone. Drop the song here again."
+            words = (
+                "Its file is gone. Drop the song here again, "
+                "or let its menu look for it in a folder."
+            )
             return State(Sign.MISSING, words=words)
         if track.id in self.hearing:
             share, words = self.hearing.share(track.id), self.hearing.words(track.id)

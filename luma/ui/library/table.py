@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -19,13 +20,17 @@ from luma.domain.ids import TrackId
 from luma.domain.listing import Listed
 from luma.domain.track import Tags
 from luma.ui.library.columns import FACES, Column
+from luma.ui.library.playlistbar import TRACK_MIME
 from luma.ui.library.words import UNKNOWN, clock, day, on_one_line, tempo
 
 Index = QModelIndex | QPersistentModelIndex
 BLOCK, KEPT, FEW = 48, 1536, 64
 NOWHERE = QModelIndex()
 STANDING = (
-    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+    | Qt.ItemFlag.ItemIsDragEnabled
 )
 CHANGING = STANDING | Qt.ItemFlag.ItemIsEditable
 
@@ -113,6 +118,18 @@ class TrackTable(QAbstractTableModel):
             tags = {track.id: replace(track.tags, artist=words) for track in tracks}
         self._reader.tag(tags)
         return True
+
+    def mimeTypes(self) -> list[str]:
+        """What is dragged."""
+        return [TRACK_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The ids of the tracks that are being dragged, from top to bottom."""
+        places = sorted({index.row() for index in indexes})
+        names = [row.listed.track.id for row in self.rows(places)]
+        data = QMimeData()
+        data.setData(TRACK_MIME, "\n".join(names).encode())
+        return data
 
     def row(self, place: int) -> Row | None:
         """The row at a place, if it is here; it is asked for with those around it if not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -14,6 +14,7 @@ from luma.app.shelves import Row
 from luma.ui.library.columns import Column, widths
 from luma.ui.library.delegate import TrackDelegate
 from luma.ui.library.header import Header
+from luma.ui.library.marks import star_at
 from luma.ui.library.state import States
 from luma.ui.library.table import TrackTable
 from luma.ui.rowsview import RowsView
@@ -32,18 +33,23 @@ class TrackView(RowsView):
     opened = Signal()
     """Enter or a double click: open the track under the cursor."""
     deleted = Signal()
-    """Delete: throw the chosen tracks away."""
+    """Delete: take the chosen tracks out of the list, or throw them away."""
+    rated = Signal(object, int)
+    """A row whose stars were clicked, and how many it is to have."""
 
     def __init__(self, table: TrackTable, states: States) -> None:
         """Show a table."""
         super().__init__()
         self.table = table
+        self._pressed = QModelIndex()
         self.setModel(table)
         self.delegate: TrackDelegate = TrackDelegate(table, states, self)
         self.setItemDelegate(self.delegate)
         self.head: Header = Header(self)
         self.setHorizontalHeader(self.head)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.dress()
 
     def fit(self, total: int) -> Mapping[Column, int]:
@@ -108,7 +114,30 @@ class TrackView(RowsView):
             super().keyPressEvent(event)
             self.viewport().update()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Set the stars that are clicked; a click on the last that shines takes all away."""
+        at, was = event.position().toPoint(), self._pressed
+        self._pressed = QModelIndex()
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(at)
+        row = self.table.row(index.row()) if index.isValid() else None
+        if index.column() != Column.STARS or row is None or index != was:
+            return
+        stars = star_at(self.visualRect(index), event.position().x())
+        self.rated.emit(row, 0 if stars == row.listed.stars else stars)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click begins."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        left = event.button() == Qt.MouseButton.LeftButton
+        at = self.indexAt(event.position().toPoint())
+        self._pressed = at if plain and left else QModelIndex()
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open a track."""
-        if self.indexAt(event.position().toPoint()).isValid():
+        """Open a track; on the stars it is two clicks."""
+        index = self.indexAt(event.position().toPoint())
+        if index.column() == Column.STARS:
+            self.mousePressEvent(event)
+        elif index.isValid():
             self.opened.emit()

@@ -1,6 +1,7 @@
 """The panel of tracks: search, table, drops, and what is told of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -8,21 +9,24 @@ from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from luma.app.library import SOUND_SUFFIXES
+from luma.app.events import PlaylistsChanged
 from luma.app.shelves import Row
+from luma.domain.ids import PlaylistId
 from luma.domain.listing import Order, Query
+from luma.domain.playlists import Playlist, PlaylistKind
+from luma.domain.track import Track
 from luma.ui.assets import icon
-from luma.ui.emptiness import Emptiness
+from luma.ui.library.blanks import Blanks
+from luma.ui.library.chosen import SOUNDS, Chosen
 from luma.ui.library.columns import Column
 from luma.ui.library.doing import Doing
 from luma.ui.library.following import Following
 from luma.ui.library.hearing import Hearing
-from luma.ui.library.menu import Acts, menu_for
+from luma.ui.library.lists import Lists
 from luma.ui.library.searchfield import SearchField
 from luma.ui.library.state import Sign, States
 from luma.ui.library.table import TrackTable
@@ -55,11 +59,15 @@ class LibraryView(Panel):
             "Title, artist, 120–126",
             "Search titles, artists, albums and tempos as you type (Ctrl+F)",
         )
-        self._pages = self._made_pages()
+        self.lists = Lists(session, self.doing)
+        self.acts = Chosen(session, self.view, self.doing, self.lists, self)
+        self._like: Track | None = None
+        self._pages = Blanks(self.view, self.add_music, self.search.clear)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._framed(self.search))
+        column.addWidget(self.lists.bar)
         column.addWidget(self._pages, 1)
         self.add_tool("plus", "Add music… (Ctrl+O)").clicked.connect(self.add_music)
         self.more = self.add_tool("ellipsis", "More about the library")
@@ -75,9 +83,8 @@ class LibraryView(Panel):
 
     def add_music(self) -> None:
         """Choose files to bring in."""
-        sounds = " ".join(f"*{suffix}" for suffix in sorted(SOUND_SUFFIXES))
         files, _ = QFileDialog.getOpenFileNames(
-            self, "Add music", "", f"Music ({sounds});;All files (*)"
+            self, "Add music", "", f"{SOUNDS};;All files (*)"
         )
         self.doing.add([Path(file) for file in files])
 
@@ -86,22 +93,41 @@ class LibraryView(Panel):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def open_chosen(self) -> None:
-        """Open the track under the cursor."""
-        row = self.table.row(self.view.currentIndex().row())
-        if row is not None and not self._query.in_trash:
-            self._session.open_track(row.listed.track.id)
+    def focus_lists(self) -> None:
+        """Begin to choose a list."""
+        self.lists.bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def remove_chosen(self) -> None:
-        """Throw the chosen tracks away."""
-        if not self._query.in_trash:
-            self.doing.remove(self.view.chosen())
+    def begin_list(self, kind: PlaylistKind) -> None:
+        """Ask for the name of a new list; a smart one takes the words of the search."""
+        self.lists.doing.begin(kind, self.lists.words)
+
+    def has_words(self) -> bool:
+        """Whether the search holds words."""
+        return bool(self.lists.words)
+
+    def show_list(self, name: PlaylistId | None) -> None:
+        """Show the tracks of a list in its own order, or every track."""
+        self.view.head.unsort()
+        self._like = None
+        fresh = Query(self._query.words, playlist=name)
+        self._turn_title(fresh)
+        self._ask(fresh)
+
+    def show_like(self, track: Track | None) -> None:
+        """Show the tracks that go best with one, the nearest first; or every track again."""
+        self.view.head.unsort()
+        self._like = track
+        self.search.clear()
+        fresh = Query(like=None if track is None else track.id)
+        self._turn_title(fresh)
+        self._ask(fresh)
 
     def show_trash(self, *, wanted: bool) -> None:
         """Turn to the trash, or back to the library."""
-        self.title.setText("Trash" if wanted else "Tracks")
-        self.table.may_edit = not wanted
-        self._ask(Query(self._query.words, self._query.order, self._query.falling, wanted))
+        fresh = replace(self._query, in_trash=wanted, playlist=None, like=None)
+        self._like = None
+        self._turn_title(fresh)
+        self._ask(fresh)
 
     def refresh(self) -> None:
         """Ask for the order of the tracks again."""
@@ -111,7 +137,7 @@ class LibraryView(Panel):
         """Say in the header how many tracks there are, and how many are being heard."""
         shown, hearing = self.table.rowCount(), len(self.states.hearing)
         count = f"{shown:,}".replace(",", "\N{THIN SPACE}")
-        if self._query.words:
+        if self._query.words or self._query.playlist or self._query.like:
             count = f"{count} of {self._total:,}".replace(",", "\N{THIN SPACE}")
         self.facts.setText(f"{count} · {hearing} being heard" if hearing else count)
         self.facts.setToolTip(
@@ -131,6 +157,8 @@ class LibraryView(Panel):
 
     def _step_from_search(self, key: Qt.Key) -> bool:
         if key == Qt.Key.Key_Escape:
+            if self._like is not None and not self.search.text():
+                self.show_like(None)
             self.search.clear()
             return True
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -139,7 +167,7 @@ class LibraryView(Panel):
             if self.view.selectionModel().selectedRows() == []:
                 self.view.go_to(0)
             if key != Qt.Key.Key_Down:
-                self.open_chosen()
+                self.acts.open_chosen()
             return True
         return False
 
@@ -152,31 +180,42 @@ class LibraryView(Panel):
     def _listen(self) -> None:
         self.table.wanted.connect(self._read)
         self.search.textChanged.connect(lambda _: self._typing.start())
-        self.view.opened.connect(self.open_chosen)
-        self.view.deleted.connect(self.remove_chosen)
+        self.view.opened.connect(self.acts.open_chosen)
+        self.view.deleted.connect(self.acts.remove_chosen)
+        self.view.rated.connect(lambda row, stars: self.doing.rate((row,), stars))
         self.view.asked.connect(self._show_menu)
         self.view.clicked.connect(self._retry_at)
         self.view.head.sectionClicked.connect(self._sort)
+        self.lists.turned.connect(self.show_list)
+        self.lists.unliked.connect(lambda: self.show_like(None))
+        self.lists.liked.connect(self.show_like)
+        self.lists.begun.connect(self._begin_with)
+        self._session.bridge.on(PlaylistsChanged, lambda _: self._refill(), self)
+
+    def _refill(self) -> None:
+        """Ask again for the tracks of a list that may hold others now."""
+        if self._query.playlist is not None:
+            self.refresh()
 
     def _search(self) -> None:
         words = self.search.text().strip()
         if words != self._query.words:
-            self._ask(
-                Query(words, self._query.order, self._query.falling, self._query.in_trash)
-            )
+            self.lists.words = words
+            self._ask(replace(self._query, words=words))
 
     def _sort(self, section: int) -> None:
         if self.view.head.turn(section):
             order, falling = self.view.head.sorted_by or (Order.ADDED, False)
-            self._ask(Query(self._query.words, order, falling, self._query.in_trash))
+            self._ask(replace(self._query, order=order, falling=falling))
 
     def _ask(self, query: Query) -> None:
-        self._query = query
+        self._query = self.acts.query = query
         whole = Query(in_trash=query.in_trash)
+        narrowed = query != replace(whole, order=query.order, falling=query.falling)
 
         def read() -> tuple[Query, tuple[int, ...], int]:
             order = self._shelves.order(query)
-            total = len(self._shelves.order(whole)) if query.words else len(order)
+            total = len(self._shelves.order(whole)) if narrowed else len(order)
             return query, order, total
 
         self._session.ask_aside(read, self._take, key="tracks in order")
@@ -196,11 +235,22 @@ class LibraryView(Panel):
         self.listed.emit()
 
     def _turn_page(self) -> None:
-        page: QWidget = self.view
-        if self._known and not self.table.rowCount():
-            page = self._nothing_found if self._query.words else self._nothing_here
-            page = self._empty_trash if self._query.in_trash else page
-        self._pages.setCurrentWidget(page)
+        is_empty = self._known and not self.table.rowCount()
+        self._pages.turn(self._query, self.lists.shown, is_empty=is_empty)
+
+    def _turn_title(self, query: Query) -> None:
+        self.title.setText("Trash" if query.in_trash else "Tracks")
+        self.table.may_edit = not query.in_trash
+        self.lists.show(query.playlist, self._like)
+
+    def _begin_with(self, one: Playlist) -> None:
+        """Show a list that was begun just now; a smart one holds the words of the search."""
+        self.lists.doing.known[one.id] = one
+        if one.kind is PlaylistKind.SMART:
+            self.search.clear()
+            self._query = replace(self._query, words="")
+            self.lists.words = ""
+        self.show_list(one.id)
 
     def _retry_at(self, index: QModelIndex) -> None:
         """Try again where the sign of a failure is clicked."""
@@ -210,23 +260,9 @@ class LibraryView(Panel):
             self.doing.retry([row])
 
     def _show_menu(self, at: QPoint) -> None:
-        rows = self.view.chosen()
-        if rows:
-            trash = self._query.in_trash
-            menu_for(rows, self._acts(), self, in_trash=trash).popup(at)
-
-    def _acts(self) -> Acts:
-        view, doing = self.view, self.doing
-        return Acts(
-            open=self.open_chosen,
-            edit=view.edit_tags,
-            retry=lambda: doing.retry(view.chosen()),
-            hear_again=lambda: doing.hear_again(view.chosen()),
-            reveal=lambda: doing.reveal(view.chosen()[0]),
-            paint=lambda number: doing.paint(view.chosen(), number),
-            remove=self.remove_chosen,
-            restore=lambda: doing.restore(view.chosen()),
-        )
+        menu = self.acts.menu()
+        if menu is not None:
+            menu.popup(at)
 
     def _show_more(self) -> None:
         menu = QMenu(self)
@@ -237,34 +273,9 @@ class LibraryView(Panel):
         menu.addAction(trash)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
-    def _made_pages(self) -> QStackedWidget:
-        self._nothing_here = Emptiness(
-            "music",
-            "Drop music here",
-            "Files or folders. They stay where they are; Luma keeps its own copy safe.",
-        )
-        self._nothing_here.offer(
-            "Add music…", self.add_music, "Choose files (Ctrl+O)", "plus", primary=True
-        )
-        self._nothing_found = Emptiness(
-            "search",
-            "No track matches",
-            "Look for beginnings of words in title, artist and album.",
-        )
-        self._nothing_found.offer(
-            "Clear the search", self.search.clear, "Show every track (Esc)", primary=False
-        )
-        self._empty_trash = Emptiness(
-            "trash-2", "The trash is empty", "What you remove waits here until you restore it."
-        )
-        pages = QStackedWidget()
-        for page in (self.view, self._nothing_here, self._nothing_found, self._empty_trash):
-            pages.addWidget(page)
-        return pages
-
     def _framed(self, search: QWidget) -> QWidget:
         frame = QWidget()
         column = QVBoxLayout(frame)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(8, 8, 8, 6)
         column.addWidget(search)
         return frame
