@@ -1,4 +1,4 @@
-"""The page in the window: turned to by keys, its commands and its undo, and how it comes back."""
+"""The page in the window: turned to by keys, its commands, its undo, and how it comes back."""
 
 from collections.abc import Iterator
 from pathlib import Path
