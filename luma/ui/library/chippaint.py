@@ -1,5 +1,7 @@
 """How the chips of the library's lists are measured and painted."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -10,18 +12,37 @@ CHIP, GAP, PAD, RADIUS = 20, 4, 8, 3
 SIGN, LEAD, LONGEST = 12, 4, 148
 
 
-def width_of(words: str, sign: str, *, closes: bool) -> float:
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chip: by what it is known, its words, a sign before them, and what it tells."""
+
+    key: str
+    words: str
+    sign: str = ""
+    tip: str = ""
+    takes: bool = False
+    closes: bool = False
+
+
+def width_of(chip: Chip) -> float:
     """How wide a chip is; long words end in dots."""
-    wide = min(metrics(11, 500).horizontalAdvance(words), LONGEST)
-    more = (SIGN + LEAD) * (bool(sign) + closes)
+    wide = min(metrics(11, 500).horizontalAdvance(chip.words), LONGEST)
+    more = (SIGN + LEAD) * (bool(chip.sign) + chip.closes)
     return float(wide + 2 * PAD + more)
 
 
-def paint_chip(
-    painter: QPainter, box: QRectF, words: str, sign: str,
-    *, on: bool, closes: bool, hovered: bool, edge: str,
-) -> None:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a chip is at the moment; `edge` is a token, or empty for none."""
+
+    on: bool = False
+    hovered: bool = False
+    edge: str = ""
+
+
+def paint_chip(painter: QPainter, box: QRectF, chip: Chip, look: Look) -> None:
     """Paint a chip: sign, words, and a cross where it can be closed."""
+    sign, edge, on, hovered = chip.sign, look.edge, look.on, look.hovered
     rest = "lift2" if hovered else "lift"
     painter.setPen(QPen(shade(edge), 1.5) if edge else Qt.PenStyle.NoPen)
     painter.setBrush(shade("accent_fill" if on else rest))
@@ -35,7 +56,7 @@ def paint_chip(
         painter.drawPixmap(round(left), top, pixmap(sign, ink, SIGN, ratio))
         left += SIGN + LEAD
     right = box.right() - PAD
-    if closes:
+    if chip.closes:
         right -= SIGN
         painter.drawPixmap(round(right) + 2, top, pixmap("x", ink, SIGN, ratio))
         right -= LEAD
@@ -46,7 +67,7 @@ def paint_chip(
     painter.drawText(
         room,
         where | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextDontClip,
-        shortened(words, 11, 500, round(room.width())),
+        shortened(chip.words, 11, 500, round(room.width())),
     )
 
 

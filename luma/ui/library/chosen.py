@@ -176,6 +176,6 @@ class Chosen:
         self._doing.tell_trouble(
             NotFound(
                 f'{what} not in "{folder.name or folder}".',
-                hint="Its content is compared, not its name: a converted copy counts as another.",
+                hint="Contents are compared, not names: a converted copy is another file.",
             )
         )

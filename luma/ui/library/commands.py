@@ -18,9 +18,13 @@ def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action
 
     def stars(number: int) -> Action:
         words = f"Give the chosen tracks {number} star{'s' * (number != 1)}"
-        return Action(f"stars {number}", words if number else "Take the stars away",
-                      f"Alt+Shift+{number}", has_chosen, lambda: acts.rate_chosen(number),
-                      "Library", "star")  # fmt: skip
+        title = words if number else "Take the stars away"
+        keys = f"Alt+Shift+{number}"
+
+        def rate() -> None:
+            acts.rate_chosen(number)
+
+        return Action(f"stars {number}", title, keys, has_chosen, rate, "Library", "star")
 
     return (
         Action("add music", "Add music…", "Ctrl+O", always, library.add_music, "File", "plus"),

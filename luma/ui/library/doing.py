@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from luma.app.library import Outcome
+from luma.app.library import Adding, Outcome
 from luma.app.shelves import Row
 from luma.domain.errors import LumaError
 from luma.domain.ids import TrackId
+from luma.ui.library.comereport import Report
+from luma.ui.library.comingline import ComingLine
 from luma.ui.library.drops import news_of, trouble_with
 from luma.ui.library.words import counted
 from luma.ui.mistakes import owned_up
@@ -29,12 +31,18 @@ class Doing:
         self._session, self._shelves = session, session.desk.shelves
         self._problems = problems
         self.toast: Toast | None = None
+        self.coming = ComingLine()
 
     def add(self, paths: Sequence[Path]) -> None:
         """Bring files and folders in."""
         if not paths:
             return
-        coming = self._session.desk.library.add(paths)
+        try:
+            coming = self._session.desk.library.add(paths)
+        except LumaError as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.coming.watch(coming, self._session.later)
         coming.add_done_callback(
             lambda done: self._session.later(lambda: self._tell_outcomes(done, paths))
         )
@@ -124,12 +132,26 @@ class Doing:
             self.tell_trouble(trouble)
             return
         outcomes = done.result()
-        refused = trouble_with(outcomes, paths)
+        failed = [one for one in outcomes if one.trouble is not None]
+        stopped = isinstance(done, Adding) and done.is_stopping
+        refused = None if stopped and not failed else trouble_with(outcomes, paths)
         if refused is not None:
-            self._problems.tell(refused)
+            many = len(failed) > 1
+            self._problems.tell(
+                refused, "List them" if many else "",
+                (lambda: self.report(failed)) if many else None,
+            )  # fmt: skip
         news = news_of(outcomes)
+        if stopped:
+            news = f"Stopped: {news}" if news else "Stopped before any file came in"
         if news:
             self.tell(news)
+
+    def report(self, refused: Sequence[Outcome]) -> Report:
+        """List every file that did not come in, with its reason."""
+        card = Report(self._problems, refused)
+        card.open_at(self._problems.mapToGlobal(QPoint(8, 4)))
+        return card
 
 
 def names_of(rows: Iterable[Row]) -> tuple[TrackId, ...]:

@@ -12,7 +12,7 @@ from luma.domain.errors import LumaError, Refused
 from luma.ui.library.words import counted
 from luma.ui.theme import colour
 
-TAKES = "Drop WAV, FLAC, MP3, M4A, OGG or AIFF, or a folder of them."
+TAKES = "Drop WAV, FLAC, MP3, M4A, OGG, OPUS, AIFF or WMA, or a folder of them."
 NAMED = 3
 
 
@@ -24,13 +24,21 @@ def paths_of(data: QMimeData) -> tuple[Path, ...]:
 def news_of(outcomes: Sequence[Outcome]) -> str:
     """What came in, in a few words; nothing where nothing did."""
     new = sum(outcome.status == "imported" for outcome in outcomes)
-    known = sum(outcome.status == "duplicate" for outcome in outcomes)
-    if not new and not known:
-        return ""
-    if not known:
-        return f"{counted(new, 'track')} added"
-    here = f"{counted(known, 'track')} {'was' if known == 1 else 'were'} here already"
-    return f"{counted(new, 'track')} added, {known} here already" if new else here
+    back = sum(outcome.restored for outcome in outcomes)
+    known = sum(outcome.status == "duplicate" for outcome in outcomes) - back
+    failed = sum(outcome.trouble is not None for outcome in outcomes)
+    parts = [f"{counted(new, 'track')} added"] if new else []
+    if back:
+        parts.append(f"{back if parts else counted(back, 'track')} back from the trash")
+    if known and parts:
+        parts.append(f"{known} here already")
+    elif known:
+        parts.append(
+            f"{counted(known, 'track')} {'was' if known == 1 else 'were'} here already"
+        )
+    if failed and parts:
+        parts.append(f"{failed} refused")
+    return ", ".join(parts)
 
 
 def trouble_with(outcomes: Sequence[Outcome], dropped: Sequence[Path]) -> LumaError | None:

@@ -8,8 +8,10 @@ from luma.domain.ids import PlaylistId
 from luma.domain.playlists import Playlist, PlaylistKind, path_of
 from luma.domain.track import Track
 from luma.ui.assets import icon
+from luma.ui.library.chipline import ALL
+from luma.ui.library.chippaint import Chip
 from luma.ui.library.doing import Doing
-from luma.ui.library.playlistbar import ALL, Chip, PlaylistBar
+from luma.ui.library.playlistbar import PlaylistBar
 from luma.ui.library.playlistdoing import SIGNS, PlaylistDoing
 from luma.ui.library.words import on_one_line
 from luma.ui.session import Session

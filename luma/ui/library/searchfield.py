@@ -1,10 +1,11 @@
 """A field to search in: a lens on the left, and a way to clear it while it holds words."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from luma.ui.assets import icon, pixmap
+from luma.ui.theme import colour
 
 LENS, EDGE, ROOM = 16, 8, 24
 
@@ -21,6 +22,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(tip)
         self.setAcceptDrops(False)
         self.setTextMargins(ROOM, 0, ROOM, 0)
+        self._tip, self.fault = tip, ""
         self._clear = QToolButton(self)
         self._clear.setIcon(icon("x"))
         self._clear.setIconSize(QSize(14, 14))
@@ -33,6 +35,13 @@ class SearchField(QLineEdit):
         self._clear.setVisible(False)
         self.textChanged.connect(lambda words: self._clear.setVisible(bool(words)))
 
+    def warn(self, fault: str) -> None:
+        """Stand as one that is not wholly read, for that reason; empty ends it."""
+        if fault != self.fault:
+            self.fault = fault
+            self.setToolTip(f"{fault}\n\n{self._tip}" if fault else self._tip)
+            self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cross at the right."""
         super().resizeEvent(event)
@@ -42,5 +51,11 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, then the lens."""
         super().paintEvent(event)
-        lens = pixmap("search", "text_3", LENS, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(EDGE, (self.height() - LENS) // 2, lens)
+        painter = QPainter(self)
+        sign, ink = ("triangle-alert", "warn") if self.fault else ("search", "text_3")
+        lens = pixmap(sign, ink, LENS, self.devicePixelRatioF())
+        painter.drawPixmap(EDGE, (self.height() - LENS) // 2, lens)
+        if self.fault:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour("warn"), 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

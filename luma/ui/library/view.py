@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from luma.app.events import PlaylistsChanged
+from luma.app.events import ImportMoved, PlaylistsChanged
 from luma.app.shelves import Row
 from luma.domain.ids import PlaylistId
 from luma.domain.listing import Order, Query
@@ -27,7 +27,7 @@ from luma.ui.library.doing import Doing
 from luma.ui.library.following import Following
 from luma.ui.library.hearing import Hearing
 from luma.ui.library.lists import Lists
-from luma.ui.library.searchfield import SearchField
+from luma.ui.library.searchline import SearchLine
 from luma.ui.library.state import Sign, States
 from luma.ui.library.table import TrackTable
 from luma.ui.library.trackview import TrackView
@@ -35,8 +35,6 @@ from luma.ui.library.windowdrops import WindowDrops
 from luma.ui.library.words import counted
 from luma.ui.panel import Panel
 from luma.ui.session import Session
-
-TYPING_MS = 60
 
 
 class LibraryView(Panel):
@@ -55,26 +53,17 @@ class LibraryView(Panel):
         self.table = TrackTable(self._shelves, self._chosen)
         self.view = TrackView(self.table, self.states)
         self.doing = Doing(session, self.problems)
-        self.search = SearchField(
-            "Title, artist, 120–126",
-            "Search titles, artists, albums and tempos as you type (Ctrl+F)",
-        )
+        self._line = SearchLine()
+        self.search = self._line.field
         self.lists = Lists(session, self.doing)
         self.acts = Chosen(session, self.view, self.doing, self.lists, self)
         self._like: Track | None = None
         self._pages = Blanks(self.view, self.add_music, self.search.clear)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._framed(self.search))
-        column.addWidget(self.lists.bar)
-        column.addWidget(self._pages, 1)
+        self._lay_out()
         self.add_tool("plus", "Add music… (Ctrl+O)").clicked.connect(self.add_music)
         self.more = self.add_tool("ellipsis", "More about the library")
         self.more.clicked.connect(self._show_more)
         self._drops = WindowDrops(self, self.doing.add)
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._search)
         self._listen()
         self._following = Following(session, self.table, self.states, self)
         self._following.moved.connect(self.refresh)
@@ -179,7 +168,8 @@ class LibraryView(Panel):
 
     def _listen(self) -> None:
         self.table.wanted.connect(self._read)
-        self.search.textChanged.connect(lambda _: self._typing.start())
+        self._line.asked.connect(self._search)
+        self._session.bridge.on(ImportMoved, self.doing.coming.follow, self)
         self.view.opened.connect(self.acts.open_chosen)
         self.view.deleted.connect(self.acts.remove_chosen)
         self.view.rated.connect(lambda row, stars: self.doing.rate((row,), stars))
@@ -197,10 +187,9 @@ class LibraryView(Panel):
         if self._query.playlist is not None:
             self.refresh()
 
-    def _search(self) -> None:
-        words = self.search.text().strip()
+    def _search(self, words: str) -> None:
+        self.lists.words = words
         if words != self._query.words:
-            self.lists.words = words
             self._ask(replace(self._query, words=words))
 
     def _sort(self, section: int) -> None:
@@ -273,9 +262,11 @@ class LibraryView(Panel):
         menu.addAction(trash)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
-    def _framed(self, search: QWidget) -> QWidget:
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(8, 8, 8, 6)
-        column.addWidget(search)
-        return frame
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._line)
+        column.addWidget(self.lists.bar)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.doing.coming)

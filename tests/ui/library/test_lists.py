@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from luma.domain.ids import PlaylistId, TrackId
 from luma.domain.playlists import PlaylistKind
-from luma.ui.library.playlistbar import ALL, Chip, PlaylistBar
+from luma.ui.library.chipline import ALL
+from luma.ui.library.chippaint import Chip
+from luma.ui.library.playlistbar import PlaylistBar
 from luma.ui.library.view import LibraryView
 from luma.ui.library.wordcard import NameCard
 from luma.ui.session import Session

@@ -1,0 +1,34 @@
+"""What of a search does not read, told in a few words, and not before it is written."""
+
+from luma.domain.searching import read_search
+
+SHAPES = {
+    "bpm": "bpm:124, bpm:120-128 or bpm:>120",
+    "stars": "stars:4 or stars:>=3",
+    "length": "length:<4:00 or length:3:00-5:00",
+    "colour": "colour:3, from 1 to 9",
+    "plays": "plays:>10",
+    "energy": "energy:>0.5",
+    "added": "added:<7d or added:2026-11",
+    "played": "played:<7d or played:never",
+    "key": "key:8A, key:~8A or key:Am",
+}
+GRAMMAR = (
+    "Words are looked for everywhere; these narrow it down:\n"
+    "artist:kite  title:  album:  genre:  note:  list:\n"
+    "bpm:120-128  key:8A  key:~8A (what mixes with it)\n"
+    "stars:>=4  length:<4:00  energy:>0.5  colour:3\n"
+    "added:<7d  played:never  has:stems\n"
+    '"as it stands"  -without'
+)
+"""What can be searched for, as the field's tooltip tells it."""
+
+
+def told_of(text: str, *, is_typing: bool) -> str:
+    """What does not read in a search; while it is typed, its last term is let be."""
+    finished = text if not is_typing else text[: max(text.rfind(" "), 0)]
+    faults = read_search(finished).faults
+    if not faults:
+        return ""
+    field = faults[0].partition(":")[0]
+    return f"“{faults[0]}” does not read. Write {SHAPES.get(field, 'bpm:120-128')}."
