@@ -21,6 +21,7 @@ from luma.domain.graphdoc import Use
 from luma.ui.assets import icon, pixmap
 from luma.ui.elided import Elided, as_written
 from luma.ui.sound.cells import cell_of
+from luma.ui.sound.curve import ResponseCurve
 from luma.ui.sound.knob import HEIGHT as CELL
 from luma.ui.sound.knob import Knob
 from luma.ui.sound.letter import Letter
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 HEAD, PAD, GRIP, TOOL, TROUBLE = 176, 10, 18, 24, 24
 LEAST = 2 * PAD + CELL
 DRAG_FROM = 6
+CURVED = frozenset({"eq"})
+WELL, WIDEST_WELL, TALLEST_WELL = 150, 300, 110
+"""A curve takes the room beside the knobs, or below the head where there is none."""
 
 
 class Card(QWidget):
@@ -73,8 +77,10 @@ class Card(QWidget):
             control.moved.connect(partial(self.moved.emit, setting.name))
             control.finished.connect(self.finished)
         self.meter = NodeMeter() if node.meter is not None else None
-        if self.meter is not None:
-            self.meter.setParent(self)
+        self.curve = ResponseCurve() if node.type in CURVED and node.kind else None
+        for widget in (self.meter, self.curve):
+            if widget is not None:
+                widget.setParent(self)
         self.show_node(node)
 
     def show_node(self, node: RackNode) -> None:
@@ -88,6 +94,8 @@ class Card(QWidget):
             if isinstance(control, Knob) and control.is_dim != (node.use != "on"):
                 control.is_dim = node.use != "on"
                 control.update()
+        if self.curve is not None:
+            self.curve.show_node(node)
         self.power.setChecked(node.use != "bypassed")
         self.power.setIcon(icon("power", "accent" if node.use != "bypassed" else "text_2"))
         self.mute.setChecked(node.use == "muted")
@@ -185,7 +193,24 @@ class Card(QWidget):
             cell.move(left, PAD + row * (CELL + PAD))
         if self.meter is not None:
             self.meter.setGeometry(HEAD, PAD, width - HEAD - PAD, LEAST - 2 * PAD)
+        self._place_curve()
         self.trouble.setGeometry(32, self.height() - TROUBLE, width - 40, TROUBLE)
+
+    def _place_curve(self) -> None:
+        if self.curve is None:
+            return
+        boxes = [cell.geometry() for cell in self.cells.values()]
+        left = max(box.right() for box in boxes) + 16
+        foot = max(box.bottom() for box in boxes)
+        below = PAD + 2 * TOOL + 26
+        if self.width() - PAD - left >= WELL:
+            wide = min(self.width() - PAD - left, WIDEST_WELL)
+            self.curve.setGeometry(left, PAD, wide, foot - PAD)
+        else:
+            self.curve.setGeometry(
+                GRIP + 8, below, HEAD - GRIP - 24, min(foot - below, TALLEST_WELL)
+            )
+        self.curve.setVisible(self.curve.height() >= 48)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it by its head."""
