@@ -36,6 +36,19 @@ class Safekeeping:
         if self._copies.take_in_time() is not None:
             self.sweep()
 
+    def copy_now(self) -> Copy:
+        """Make a copy with all that was asked for until now in it; not for the lane."""
+        self._ground.keeper.flush()
+        return self._copies.take()
+
+    def put_back(self, copy: Copy) -> Copy:
+        """Put a copy in the library's place; gives a copy of how it was. Not for the lane.
+
+        What lies open is as it was before, so that whoever asks for this begins anew after it.
+        """
+        self._ground.keeper.flush()
+        return self._copies.restore(copy)
+
     def sweep(self) -> int:
         """Clear away results that no track knows any more; gives the freed bytes."""
         with self._ground.store.read() as shelf:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,6 +25,9 @@ HEIGHT, EDGE, NARROW = 36, 3, 520
 class ProblemBar(QWidget):
     """Tells the latest problem of a panel until somebody acts on it or closes it."""
 
+    closed = Signal()
+    """A person closed it by its cross."""
+
     def __init__(self) -> None:
         """Show nothing."""
         super().__init__()
@@ -43,6 +47,7 @@ class ProblemBar(QWidget):
         close.setProperty("flat", "true")
         close.setToolTip("Close this message")
         close.clicked.connect(self.clear)
+        close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE + 9, 0, 6, 0)
         row.setSpacing(8)

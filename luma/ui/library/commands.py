@@ -28,6 +28,8 @@ def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action
 
     return (
         Action("add music", "Add music…", "Ctrl+O", always, library.add_music, "File", "plus"),
+        Action("copies", "Copies of the library…", "", always, library.show_copies, "File",
+               "hard-drive"),
         Action("new pattern", "New pattern", "Ctrl+Shift+N", always, patterns.add_pattern,
                "File", "workflow"),
         Action("search tracks", "Search the tracks", "Ctrl+F", always, library.focus_search,
@@ -46,10 +48,10 @@ def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action
                "Library", "music"),
         Action("edit tags", "Edit the title or artist", "F2", has_chosen, view.edit_tags,
                "Library", "tag"),
-        Action("hear anew", "Hear the chosen tracks anew", "", has_chosen, acts.hear_chosen_again,
-               "Library", "refresh-cw"),
-        Action("retry", "Retry what failed in the chosen tracks", "", has_chosen, acts.retry_chosen,
-               "Library", "rotate-ccw"),
+        Action("hear anew", "Hear the chosen tracks anew", "", has_chosen,
+               acts.hear_chosen_again, "Library", "refresh-cw"),
+        Action("retry", "Retry what failed in the chosen tracks", "", has_chosen,
+               acts.retry_chosen, "Library", "rotate-ccw"),
         Action("remove tracks", "Remove the chosen tracks", "Del", has_chosen,
                acts.remove_chosen, "Library", "trash-2"),
         Action("note track", "Write a note on the chosen track", "Ctrl+I", has_one,

@@ -3,15 +3,15 @@
 from luma.domain.searching import read_search
 
 SHAPES = {
-    "bpm": "bpm:124, bpm:120-128 or bpm:>120",
-    "stars": "stars:4 or stars:>=3",
-    "length": "length:<4:00 or length:3:00-5:00",
-    "colour": "colour:3, from 1 to 9",
+    "bpm": "bpm:124 or bpm:120-128",
+    "stars": "stars:4 or stars:>3",
+    "length": "length:<4:00",
+    "colour": "colour:1 to colour:9",
     "plays": "plays:>10",
     "energy": "energy:>0.5",
-    "added": "added:<7d or added:2026-11",
+    "added": "added:<7d or added:2026",
     "played": "played:<7d or played:never",
-    "key": "key:8A, key:~8A or key:Am",
+    "key": "key:8A or key:~8A",
 }
 GRAMMAR = (
     "Words are looked for everywhere; these narrow it down:\n"
@@ -31,4 +31,4 @@ def told_of(text: str, *, is_typing: bool) -> str:
     if not faults:
         return ""
     field = faults[0].partition(":")[0]
-    return f"“{faults[0]}” does not read. Write {SHAPES.get(field, 'bpm:120-128')}."
+    return f"“{faults[0]}”: write {SHAPES.get(field, 'bpm:120-128')}"

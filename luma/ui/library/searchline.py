@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from luma.ui.elided import Elided
 from luma.ui.library.faults import GRAMMAR, told_of
 from luma.ui.library.searchfield import SearchField
-from luma.ui.theme import colour
 
 TYPING_MS, REST_MS = 60, 900
 
@@ -24,9 +23,7 @@ class SearchLine(QWidget):
         self.field.setAccessibleName("Search the tracks")
         self.fault = Elided()
         self.fault.setProperty("level", "3")
-        palette = self.fault.palette()
-        palette.setColor(self.fault.foregroundRole(), colour("warn"))
-        self.fault.setPalette(palette)
+        self.fault.setContentsMargins(2, 0, 2, 0)
         self.fault.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 6)

@@ -23,14 +23,17 @@ from luma.ui.assets import icon
 from luma.ui.library.blanks import Blanks
 from luma.ui.library.chosen import SOUNDS, Chosen
 from luma.ui.library.columns import Column
+from luma.ui.library.copiescard import show_copies
 from luma.ui.library.doing import Doing
 from luma.ui.library.following import Following
 from luma.ui.library.hearing import Hearing
 from luma.ui.library.lists import Lists
+from luma.ui.library.offerbar import OfferBar
 from luma.ui.library.searchline import SearchLine
 from luma.ui.library.state import Sign, States
 from luma.ui.library.table import TrackTable
 from luma.ui.library.trackview import TrackView
+from luma.ui.library.twins import Twins
 from luma.ui.library.windowdrops import WindowDrops
 from luma.ui.library.words import counted
 from luma.ui.panel import Panel
@@ -56,6 +59,8 @@ class LibraryView(Panel):
         self._line = SearchLine()
         self.search = self._line.field
         self.lists = Lists(session, self.doing)
+        self.offers = OfferBar()
+        self.twins = Twins(session, self.doing, self.offers)
         self.acts = Chosen(session, self.view, self.doing, self.lists, self)
         self._like: Track | None = None
         self._pages = Blanks(self.view, self.add_music, self.search.clear)
@@ -81,6 +86,10 @@ class LibraryView(Panel):
         """Begin to search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def show_copies(self) -> None:
+        """Open the copies of the library."""
+        show_copies(self._session, self)
 
     def focus_lists(self) -> None:
         """Begin to choose a list."""
@@ -256,6 +265,8 @@ class LibraryView(Panel):
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.addAction(icon("plus"), "Add music…").triggered.connect(self.add_music)
+        copies = menu.addAction(icon("hard-drive"), "Copies of the library…")
+        copies.triggered.connect(self.show_copies)
         trash = QAction(icon("trash-2"), "Show the trash", menu, checkable=True)
         trash.setChecked(self._query.in_trash)
         trash.toggled.connect(lambda on: self.show_trash(wanted=on))
@@ -266,6 +277,7 @@ class LibraryView(Panel):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.offers)
         column.addWidget(self._line)
         column.addWidget(self.lists.bar)
         column.addWidget(self._pages, 1)
