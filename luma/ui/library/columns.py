@@ -47,7 +47,7 @@ FACES = {
     Column.BPM: Face("BPM", 44, 0, Order.BPM, right=True, help="Beats a minute"),
     Column.KEY: Face("Key", 40, 0, Order.KEY, help="The key on Camelot's wheel"),
     Column.LENGTH: Face("Length", 48, 300, Order.LENGTH, right=True),
-    Column.STARS: Face("Stars", 76, 440, Order.STARS, help="A click gives stars"),
+    Column.STARS: Face("Stars", 72, 440, Order.STARS, help="A click gives stars"),
     Column.HEARD: Face("Heard", 82, 540, help="What has been heard in the track"),
     Column.ADDED: Face("Added", 88, 640, Order.ADDED, right=True),
 }

@@ -84,6 +84,11 @@ class CopiesCard(Card):
         self.back = QPushButton("Put it back…")
         self.back.setToolTip("Let the library be as it was in the chosen copy; asks once more")
         self.back.clicked.connect(self._press_back)
+        self._lay_out()
+        self._is_sure = False
+        self._ask(sure=False)
+
+    def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.now)
@@ -92,8 +97,6 @@ class CopiesCard(Card):
         self.column.addWidget(self.rows)
         self.column.addWidget(self.words)
         self.column.addLayout(foot)
-        self._is_sure = False
-        self._ask(sure=False)
 
     @property
     def chosen(self) -> Copy | None:
@@ -160,8 +163,12 @@ def show_copies(session: Session, panel: Panel) -> CopiesCard:
     alive = [True]
     card.destroyed.connect(alive.clear)
 
+    def take(copies: tuple[Copy, ...]) -> None:
+        if alive:
+            card.show_copies(copies)
+
     def look(_: object = None) -> None:
-        session.ask_aside(keeping.copies.all, lambda all_: alive and card.show_copies(all_))
+        session.ask_aside(keeping.copies.all, take)
 
     def end(_: Copy) -> None:
         window = panel.window()

@@ -76,12 +76,15 @@ class Doing:
             return
         before = {row.listed.track.id: row.listed.stars for row in rows}
         self._think(tuple(before), stars=stars)
-        if len(rows) > 1:
-            what = counted(stars, "star") if stars else "no stars"
-            self.tell(
-                f"{counted(len(rows), 'track')} with {what} now", "Undo",
-                lambda: [self._think((name,), stars=old) for name, old in before.items()],
-            )  # fmt: skip
+        if len(rows) == 1:
+            return
+
+        def take_back() -> None:
+            for name, old in before.items():
+                self._think((name,), stars=old)
+
+        what = counted(stars, "star") if stars else "no stars"
+        self.tell(f"{counted(len(rows), 'track')} with {what} now", "Undo", take_back)
 
     def note(self, row: Row, words: str) -> None:
         """Keep a note of a track."""

@@ -106,7 +106,7 @@ def test_a_note_is_written_in_a_card(view: LibraryView, session: Session, until:
         ("night ferry -rain", False, ""),
     ],
 )
-def test_faults_are_told_once_written(text: str, is_typing: bool, told: str) -> None:  # noqa: FBT001
+def test_faults_are_told_once_written(text: str, is_typing: bool, told: str) -> None:
     found = told_of(text, is_typing=is_typing)
     assert found.startswith(told) if told else found == ""
 
