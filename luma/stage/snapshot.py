@@ -58,7 +58,7 @@ class Snapshot:
             last_ns=position.last_ns,
             stream_frame=position.stream_frame,
             rate=round(position.rate, 6),
-            ready=Frames(position.ready),
+            ready=Frames(min(position.ready, position.source_frames)),
             missed=position.missed,
             broken=position.broken,
             counting=Frames(position.counting),

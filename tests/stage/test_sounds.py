@@ -28,6 +28,7 @@ from luma.stage.messages import (
     SetLoop,
     SetRate,
     Switch,
+    Told,
     UseOther,
     UseStretched,
 )
@@ -113,6 +114,12 @@ def test_a_file_is_heard_while_it_is_decoded(
     assert heard.find(Loaded) == Loaded(5, Frames(len(song)))
 
 
+def told(stage: InlineStage, heard: Heard, kind: type[Told]) -> Told | None:
+    """What was told of a kind by now; looking lets the stage see to itself."""
+    stage.position()
+    return heard.find(kind)
+
+
 def test_a_real_file_is_decoded_to_the_frame(
     stage: InlineStage, heard: Heard, tmp_path: Path
 ) -> None:
@@ -120,9 +127,9 @@ def test_a_real_file_is_decoded_to_the_frame(
     soundfile.write(path, tone(500, 3), HOUSE_RATE)
     stage.send(LoadSource(path, 1))
     whole = Loaded(1, Frames(3 * HOUSE_RATE))
-    wait_until(lambda: heard.find(Loaded) == whole, "the whole")
+    wait_until(lambda: told(stage, heard, Loaded) == whole, "the whole")
     stage.send(LoadSource(tmp_path / "nothing.flac", 2))
-    wait_until(lambda: heard.find(Failed) is not None, "why")
+    wait_until(lambda: told(stage, heard, Failed) is not None, "why")
     assert "could not be read" in heard.wait(Failed).sentence
 
 

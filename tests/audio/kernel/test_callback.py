@@ -1,6 +1,7 @@
 """The callback neither locks, allocates, faults nor meets the interpreter."""
 
 import ctypes
+import mmap
 import re
 import subprocess
 import sys
@@ -146,7 +147,9 @@ def test_the_callback_never_faults_though_it_plays_through_a_whole_song(
 def test_a_fault_would_be_counted() -> None:
     engine = Engine()
     usage = np.zeros(32, np.int64)
-    cold = np.empty((8_000_000, 2), np.float32)  # too large to come from what was let go
+    mapped = mmap.mmap(-1, 8_000_000 * 8)
+    mapped.madvise(mmap.MADV_NOHUGEPAGE)
+    cold = np.frombuffer(mapped, np.float32).reshape(-1, 2)
     assert count_faults(cold, engine.memory, 1, usage) > 100
 
 
