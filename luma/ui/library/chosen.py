@@ -120,6 +120,18 @@ class Chosen:
         else:
             self._lists.doing.take_out(shown, names_of(rows))
 
+    def can_move(self) -> bool:
+        """Whether the list that is shown has an order, and is shown whole and in it."""
+        shown, query = self._lists.shown, self.query
+        is_plain = query == Query(playlist=query.playlist)
+        return is_plain and shown is not None and shown.kind is PlaylistKind.LIST
+
+    def move_chosen(self, by: int) -> None:
+        """Bring the tracks a place up or down in their list."""
+        shown = self._lists.shown
+        if shown is not None and self.can_move():
+            self._lists.doing.move(shown, names_of(self.rows), by)
+
     def throw_chosen(self) -> None:
         """Throw the tracks away, whichever list is shown."""
         if not self.query.in_trash:

@@ -16,6 +16,9 @@ def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action
     def has_one() -> bool:
         return len(view.selectionModel().selectedRows()) == 1
 
+    def can_move() -> bool:
+        return has_chosen() and acts.can_move() and view.hasFocus()
+
     def stars(number: int) -> Action:
         words = f"Give the chosen tracks {number} star{'s' * (number != 1)}"
         title = words if number else "Take the stars away"
@@ -58,6 +61,10 @@ def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action
                acts.note_chosen, "Library", "message-square"),
         Action("like track", "Find tracks like the chosen one", "", has_one,
                acts.like_chosen, "Library", "search"),
+        Action("track up", "Move up in the list of tracks", "Alt+Up", can_move,
+               lambda: acts.move_chosen(-1), "Library", "chevron-up"),
+        Action("track down", "Move down in the list of tracks", "Alt+Down", can_move,
+               lambda: acts.move_chosen(1), "Library", "chevron-down"),
         *(stars(number) for number in range(6)),
         Action("lists", "Choose a list of tracks", "Ctrl+L", always, library.focus_lists,
                "Library", "menu"),

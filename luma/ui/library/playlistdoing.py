@@ -136,6 +136,16 @@ class PlaylistDoing:
 
         self._answered(self._lists.take_out, (one.id, [entry.place for entry in held]), told)
 
+    def move(self, one: Playlist, tracks: Sequence[TrackId], by: int) -> None:
+        """Bring tracks one place up or down in their list, together."""
+        wanted, held = set(tracks), self._lists.entries(one.id)
+        at = [index for index, entry in enumerate(held) if entry.track in wanted]
+        if not at or not 0 <= (at[0] if by < 0 else at[-1]) + by < len(held):
+            return
+        beside = held[at[0] - 1 if by < 0 else at[-1] + 1].place
+        places = [held[index].place for index in at]
+        self._answered(self._lists.reorder, (one.id, places, beside if by < 0 else beside + 1))
+
     def _put_back(self, name: PlaylistId, held: Sequence[Entry]) -> None:
         for entry in held:
             self._answered(self._lists.put, (name, [entry.track], entry.place))

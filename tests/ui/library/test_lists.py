@@ -204,3 +204,26 @@ def test_the_plus_stays_in_sight_beside_many_chips(view: LibraryView) -> None:
     bar.setFocus()
     bar.show_chips((ALL, Chip("long", "x" * 200)), "")
     assert bar.box(1).width() < 200
+
+
+def test_tracks_move_within_their_list(
+    view: LibraryView, session: Session, until: Until
+) -> None:
+    name = a_list(session, "Friday", T0, T1, T2)
+    until(lambda: "Friday" in words_of(view))
+    assert not view.acts.can_move()
+    press(view, "Friday")
+    until(lambda: titles(view) == ["Paper Lanterns", "Night Ferry", "Glasshouse"])
+    click(view, 2)
+    held = session.desk.playlists.entries
+    for wanted in ([T0, T2, T1], [T2, T0, T1], [T2, T0, T1]):
+        view.acts.move_chosen(-1)
+        session.desk.ground.keeper.flush()
+        assert [entry.track for entry in held(name)] == wanted
+    until(lambda: titles(view)[0] == "Glasshouse")
+    view.acts.move_chosen(1)
+    until(lambda: titles(view) == ["Paper Lanterns", "Glasshouse", "Night Ferry"])
+    assert [row.listed.track.id for row in view.view.chosen()] == [T2]
+    QTest.keyClicks(view.search, "a")
+    until(lambda: view.lists.words == "a")
+    assert not view.acts.can_move()
