@@ -17,7 +17,7 @@ def library_actions(library: LibraryView, patterns: PatternList) -> tuple[Action
         return len(view.selectionModel().selectedRows()) == 1
 
     def can_move() -> bool:
-        return has_chosen() and acts.can_move() and view.hasFocus()
+        return has_chosen() and acts.can_move()
 
     def stars(number: int) -> Action:
         words = f"Give the chosen tracks {number} star{'s' * (number != 1)}"

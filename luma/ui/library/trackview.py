@@ -24,6 +24,7 @@ OWN = ENTER | {
     Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Menu, Qt.Key.Key_Up, Qt.Key.Key_Down,
     Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 }  # fmt: skip
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 SELECT_ALL = QKeySequence.StandardKey.SelectAll
 
 
@@ -34,6 +35,8 @@ class TrackView(RowsView):
     """Enter or a double click: open the track under the cursor."""
     deleted = Signal()
     """Delete: take the chosen tracks out of the list, or throw them away."""
+    moved = Signal(int)
+    """Alt with an arrow: bring the chosen tracks that far down in their list."""
     rated = Signal(object, int)
     """A row whose stars were clicked, and how many it is to have."""
 
@@ -110,6 +113,8 @@ class TrackView(RowsView):
             self.deleted.emit()
         elif event.key() == Qt.Key.Key_Menu:
             self.ask_at_cursor()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in STEPS:
+            self.moved.emit(STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
             self.viewport().update()

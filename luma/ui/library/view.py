@@ -181,6 +181,7 @@ class LibraryView(Panel):
         self._session.bridge.on(ImportMoved, self.doing.coming.follow, self)
         self.view.opened.connect(self.acts.open_chosen)
         self.view.deleted.connect(self.acts.remove_chosen)
+        self.view.moved.connect(self.acts.move_chosen)
         self.view.rated.connect(lambda row, stars: self.doing.rate((row,), stars))
         self.view.asked.connect(self._show_menu)
         self.view.clicked.connect(self._retry_at)

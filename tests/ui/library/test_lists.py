@@ -217,11 +217,11 @@ def test_tracks_move_within_their_list(
     click(view, 2)
     held = session.desk.playlists.entries
     for wanted in ([T0, T2, T1], [T2, T0, T1], [T2, T0, T1]):
-        view.acts.move_chosen(-1)
+        QTest.keyClick(view.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
         session.desk.ground.keeper.flush()
         assert [entry.track for entry in held(name)] == wanted
     until(lambda: titles(view)[0] == "Glasshouse")
-    view.acts.move_chosen(1)
+    QTest.keyClick(view.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     until(lambda: titles(view) == ["Paper Lanterns", "Glasshouse", "Night Ferry"])
     assert [row.listed.track.id for row in view.view.chosen()] == [T2]
     QTest.keyClicks(view.search, "a")
