@@ -15,6 +15,8 @@ from luma.domain.units import HOUSE_RATE
 MOST_KEPT = 6
 LONGEST_SECONDS = 20 * 60
 KEY = "stretch"
+DRAFT_SECONDS = 3600.0
+"""What nobody has written to for so long is left half made."""
 
 
 class Stretching:
@@ -24,7 +26,7 @@ class Stretching:
         """Keep what is made in a folder, the newest few."""
         self._chores, self._folder = chores, folder
         self._process: subprocess.Popen[bytes] | None = None
-        self._is_closed = False
+        self._turn, self._is_closed = 0, False
 
     def find(
         self,
@@ -43,10 +45,12 @@ class Stretching:
             goal.touch()
             then(goal)
             return
-        self._chores.run(lambda: self._make(file, goal, rate), then, otherwise, key=KEY)
+        turn = self._turn
+        self._chores.run(lambda: self._make(file, goal, rate, turn), then, otherwise, key=KEY)
 
     def call_off(self) -> None:
         """Make nothing more of what was asked for."""
+        self._turn += 1
         process = self._process
         if process is not None:
             process.kill()
@@ -56,7 +60,7 @@ class Stretching:
         self._is_closed = True
         self.call_off()
 
-    def _make(self, file: Path, goal: Path, rate: float) -> Path:
+    def _make(self, file: Path, goal: Path, rate: float, turn: int) -> Path:
         if Pcm.open(file).frames > LONGEST_SECONDS * HOUSE_RATE:
             raise StageError(
                 "A track of over 20 minutes is not stretched.",
@@ -64,12 +68,14 @@ class Stretching:
             )
         goal.parent.mkdir(parents=True, exist_ok=True)
         work = [sys.executable, "-P", "-m", "luma.audio.stretch"]
-        if self._is_closed:
+        if self._is_closed or turn != self._turn:
             raise CalledOff
         process = subprocess.Popen(
             [*work, str(file), str(goal), repr(rate)], stderr=subprocess.PIPE
         )
         self._process = process
+        if turn != self._turn:
+            process.kill()
         _, said = process.communicate()
         if self._process is process:
             self._process = None
@@ -83,14 +89,13 @@ class Stretching:
 
     def _sweep(self, newest: Path) -> None:
         """Keep the few that were used last, and nothing that was left half made."""
-        made = sorted(
-            self._folder.glob(f"*{Pcm.suffix}"), key=lambda path: path.stat().st_mtime
-        )
+        made = sorted(self._folder.glob(f"[!.]*{Pcm.suffix}"), key=_when)
         for path in [path for path in made if path != newest][: -MOST_KEPT + 1]:
             path.unlink(missing_ok=True)
         for path in self._folder.glob(".*"):
             with contextlib.suppress(OSError):
-                path.unlink()
+                if _when(newest) - path.stat().st_mtime > DRAFT_SECONDS:
+                    path.unlink()
 
 
 class CalledOff(LumaError):
@@ -99,6 +104,14 @@ class CalledOff(LumaError):
     def __init__(self) -> None:
         """Say so."""
         super().__init__("What was being stretched is not wished any more.")
+
+
+def _when(path: Path) -> float:
+    """When a file was used last; one that another program took away counts as the oldest."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _name(file: Path, rate: float) -> str:
