@@ -15,11 +15,11 @@ SHAPES = {
 }
 GRAMMAR = (
     "Words are looked for everywhere; these narrow it down:\n"
-    "artist:kite  title:  album:  genre:  note:  list:\n"
-    "bpm:120-128  key:8A  key:~8A (what mixes with it)\n"
-    "stars:>=4  length:<4:00  energy:>0.5  colour:3\n"
-    "added:<7d  played:never  has:stems\n"
-    '"as it stands"  -without'
+    "artist:kite, and title: album: genre: note: list:\n"
+    "bpm:120-128, key:8A, key:~8A (what mixes with it)\n"
+    "stars:>=4, length:<4:00, energy:>0.5, colour:3\n"
+    "added:<7d, played:never, has:stems\n"
+    '"as it stands", -without'
 )
 """What can be searched for, as the field's tooltip tells it."""
 

@@ -8,6 +8,7 @@ from luma.domain.ids import PlaylistId
 from luma.domain.playlists import Playlist, PlaylistKind, path_of
 from luma.domain.track import Track
 from luma.ui.assets import icon
+from luma.ui.elided import as_written
 from luma.ui.library.chipline import ALL
 from luma.ui.library.chippaint import Chip
 from luma.ui.library.doing import Doing
@@ -99,7 +100,7 @@ class Lists(QObject):
         if one.kind is PlaylistKind.SMART:
             again = menu.addAction(icon("list-filter"), "Let it find this search")
             again.setEnabled(bool(self.words))
-            again.setToolTip(f"Now it finds: {one.query}")
+            again.setToolTip(as_written(f"Now it finds: {one.query}"))
             again.triggered.connect(lambda: self.doing.ask_again(one, self.words))
         menu.addSeparator()
         gone = menu.addAction(icon("trash-2"), "Remove the list\tDel")

@@ -11,6 +11,7 @@ from luma.domain.errors import LumaError
 from luma.domain.ids import PlaylistId, TrackId
 from luma.domain.playlists import Entry, Playlist, PlaylistKind
 from luma.ui.assets import icon
+from luma.ui.elided import as_written
 from luma.ui.library.doing import Doing
 from luma.ui.library.wordcard import NameCard
 from luma.ui.library.words import counted
@@ -49,7 +50,7 @@ class PlaylistDoing:
             if kind is PlaylistKind.SMART:
                 entry.setEnabled(bool(words))
                 entry.setToolTip(
-                    f"Always shows what finds: {words}" if words
+                    as_written(f"Always shows what finds: {words}") if words
                     else "Write a search above first, such as bpm:120-128 stars:>3"
                 )  # fmt: skip
         return menu

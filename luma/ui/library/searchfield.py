@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from luma.ui.assets import icon, pixmap
+from luma.ui.elided import as_written
 from luma.ui.theme import colour
 
 LENS, EDGE, ROOM = 16, 8, 24
@@ -18,7 +19,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setProperty("face", "search")
         self.setPlaceholderText(invitation)
-        self.setToolTip(tip)
+        self.setToolTip(as_written(tip))
         self.setAccessibleName(tip)
         self.setAcceptDrops(False)
         self.setTextMargins(ROOM, 0, ROOM, 0)
@@ -39,7 +40,8 @@ class SearchField(QLineEdit):
         """Stand as one that is not wholly read, for that reason; empty ends it."""
         if fault != self.fault:
             self.fault = fault
-            self.setToolTip(f"{fault}\n\n{self._tip}" if fault else self._tip)
+            tip = f"{fault}\n\n{self._tip}" if fault else self._tip
+            self.setToolTip(as_written(tip))
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from luma.ui.elided import Elided
+from luma.ui.elided import Elided, as_written
 from luma.ui.library.faults import GRAMMAR, told_of
 from luma.ui.library.searchfield import SearchField
 
@@ -53,5 +53,5 @@ class SearchLine(QWidget):
         fault = told_of(self.field.text(), is_typing=is_typing)
         self.field.warn(fault)
         self.fault.setText(fault)
-        self.fault.setToolTip(fault)
+        self.fault.setToolTip(as_written(fault))
         self.fault.setVisible(bool(fault))
