@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from luma.app.documents import Documents
 from luma.app.events import DocumentChanged
+from luma.app.fixtures import write_whole
 from luma.app.ground import Ground
 from luma.app.racklink import RackLink
 from luma.audio.fx.catalogue import EFFECTS
@@ -95,12 +97,12 @@ class Rack:
         self, effect: str, at: int | None = None, settings: Mapping[str, Json] | None = None
     ) -> NodeId:
         """Put an effect into the chain, at its end if nothing else is said; gives its name."""
-        kind = audio_types().get(effect)
-        if kind is None or kind not in EFFECTS:
-            raise UnknownType("effect", effect, _close(effect))
-        doc = self.doc()
+        kind, doc = _known(effect), self.doc()
+        for setting, value in (settings or {}).items():
+            _check(kind, setting, value)
+        given = {name: value for name, value in (settings or {}).items() if value is not None}
         name = free_name(doc, effect)
-        self.edit(*inserted(doc, name, NodeDoc(effect, settings=settings or {}), at))
+        self.edit(*inserted(doc, name, NodeDoc(effect, settings=given), at))
         return name
 
     def remove(self, node: NodeId) -> None:
@@ -132,14 +134,14 @@ class Rack:
     @staticmethod
     def presets(effect: str) -> tuple[str, ...]:
         """The names of an effect's presets."""
-        return tuple(preset.name for preset in presets_of(effect))
+        return tuple(preset.name for preset in presets_of(_known(effect).key))
 
     def use_preset(self, node: NodeId, name: str) -> None:
         """Take over a preset as one step; what it does not name goes to its default."""
         effect = self.doc().node(node).type
         preset = next((p for p in presets_of(effect) if p.name == name), None)
         if preset is None:
-            names = ", ".join(self.presets(effect)) or "none"
+            names = ", ".join(preset.name for preset in presets_of(effect)) or "none"
             raise NotFound(f'{effect} has no preset "{name:.60}".', hint=f"It has: {names}.")
         unnamed = dict.fromkeys(self.doc().node(node).settings)
         self.set_some(node, {**unnamed, **preset.settings})
@@ -169,7 +171,7 @@ class Rack:
         if with_memory:
             self._link.keep(path)
         else:
-            path.write_text(AUDIO.write(self.doc()) + "\n")
+            write_whole(path, f"{AUDIO.write(self.doc())}\n".encode())
 
     def read(self, path: Path) -> None:
         """Take the graph in a file over as one step, and what its nodes remember with it."""
@@ -188,9 +190,7 @@ class Rack:
     def _check(self, node: NodeId, setting: str, value: Json) -> None:
         kind = audio_types().get(self.doc().node(node).type)
         if kind is not None:
-            known = kind.find_setting(setting)
-            default = known.default if known else None
-            number_of(kind.settings, kind.title, setting, default if value is None else value)
+            _check(kind, setting, value)
 
     def _follow(self, fact: DocumentChanged) -> None:
         if (fact.kind, fact.id) == (KIND, MASTER):
@@ -209,5 +209,19 @@ def _shown(
     return RackNode(name, node.type, kind, settings, node.use, meters.get(name), said)
 
 
-def _close(effect: str) -> list[str]:
-    return [kind.key for kind in EFFECTS if effect[:3].lower() in kind.key]
+def _check(kind: NodeType, setting: str, value: Json) -> None:
+    """Refuse in words what an effect does not take; `None` stands for the default."""
+    known = kind.find_setting(setting)
+    default = known.default if known else None
+    number_of(kind.settings, kind.title, setting, default if value is None else value)
+
+
+def _known(effect: str) -> NodeType:
+    kinds = {kind.key: kind for kind in EFFECTS}
+    if effect in kinds:
+        return kinds[effect]
+    near = dict.fromkeys(key for key in kinds if effect[:3].lower() in key)
+    near.update(dict.fromkeys(get_close_matches(effect.lower(), kinds)))
+    trouble = UnknownType("effect", effect, list(near)[:3] if effect else ())
+    trouble.hint = f"{trouble.hint} `luma rack effects` lists them all.".strip()
+    raise trouble

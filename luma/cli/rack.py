@@ -65,7 +65,10 @@ def _act(desk: Desk, args: Namespace) -> None:
             rack.add(effect, at, _settings(kind, settings))
         case "set":
             name, *settings = values or taken(values, 2, f"{usage} NAME SETTING=VALUE")
-            rack.set_some(NodeId(name), _settings(rack.node(NodeId(name)).kind, settings))
+            kind = rack.node(NodeId(name)).kind
+            if not settings:
+                raise BadValue("Too few words for that.", hint=_takes(name, kind))
+            rack.set_some(NodeId(name), _settings(kind, settings))
         case "save" | "load":
             (file,) = taken(values, 1, f"{usage} FILE")
             (rack.write if args.act == "save" else rack.read)(Path(file))
@@ -88,6 +91,12 @@ def _change(desk: Desk, args: Namespace) -> None:
         case _:
             (name,) = taken(values, 1, usage)
             rack.use(NodeId(name), USES[args.act])
+
+
+def _takes(name: str, kind: NodeType | None) -> str:
+    """What can be set of an effect, as a person writes it."""
+    known = "; ".join(_range(setting) for setting in kind.settings) if kind else ""
+    return f"Write `luma rack set {name} SETTING=VALUE`. {known}".strip()
 
 
 def _step(desk: Desk, act: str) -> None:
@@ -157,8 +166,13 @@ def _words(node: RackNode) -> str:
 
 
 def _setting(setting: Setting, value: Json) -> str:
-    shown = f"{value:g}" if type(value) in {int, float} else f"{value}"
+    shown = f"{value:g}" if type(value) in {int, float} else _plain(value)
     return on_one_line(f"{setting.name} {shown} {setting.unit}".strip())
+
+
+def _plain(value: Json) -> str:
+    """A value as it is typed; a switch is true or false."""
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
 
 
 def _tell_effects(answers: Answers, kinds: tuple[NodeType, ...]) -> None:
@@ -177,8 +191,6 @@ def _range(setting: Setting) -> str:
     if setting.kind == "choice":
         return f"{setting.name}: {', '.join(setting.choices)} ({setting.default})"
     if setting.kind == "switch":
-        return f"{setting.name}: true or false ({setting.default})".replace("T", "t").replace(
-            "F", "f"
-        )
+        return f"{setting.name}: true or false ({_plain(setting.default)})"
     unit = f" {setting.unit}" if setting.unit else ""
     return f"{setting.name}: {setting.low:g} to {setting.high:g}{unit} ({setting.default:g})"

@@ -61,17 +61,27 @@ def free_name(doc: GraphDoc, wanted: str) -> NodeId:
 def inserted(
     doc: GraphDoc, name: NodeId, node: NodeDoc, at: int | None = None
 ) -> tuple[GraphEdit, ...]:
-    """The edits that put an effect into the chain, at its end if nothing else is said."""
+    """The edits that put an effect into the chain, at its end if nothing else is said.
+
+    It lies between its neighbours; at the end, the output makes room for it.
+    """
     way = _way(doc)
     place = len(way) - 2 if at is None else min(max(at, 0), len(way) - 2)
     before, after = way[place], way[place + 1]
+    begin, _ = doc.layout.get(before, (STEP * place, 0.0))
     x, y = doc.layout.get(after, (STEP * (place + 1), 0.0))
-    return (
-        AddNode(name, node, (x - STEP / 2, y)),
-        Disconnect(_wire(before, after)),
-        Connect(_wire(before, name)),
-        Connect(_wire(name, after)),
-    )
+    edits: list[GraphEdit]
+    if place == len(way) - 2:
+        x = max(x, begin + STEP)
+        end = doc.nodes[after]
+        edits = [
+            RemoveNode(after),
+            AddNode(name, node, (x, y)),
+            AddNode(after, end, (x + STEP, y)),
+        ]
+    else:
+        edits = [AddNode(name, node, ((begin + x) / 2, y)), Disconnect(_wire(before, after))]
+    return (*edits, Connect(_wire(before, name)), Connect(_wire(name, after)))
 
 
 def removed(doc: GraphDoc, name: NodeId) -> tuple[GraphEdit, ...]:
