@@ -82,6 +82,8 @@ class Listing:
 
     def rows(self, numbers: Collection[int]) -> tuple[Listed, ...]:
         """What is shown of some tracks, in the order that they are asked for."""
+        if not numbers:
+            return ()
         tracks = self._tracks.numbered(numbers)
         more = select(
             TrackRow.number, _BPM, TrackRow.musical_key, TrackRow.heard_key, TrackRow.colour,
