@@ -38,15 +38,15 @@ class Lists(QObject):
 
     def __init__(self, session: Session, doing: Doing) -> None:
         """Show the lists that there are."""
-        super().__init__()
+        bar = PlaylistBar()
+        super().__init__(bar)  # ends with it, and so lets go of what hears its signals
         self._session, self._lists = session, session.desk.playlists
-        self.bar = PlaylistBar()
-        self.doing = PlaylistDoing(session, doing, self.bar)
+        self.bar = bar
+        self.doing = PlaylistDoing(session, doing, bar)
         self.doing.begun = self.begun.emit
         self.words = ""
         self._on: PlaylistId | None = None
         self._like: Track | None = None
-        bar = self.bar
         bar.chosen.connect(lambda key: self.turned.emit(PlaylistId(key) if key else None))
         bar.closed.connect(lambda _: self.unliked.emit())
         bar.asked.connect(lambda key, at: self._open(self.menu(key), at))
