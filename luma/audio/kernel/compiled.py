@@ -20,16 +20,22 @@ _LUMA = Path(__file__).parents[2]
 _PARTS = (
     "audio/kernel/*.py",
     "audio/fx/*.py",
+    "audio/clicks.py",
     "audio/clock.py",
     "domain/blocks.py",
     "domain/units.py",
 )
 
 
+def kernel_sources() -> list[Path]:
+    """The files whose numbers and functions may be compiled into the kernel."""
+    return sorted(path for part in _PARTS for path in _LUMA.glob(part))
+
+
 def kernel_digest() -> str:
     """A name for the sources of the kernel as they stand."""
     digest = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(path for part in _PARTS for path in _LUMA.glob(part)):
+    for path in kernel_sources():
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

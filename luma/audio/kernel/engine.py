@@ -93,6 +93,11 @@ class Engine:
 
     def balance_voices(self, gains: Sequence[float], *, at: int = NOW) -> None:
         """Have each voice as loud as this factor says: 1 as in the mix, 0 not at all."""
+        if len(gains) != slots.VOICE_COUNT:
+            raise BadValue(
+                f"{len(gains)} levels cannot be given to {slots.VOICE_COUNT} voices.",
+                hint="Give one for each stem, in their order.",
+            )
         for gain in gains:
             _within("A voice's level", gain, 0.0, LOUDEST_VOICE)
         for voice, gain in enumerate(gains):
@@ -106,13 +111,17 @@ class Engine:
         """Fade out and hold."""
         self._ring.post(slots.PAUSE, at=at)
 
-    def seek(self, frame: int, *, at: int = NOW) -> None:
-        """Go to a frame of the song."""
-        self._ring.post(slots.SEEK, frame, at=at)
+    def seek(self, frame: int, *, at: int = NOW) -> int:
+        """Go to a frame of the song; gives the number of the command, for `is_taken`."""
+        return self._ring.post(slots.SEEK, frame, at=at)
 
-    def scrub(self, frame: int, *, at: int = NOW) -> None:
-        """Hear a grain at a frame of the song, until `release`."""
-        self._ring.post(slots.SCRUB, frame, at=at)
+    def scrub(self, frame: int, *, at: int = NOW) -> int:
+        """Hear a grain at a frame of the song, until `release`; gives the command's number."""
+        return self._ring.post(slots.SCRUB, frame, at=at)
+
+    def is_taken(self, number: int) -> bool:
+        """Whether the callback has obeyed a command."""
+        return self._ring.is_taken(number)
 
     def release(self, *, at: int = NOW) -> None:
         """Go on from where the last grain began, playing or holding as before."""

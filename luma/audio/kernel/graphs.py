@@ -21,9 +21,9 @@ from luma.audio.kernel.program import compile_swap
 from luma.audio.kernel.slots import RING, Memory
 from luma.audio.kernel.swaps import Swaps
 from luma.domain.audiograph import PLAIN, number_of
-from luma.domain.errors import BadValue, StageError
+from luma.domain.errors import BadGraph, BadValue, LumaError, StageError
 from luma.domain.graphdoc import GraphDoc, Use
-from luma.domain.graphedits import SetParam, UseNodes
+from luma.domain.graphedits import GraphEdit, SetParam, UseNodes
 from luma.domain.ids import NodeId
 from luma.domain.nodetype import Json
 
@@ -44,8 +44,9 @@ class Graphs:
         self._places, self._swaps = Places(memory), Swaps(memory, ring)
         self._waits: tuple[GraphDoc, Mapping[NodeId, Memoir]] | None = None
         self._moves: dict[int, float] = {}
+        self._trouble: LumaError | None = None
         self._plan = plan_of(PLAIN)
-        self.doc = PLAIN
+        self.doc = self._running = PLAIN
         swap = compile_swap(None, {}, self._plan, self._places)
         self._here: Here = swap.here
         self._leaving: Here = {}
@@ -54,7 +55,7 @@ class Graphs:
     def begin(self, doc: GraphDoc, memoirs: Mapping[NodeId, Memoir] | None = None) -> None:
         """Run another graph without a fade; only while no callback runs."""
         refuse(doc)
-        self._plan, self.doc = plan_of(doc), doc
+        self._plan, self.doc, self._running = plan_of(doc), doc, doc
         swap = compile_swap(None, {}, self._plan, self._places, memoirs)
         self._here = swap.here
         self._swaps.begin(swap.last)
@@ -68,7 +69,6 @@ class Graphs:
             self._waits, self.doc = (doc, memoirs or {}), doc
         else:
             self._turn(doc, memoirs or {}, at)
-            self.doc = doc
 
     def set_setting(self, node: NodeId, setting: str, value: Json, *, at: int = NOW) -> None:
         """Move a setting of a node."""
@@ -85,17 +85,18 @@ class Graphs:
             names = [known.name for known in kind.settings]
             self._move(place, BLEND_WORDS + names.index(setting), number, at)
         if written is not None:
-            self._note(SetParam(node, setting, value).apply(self.doc))
+            self._note(node, SetParam(node, setting, value))
 
     def use_node(self, node: NodeId, use: Use, *, at: int = NOW) -> None:
         """Let a node play, pass it by or mute it, by a crossfade."""
-        doc = UseNodes((node,), use).apply(self.doc)
+        edit = UseNodes((node,), use)
+        doc = edit.apply(self.doc)
         name = own_name(node, doc.node(node))
         job, place = plan_of(doc).jobs[name], self._here.get(name)
         if place is not None and place.kind == job.kind:
             for offset, wish in enumerate(blend_of(job)):
                 self._move(place, offset, wish, at)
-        self._note(doc)
+        self._note(node, edit)
 
     def set_beat(self, seconds: float, *, at: int = NOW) -> None:
         """Tell effects how long a beat lasts."""
@@ -106,12 +107,20 @@ class Graphs:
         is_over = self._swaps.is_over()
         if is_over:
             self._leaving = {}
-        if is_over and self._waits is not None:
+        if is_over and self._waits is not None and self._has_space():
             (doc, memoirs), self._waits = self._waits, None
-            self._turn(doc, memoirs, NOW)
+            try:
+                self._turn(doc, memoirs, NOW)
+            except LumaError as trouble:
+                self._trouble, self.doc = trouble, self._running
             is_over = self._swaps.is_over()
         self._post_moves()
-        return is_over and not self._moves
+        return is_over and self._waits is None and not self._moves
+
+    def take_trouble(self) -> LumaError | None:
+        """Why a graph that waited could not begin, told once; the one before it runs on."""
+        trouble, self._trouble = self._trouble, None
+        return trouble
 
     def memoirs(self) -> dict[NodeId, Memoir]:
         """What every node of the graph remembers, all as of one moment between two blocks."""
@@ -135,10 +144,16 @@ class Graphs:
 
     def _turn(self, doc: GraphDoc, memoirs: Mapping[NodeId, Memoir], at: int) -> None:
         plan = plan_of(doc)
-        swap = compile_swap(self._plan, self._here, plan, self._places, memoirs)
+        try:
+            swap = compile_swap(self._plan, self._here, plan, self._places, memoirs)
+        except MemoryError as cause:
+            raise BadGraph("This audio graph needs more memory than there is.") from cause
         if swap.first is not None:
             self._swaps.publish(swap.first, swap.last, at=at)
         self._plan, self._leaving, self._here = plan, self._here, swap.here
+        self.doc = self._running = doc
+        stay = {slot for place in self._here.values() for slot in range(*place.settings)}
+        self._moves = {slot: value for slot, value in self._moves.items() if slot in stay}
         jobs = {
             name: replace(job, numbers=()) if name in OWN_NODES else job
             for name, job in plan.jobs.items()
@@ -167,8 +182,13 @@ class Graphs:
             slot = next(iter(self._moves))
             self._ring.post_value(slots.SET_PARAM, slot, self._moves.pop(slot))
 
-    def _note(self, doc: GraphDoc) -> None:
-        """Keep the graph as it is wished, and what waits, true to a changed setting."""
-        self.doc = doc
-        if self._waits is not None:
-            self._waits = doc, self._waits[1]
+    def _note(self, node: NodeId, edit: GraphEdit) -> None:
+        """Keep the graph as it is wished, what runs and what waits, true to a change."""
+        before, self.doc = self.doc, edit.apply(self.doc)
+        if self._waits is None:
+            self._running = self.doc
+            return
+        self._waits = self.doc, self._waits[1]
+        runs = self._running.nodes.get(node)
+        if runs is not None and runs.type == before.nodes[node].type:
+            self._running = edit.apply(self._running)

@@ -124,6 +124,7 @@ class Lending:
 
     def _is_done(self, slot: int, loan: Loan, epoch: int) -> bool:
         if not self._ring.is_taken(loan.number) or self._in_use(slot):
+            loan.left_at = None
             return False
         if loan.left_at is None:
             loan.left_at = epoch

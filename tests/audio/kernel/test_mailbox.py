@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from luma.audio.kernel.engine import Engine
-from luma.audio.kernel.slots import RING, SOURCES
+from luma.audio.kernel.mailbox import Lending, Ring
+from luma.audio.kernel.slots import PAUSE, RING, SOURCES
 from luma.domain.errors import StageError
 
 SOUND = np.full((10_000, 2), 0.5, np.float32)
@@ -54,3 +55,21 @@ def test_a_full_ring_is_told_in_words_and_empties_in_order() -> None:
     engine.render(1)
     engine.play()
     assert np.array_equal(engine.render(1000)[240:], SOUND[RING + 239 : RING + 999])
+
+
+def test_a_slot_that_is_used_again_is_left_anew() -> None:
+    engine = Engine()
+    uses = [True]
+    ring = Ring(engine.memory)
+    lending = Lending(engine.memory, ring, 1, lambda _: uses[0])
+    lending.lend(lending.take(), ring.post(PAUSE))
+    engine.render(1)
+    uses[0] = False
+    assert lending.collect() == []
+    uses[0] = True
+    engine.render(1)
+    assert lending.collect() == []
+    uses[0] = False
+    assert lending.collect() == [], "the epoch in which it was left may still run"
+    engine.render(1)
+    assert lending.collect() == [0]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luma.audio.kernel.engine import Engine
 from luma.audio.kernel.resident import resident
 from luma.audio.kernel.slots import FADE_FRAMES, VOICE_COUNT
+from luma.domain.errors import BadValue
 
 Audio = npt.NDArray[np.float32]
 FRAMES = 40_000
@@ -175,3 +177,14 @@ def test_sets_are_let_go_of() -> None:
         engine.render(FADE_FRAMES)
         engine.retire()
     assert engine._voices.retire() == 0
+
+
+@pytest.mark.parametrize("count", [0, 3, 5, 300])
+def test_no_more_and_no_fewer_levels_than_voices_are_taken(count: int) -> None:
+    engine = playing()
+    engine.render(1000)
+    with pytest.raises(BadValue, match="4 voices"):
+        engine.balance_voices([0.5] * count)
+    before = engine.memory.balance.copy()
+    engine.render(1000)
+    assert np.array_equal(engine.memory.balance, before)
