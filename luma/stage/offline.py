@@ -73,7 +73,7 @@ def blocks(take: Take) -> Iterator[npt.NDArray[np.float32]]:
     for start in range(0, take.frames, BLOCK_FRAMES):
         sounds.tick()
         yield engine.render(min(BLOCK_FRAMES, take.frames - start))
-    missed = int(engine.memory.control[slots.MISSED])
+    missed = int(deck[slots.MISSED])
     if missed:
         raise StageError(
             f"{missed} frames of the sound were not in memory when they were due.",
@@ -99,8 +99,7 @@ def _prepared(engine: Engine, take: Take) -> Sounds:
     if take.stretched is not None:
         sounds.use_stretched(UseStretched(take.stretched, _GENERATION, take.rate))
     sounds.set_rate(take.rate, keeps_pitch=take.stretched is not None)
-    sounds.prepare(take.start)
-    engine.seek(take.start)
+    sounds.seek(take.start)
     for _ in range(0, SETTLE_FRAMES, BLOCK_FRAMES):
         engine.render(BLOCK_FRAMES)
     return sounds

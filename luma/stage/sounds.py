@@ -43,6 +43,7 @@ class Sounds:
         self._filler: Filler | None = None
         self._pages: Pages | None = None
         self._near: tuple[int, ...] = ()
+        self._aim: tuple[int, int] | None = None
         self._is_other, self._rate, self._keeps_pitch = False, 1.0, False
 
     @property
@@ -109,10 +110,15 @@ class Sounds:
         self._engine.set_rate(rate, at=at)
         self._hear(at)
 
-    def prepare(self, frame: Frames) -> None:
-        """Have a place in memory before the head is sent there."""
-        if self._pages is not None:
-            self._pages.keep([(frame, frame + BEHIND), *self._spans()])
+    def seek(self, frame: Frames) -> None:
+        """Send the head to a place, once that is in memory."""
+        self._prepare(frame)
+        self._aim = frame, self._engine.seek(frame)
+
+    def scrub(self, frame: Frames) -> None:
+        """Have a grain heard at a place, once that is in memory."""
+        self._prepare(frame)
+        self._aim = frame, self._engine.scrub(frame)
 
     def keep_near(self, frames: tuple[Frames, ...]) -> None:
         """Have these places of a long sound in memory from now on."""
@@ -143,6 +149,10 @@ class Sounds:
             self._filler = None
         return filler.trouble
 
+    def _prepare(self, frame: Frames) -> None:
+        if self._pages is not None:
+            self._pages.keep([(frame, frame + BEHIND), *self._spans()])
+
     def _load_pages(self, samples: Samples) -> None:
         self._pages = Pages(np.asarray(samples), self._engine.memory)
         self._pages.keep([(0, AROUND)])
@@ -160,7 +170,7 @@ class Sounds:
             if slot is not None:
                 self._engine.sources.let_go(slot)
         self._base = self._other = self._stretched = self._filler = self._pages = None
-        self._is_other, self._near = False, ()
+        self._is_other, self._near, self._aim = False, (), None
 
     def _hear(self, at: int = 0) -> None:
         """Hear what is wished: the other, or what was stretched for the rate, or the sound."""
@@ -187,6 +197,15 @@ class Sounds:
         deck = self._engine.memory.transport
         head = int(deck[slots.TARGET if deck[slots.SEEKING] else slots.PLACE])
         spans = [(head - HOUSE_RATE, head + 2 * BEHIND)]
+        if deck[slots.SEEKING]:  # it fades out where it was
+            leaves = int(deck[slots.PLACE])
+            spans.append((leaves, leaves + 2 * slots.FADE_FRAMES))
+        if self._aim is not None:
+            frame, number = self._aim
+            if self._engine.is_taken(number):
+                self._aim = None
+            else:
+                spans.insert(0, (frame, frame + BEHIND))
         places = [*self._near]
         if deck[slots.LOOPING]:
             places[:0] = [int(deck[slots.LOOP_START]), int(deck[slots.LOOP_STOP])]

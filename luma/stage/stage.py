@@ -127,11 +127,9 @@ class Stage:
     def _move(self, wish: Moving) -> None:
         match wish:
             case Seek(frame):
-                self._sounds.prepare(frame)
-                self.engine.seek(frame)
+                self._sounds.seek(frame)
             case Scrub(frame):
-                self._sounds.prepare(frame)
-                self.engine.scrub(frame)
+                self._sounds.scrub(frame)
             case Release():
                 self.engine.release()
             case SetLoop(start, stop):

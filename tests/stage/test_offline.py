@@ -7,11 +7,13 @@ import pytest
 import soundfile
 
 from luma.audio.kernel.engine import Engine
+from luma.audio.kernel.paging import Pages
 from luma.audio.kernel.slots import FADE_FRAMES
-from luma.domain.errors import BadValue
+from luma.domain.errors import BadValue, StageError
 from luma.domain.graphdoc import NodeDoc
 from luma.domain.stems import Stem
 from luma.domain.units import HOUSE_RATE, Frames
+from luma.stage import sounds as sounds_module
 from luma.stage.offline import Take, VoiceFiles, blocks
 from tests.stage.player import pcm_file
 
@@ -86,3 +88,13 @@ def test_a_graph_shapes_what_is_bounced(sound: Path) -> None:
         doc = edit.apply(doc)
     heard = made(Take(sound, Frames(4000), Frames(40_000), graph=doc))
     assert np.abs(heard - 0.1 * SOUND[4000:40_000]).max() < 1e-5
+
+
+def test_a_bounce_with_missing_sound_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sounds_module, "LONGEST_WHOLE", HOUSE_RATE)
+    monkeypatch.setattr(Pages, "keep", lambda *_: True)
+    sound = pcm_file(tmp_path, SOUND)
+    with pytest.raises(StageError, match="were not in memory"):
+        made(Take(sound, Frames(1000), Frames(90_000)))
