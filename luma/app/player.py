@@ -46,6 +46,8 @@ class Player:
         self._generation = 0
         self._stage: RemoteStage | None = None
         self._falls = Falls()
+        self.is_given_up = False
+        """Whether the stage fell so often that it is not started any more."""
         self._voices = Voices(ground.bus, analyses, self._send)
         self._store = ground.store
         self._stretching = Stretching(ground.chores, paths.cache / "stretched")
@@ -211,10 +213,13 @@ class Player:
         """Start the stage again where it was."""
         if self._stage is None:
             return
-        if not self._falls.note():
+        self.is_given_up = not self._falls.note()
+        if self.is_given_up:
             words = "The stage fell again and again, so it is not started any more."
             hint = "Open Luma again; its log may tell why."
             self._bus.announce(ProblemRaised(StageError(words, hint=hint)))
+            self._wanted = replace(self._wanted, playing=False)
+            self._tell()
             return
         before = self._stage.snapshot()
         self._stage.restart()

@@ -55,9 +55,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Do it, and give the exit code."""
     answers = Answers(as_json=args.json)
-    stems = _stems(args.stems)
-    is_flac = args.out.suffix.lower() == ".flac"
-    depth: Depth = args.bits or ("24" if is_flac else "float")
+    stems, depth = _stems(args.stems), _depth(args.out, args.bits)
     wish = Bounce(
         Seconds(args.start),
         None if args.stop is None else Seconds(args.stop),
@@ -75,6 +73,8 @@ def run(args: Namespace) -> int:
             say("The track is being stretched.")
             wish = replace(wish, stretched=stretched(desk, track.id, args.rate))
         take = desk.lane.call(lambda: take_of(desk, track.id, wish))
+        for trouble in () if args.no_effects else desk.lane.call(desk.rack.troubles):
+            say(f"{trouble.sentence} {trouble.hint}".strip())
     meter, name, began = Meter(), on_one_line(args.out.name), time.monotonic()
     try:
         made = write_bounce(
@@ -101,6 +101,21 @@ def run(args: Namespace) -> int:
             "Floats keep them: take a .wav file."
         )
     return 0
+
+
+def _depth(out: Path, bits: "Depth | None") -> "Depth":
+    """The depth that was asked for, or that goes with the file; refused before any work."""
+    suffix = out.suffix.lower()
+    if suffix not in {".wav", ".flac"}:
+        raise BadValue(
+            f'"{out.name}" is no name of a sound file that Luma writes.',
+            hint="Let it end in .wav or .flac.",
+        )
+    if suffix == ".flac" and bits == "float":
+        raise BadValue(
+            "A FLAC file does not hold floats.", hint="Take 24 bits, or a .wav file."
+        )
+    return bits or ("24" if suffix == ".flac" else "float")
 
 
 def _stems(names: str | None) -> frozenset[Stem]:

@@ -18,11 +18,11 @@ from luma.app.services import Desk
 from luma.cli.answers import Answers, clock, say
 from luma.cli.desks import facts_of
 from luma.cli.playing import PlayingMeter
+from luma.cli.starting import Starting
 from luma.stage.snapshot import Snapshot
 
 LOOK_EVERY = 1 / 15
 TELL_EVERY = 1.0
-PATIENCE = 2.0
 HEARD = (TransportChanged, ProblemRaised, OutputFailed, StageLost, StageReady, LightsLost)
 
 
@@ -41,12 +41,12 @@ def play_on(
     with facts_of(desk, *HEARD) as facts:
         desk.lane.call(begin or desk.player.play)
         if not _has_begun(desk, facts):
-            return 0
+            return int(desk.player.is_given_up)
         try:
             _follow(desk, answers, meter, _Until(facts, stop, most))
         finally:
             meter.clear()
-    return 0
+    return int(desk.player.is_given_up)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,14 +77,12 @@ def _follow(desk: Desk, answers: Answers, meter: PlayingMeter, until: _Until) ->
 
 def _has_begun(desk: Desk, facts: queue.SimpleQueue[Any]) -> bool:
     """Wait for the first sound, which takes longer when the engine has yet to be compiled."""
-    said, began = False, time.monotonic()
+    starting = Starting(desk.paths.compiled)
     while not _has_ended(facts, None):
         snapshot = desk.player.snapshot()
         if snapshot is not None and (snapshot.playing or snapshot.counting):
             return True
-        if not said and time.monotonic() - began > PATIENCE:
-            said = True
-            say("The sound engine is being compiled; this happens once.")
+        starting.tell()
         time.sleep(LOOK_EVERY)
     return False
 

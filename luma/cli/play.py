@@ -16,11 +16,14 @@ from luma.app.settings import SoundSettings, read_settings
 from luma.app.takes import MOST_RATE, stretched
 from luma.cli.answers import Answers, say
 from luma.cli.desks import desk_for
-from luma.cli.following import LOOK_EVERY, PATIENCE, play_on
+from luma.cli.following import LOOK_EVERY, play_on
+from luma.cli.starting import Starting
 from luma.cli.working import finish_tracks
-from luma.domain.errors import BadValue
+from luma.domain.errors import BadValue, StageError
 from luma.domain.track import Track
 from luma.domain.units import Seconds
+
+SHORTEST_LOOP = 0.01
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -78,6 +81,10 @@ def run(args: Namespace) -> int:
     settings = replace(settings, sound=sound_of(args, settings.sound))
     if not 1.0 / MOST_RATE <= args.rate <= MOST_RATE:
         raise BadValue(f"A rate of {args.rate:g} cannot be played.", hint="It is 0.5 to 2.")
+    if args.most is not None and not args.most > 0.0:
+        raise BadValue(
+            f"Nothing can be played for {args.most:g} s.", hint="Let --for be more than 0."
+        )
     counts = args.click or args.count_in
     with desk_for(args, settings) as desk:
         track = desk.library.track(args.id)
@@ -107,7 +114,13 @@ def _stretch_of(args: Namespace, desk: Desk, track: Track) -> float:
             f'There is nothing to play from second {args.start:g} to {stop:g}: "'
             f'{track.title}" lasts {seconds:.1f} s.'
         )
-    return float(min(stop, seconds))
+    stop = float(min(stop, seconds))
+    if args.loop and stop - args.start < SHORTEST_LOOP:
+        raise BadValue(
+            f"A loop from second {args.start:g} to {stop:g} cannot be played.",
+            hint=f"It lasts {SHORTEST_LOOP:g} s or more.",
+        )
+    return stop
 
 
 def _prepare(args: Namespace, desk: Desk, track: Track, stop: float) -> None:
@@ -125,12 +138,12 @@ def _prepare(args: Namespace, desk: Desk, track: Track, stop: float) -> None:
 
 def _wait_for_place(desk: Desk, start: float) -> None:
     """Wait until the head is where it counts in from; longer while the engine is compiled."""
-    began, said = time.monotonic(), False
+    starting = Starting(desk.paths.compiled)
     while True:
         heard = desk.player.snapshot()
         if heard is None or (heard.frames > 0 and abs(heard.seconds - start) < 0.001):
             return
-        if not said and time.monotonic() - began > PATIENCE:
-            said = True
-            say("The sound engine is being compiled; this happens once.")
+        if desk.player.is_given_up:
+            raise StageError("The sound engine does not start.", hint="Try `luma doctor`.")
+        starting.tell()
         time.sleep(LOOK_EVERY)

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from luma.audio.kernel import engine
+from luma.cli.play import SHORTEST_LOOP
 from luma.domain.units import HOUSE_RATE
 from tests import sounds
 from tests.app.desks import ROOT, a_desk
@@ -66,13 +68,13 @@ def test_the_rack_is_heard_unless_it_is_left_out(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["out.mp3"], (1, "end in .wav or .flac")),
+        (["out.mp3"], (2, "end in .wav or .flac")),
         (["nowhere/out.wav"], (1, "there is no folder")),
         (["out.wav", "--from", "9"], (2, "nothing from second 9")),
         (["out.wav", "--to", "nan"], (2, "nothing from second 0")),
         (["out.wav", "--rate", "3"], (2, "It is 0.5 to 2.")),
         (["out.wav", "--stems", "drums,flute"], (2, 'no voice called "flute"')),
-        (["out.flac", "--bits", "float"], (1, "does not hold floats")),
+        (["out.flac", "--bits", "float"], (2, "does not hold floats")),
     ],
 )
 def test_what_cannot_be_bounced_is_told_in_words(
@@ -83,6 +85,40 @@ def test_what_cannot_be_bounced_is_told_in_words(
     assert (answer.code, answer.out) == (code, "")
     assert said in answer.err
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(("out", ".out"))] == []
+
+
+def test_an_effect_that_is_not_known_is_passed_by_and_told(
+    luma: Luma, track: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "rack.json"
+    assert luma("rack", "add", "gain").code == 0
+    assert luma("rack", "save", file).code == 0
+    file.write_text(file.read_text().replace('"type": "gain"', '"type": "shimmer"'))
+    assert luma("rack", "load", file).code == 0
+    told = luma("bounce", track, tmp_path / "out.wav", "--to", "1")
+    assert told.code == 0
+    assert '"shimmer"' in told.err
+    assert "passes by" in told.err
+    silent = luma("bounce", track, tmp_path / "out.wav", "--to", "1", "--no-effects")
+    assert "shimmer" not in silent.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--from", "1", "--to", "1.001", "--loop"], "It lasts 0.01 s or more."),
+        (["--for", "-1"], "more than 0"),
+        (["--for", "nan"], "more than 0"),
+    ],
+)
+def test_what_cannot_be_played_is_refused_before_a_sound(
+    luma: Luma, track: str, words: list[str], said: str
+) -> None:
+    refused = luma("play", track, "--silent", *words)
+    assert (refused.code, refused.out) == (2, "")
+    assert said in refused.err
+    assert "frame" not in refused.err
+    assert HOUSE_RATE * SHORTEST_LOOP == engine.SHORTEST_LOOP
 
 
 @pytest.mark.slow
