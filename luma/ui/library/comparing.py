@@ -1,5 +1,6 @@
 """Hearing another track at the same place as the open one, to compare the two."""
 
+from luma.domain.ids import TrackId
 from luma.ui.actions import Action
 from luma.ui.library.view import LibraryView
 from luma.ui.session import Session
@@ -9,7 +10,7 @@ def compare_actions(session: Session, library: LibraryView) -> tuple[Action, ...
     """The commands that choose what is compared with the open track."""
     player = session.desk.player
 
-    def chosen() -> list[str]:
+    def chosen() -> list[TrackId]:
         open_one = session.track
         return [
             row.listed.track.id

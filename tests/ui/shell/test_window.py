@@ -1,5 +1,6 @@
 """The window shares its room out, remembers it, and listens to the keys of all."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -15,15 +16,29 @@ from luma.ui.panel import Panel
 from luma.ui.problems import ProblemBar
 from luma.ui.session import Session
 from luma.ui.sizes import FIRST, SMALL, Kept, Shares, class_of, read_kept, write_kept
-from luma.ui.window import COLUMNS, MainWindow, Views
+from luma.ui.views import COLUMNS, Views
+from luma.ui.window import MainWindow
 from tests.ui.shell.conftest import Wait
 
 HEAD = QPoint(60, 12)
 
 
+def rooms(contents: Mapping[str, QWidget]) -> Views:
+    """A panel around each of these."""
+    made = {name: Panel(name, content) for name, content in contents.items()}
+    return Views(
+        library=made["library"],
+        patterns=made["patterns"],
+        timeline=made["timeline"],
+        nodes=made["nodes"],
+        stage=made["stage"],
+        inspector=made["inspector"],
+    )
+
+
 def opened(session: Session, kept: Kept | None = None) -> MainWindow:
     names = [name for column in COLUMNS for name in column]
-    views = Views(*(Panel(name, QLabel(name)) for name in names))
+    views = rooms({name: QLabel(name) for name in names})
     window = MainWindow(session, views, kept or Kept((1280, 800)))
     window.show()
     QTest.qWaitForWindowActive(window)
@@ -135,7 +150,7 @@ def test_the_palette_offers_what_can_be_done_where_the_keys_were(session: Sessio
         return fields["nodes"].hasFocus()
 
     only = Action("only", "Only in the graph", "", here, lambda: ran.append(here()), "Graph")
-    views = Views(*(Panel(name, field) for name, field in fields.items()))
+    views = rooms(fields)
     window = MainWindow(session, views, Kept((1280, 800)), [only])
     window.show()
     QTest.qWaitForWindowActive(window)
@@ -151,7 +166,7 @@ def test_the_palette_offers_what_can_be_done_where_the_keys_were(session: Sessio
 
 def test_menus_never_lie_under_the_pages(session: Session, app: QApplication) -> None:
     names = [name for column in COLUMNS for name in column]
-    views = Views(*(Panel(name, QLabel(name)) for name in names))
+    views = rooms({name: QLabel(name) for name in names})
     offered = [Action(menu, menu, "", always, lambda: None, menu) for menu in MENUS]
     window = MainWindow(session, views, Kept((1920, 800)), offered)
     window.show()
@@ -168,7 +183,7 @@ def test_menus_never_lie_under_the_pages(session: Session, app: QApplication) ->
 
 def test_f6_goes_around_the_panels_that_are_seen(session: Session) -> None:
     fields = {name: QLineEdit() for column in COLUMNS for name in column}
-    views = Views(*(Panel(name, field) for name, field in fields.items()))
+    views = rooms(fields)
     window = MainWindow(session, views, Kept((1280, 800)))
     window.show()
     QTest.qWaitForWindowActive(window)
