@@ -123,8 +123,8 @@ def _verb(name: str, parser: ArgumentParser, mark: str) -> Iterator[str]:
     usage = " ".join([name, *("ACT …" for _ in acts), *(_in_usage(action) for action in own)])
     yield from ("", f"{mark} `{name}`", "", (parser.description or "").strip(), "")
     yield from ("```text", usage, "```")
-    if own:
-        rows = ((code(_named(action)), _explained(action)) for action in own)
+    if actions:
+        rows = ((code(_named(action)), _explained(action)) for action in (*acts, *own))
         yield from table(("argument", "what it does"), rows)
     for action in acts:
         assert isinstance(action.choices, dict)

@@ -20,7 +20,7 @@ ACTS: dict[str, str] = {
 
 def configure(parser: ArgumentParser) -> None:
     """Add what each act takes."""
-    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True, help="what to do")
     for act, line in ACTS.items():
         module = _module(act)
         own = acts.add_parser(act, help=line, description=module.__doc__, allow_abbrev=False)
