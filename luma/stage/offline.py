@@ -63,13 +63,19 @@ class Take:
 
 
 def blocks(take: Take) -> Iterator[npt.NDArray[np.float32]]:
-    """What would be played, block by block; its first frame has no fade."""
+    """What would be played, block by block; its first frame has no fade.
+
+    Effects that look ahead make it no later: what they hold back is waited for at the start.
+    """
     if not 0 <= take.start < take.stop:
         raise BadValue(f"Nothing sounds from frame {take.start} to {take.stop}.")
     engine = Engine()
     sounds = _prepared(engine, take)
     deck = engine.memory.transport
     deck[slots.PLAYING], deck[slots.FADE] = 1, slots.FADE_FRAMES
+    live = int(engine.memory.control[slots.LIVE_PROGRAM])
+    sounds.tick()
+    engine.render(int(engine.memory.programs[live, slots.LATENCY]))
     for start in range(0, take.frames, BLOCK_FRAMES):
         sounds.tick()
         yield engine.render(min(BLOCK_FRAMES, take.frames - start))

@@ -9,8 +9,11 @@ import soundfile
 from luma.audio.kernel.engine import Engine
 from luma.audio.kernel.paging import Pages
 from luma.audio.kernel.slots import FADE_FRAMES
+from luma.domain.audiograph import PLAIN
 from luma.domain.errors import BadValue, StageError
 from luma.domain.graphdoc import NodeDoc
+from luma.domain.ids import NodeId
+from luma.domain.rackedits import inserted
 from luma.domain.stems import Stem
 from luma.domain.units import HOUSE_RATE, Frames
 from luma.stage import sounds as sounds_module
@@ -80,11 +83,8 @@ def test_nothing_is_refused_in_words(sound: Path) -> None:
 
 
 def test_a_graph_shapes_what_is_bounced(sound: Path) -> None:
-    from luma.domain.audiograph import PLAIN
-    from luma.domain.rackedits import inserted
-
     doc = PLAIN
-    for edit in inserted(doc, "soft", NodeDoc("gain", settings={"level": -20.0}), None):  # type: ignore[arg-type]
+    for edit in inserted(doc, NodeId("soft"), NodeDoc("gain", settings={"level": -20.0}), None):
         doc = edit.apply(doc)
     heard = made(Take(sound, Frames(4000), Frames(40_000), graph=doc))
     assert np.abs(heard - 0.1 * SOUND[4000:40_000]).max() < 1e-5
@@ -98,3 +98,15 @@ def test_a_bounce_with_missing_sound_is_refused(
     sound = pcm_file(tmp_path, SOUND)
     with pytest.raises(StageError, match="were not in memory"):
         made(Take(sound, Frames(1000), Frames(90_000)))
+
+
+@pytest.mark.parametrize(("start", "stop"), [(4000, 40_000), (100_000, 3 * HOUSE_RATE)])
+def test_an_effect_that_looks_ahead_neither_delays_a_bounce_nor_cuts_its_end(
+    sound: Path, start: int, stop: int
+) -> None:
+    doc = PLAIN
+    for edit in inserted(doc, NodeId("top"), NodeDoc("limiter", settings={"ceiling": -0.5})):
+        doc = edit.apply(doc)
+    heard = made(Take(sound, Frames(start), Frames(stop), graph=doc))
+    assert len(heard) == stop - start
+    assert np.abs(heard - SOUND[start:stop]).max() < 1e-5
