@@ -44,6 +44,7 @@ class Player:
         self._paths, self._settings, self._analyses = paths, settings, analyses
         self._wanted = Wanted(level=Decibels(settings.level_db))
         self._generation = 0
+        self._place = Seconds(0.0)
         self._stage: RemoteStage | None = None
         self._falls = Falls()
         self.is_given_up = False
@@ -109,6 +110,7 @@ class Player:
 
     def seek(self, at: Seconds) -> None:
         """Go to a place in the song."""
+        self._place = at
         self._send(messages.Seek(frames_at(at)))
 
     def loop(self, start: Seconds, stop: Seconds) -> None:
@@ -222,13 +224,15 @@ class Player:
             self._tell()
             return
         before = self._stage.snapshot()
+        if before.generation == self._generation:  # else it fell before it had the sound
+            self._place = before.seconds
         self._stage.restart()
         self._send(messages.SetGain(self._wanted.level))
         self.prepare()
         if self._wanted.file is None:
             return
         self._send_source()
-        self.seek(before.seconds)
+        self.seek(self._place)
         if self._wanted.playing:
             self._send(messages.Play())
 
@@ -261,6 +265,7 @@ class Player:
         self.start()
         wanted = self._wanted.of_track(track, file, segment)
         self._wanted = replace(wanted, near=tuple(Seconds(cue.at) for cue in cues))
+        self._place = Seconds(0.0) if segment is None else segment[0]
         self._send_source()
         self._tell()
 
@@ -341,7 +346,10 @@ class Player:
                 self._bus.announce(StageReady(sink, trouble, is_chosen and not lacks))
             case messages.Failed(sentence=sentence):
                 self._bus.announce(ProblemRaised(StageError(sentence)))
-            case messages.EndReached(generation=self._generation):
+            case (
+                messages.EndReached(generation=self._generation)
+                | messages.NotLoaded(generation=self._generation)
+            ):
                 self._wanted = replace(self._wanted, playing=False)
                 self._tell()
             case _:

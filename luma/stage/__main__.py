@@ -62,9 +62,11 @@ def run(stage: Stage, pipe: Pipe) -> None:
         stage.tick()
         for line in pipe.lines():
             try:
-                stage.handle(wish_of(line))
+                wish = wish_of(line)
             except LumaError as error:
                 pipe.tell(Failed(error.code, error.sentence()[:LONGEST_SENTENCE]))
+            else:
+                stage.handle(wish)
 
 
 def main() -> None:

@@ -227,6 +227,13 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class NotLoaded:
+    """Told: this sound cannot be played; there is silence until another is loaded."""
+
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoicesLoaded:
     """Told: the voices of this sound are resident, so that each can be silenced."""
 
@@ -252,7 +259,7 @@ Moving = Seek | SetLoop | ClearLoop | Scrub | Release
 Steering = Moving | Play | Pause | SetRate | SetCrossfade | CountIn
 Sounding = UseOther | Switch | UseStretched | KeepNear | UseClicks | UseVoices | BalanceVoices
 Wish = LoadSource | Steering | Sounding | SetGain | UseDevice | GraphWish
-Told = Ready | Loaded | VoicesLoaded | Failed | EndReached | GraphTold
+Told = Ready | Loaded | NotLoaded | VoicesLoaded | Failed | EndReached | GraphTold
 
 
 def options_of(line: bytes) -> Options:

@@ -37,13 +37,17 @@ class Outlet:
         self._lost_ns = self._retry_ns = 0
 
     def use(self, kind: SinkKind, choice: DeviceChoice) -> None:
-        """Let sound come out there from now on; what stands in its way is told."""
+        """Let sound come out there from now on; what stands in its way is told.
+
+        Raises where the device before cannot be let go of; the process has to end then.
+        """
         had_one = self._sink is not None
         self.close()
         self._kind, self._choice = kind, choice
         if kind == "device":
             if had_one:
-                look_again()
+                with contextlib.suppress(DeviceError):
+                    look_again()
             trouble = self._open()
             if trouble is not None:
                 self._complain(trouble)

@@ -15,7 +15,7 @@ from luma.domain.errors import BadValue, LumaError, StageError
 from luma.domain.sound import Samples
 from luma.domain.units import HOUSE_RATE, Frames
 from luma.stage.filling import Filler
-from luma.stage.messages import Loaded, LoadSource, UseStretched
+from luma.stage.messages import Loaded, LoadSource, NotLoaded, UseStretched
 
 BEHIND, BEFORE, AROUND = 3 * HOUSE_RATE, 60 * HOUSE_RATE, 8 * HOUSE_RATE
 TOGETHER = 1024
@@ -33,7 +33,7 @@ class Stretched:
 class Sounds:
     """What the engine plays from; used by the stage's own thread."""
 
-    def __init__(self, engine: Engine, tell: Callable[[Loaded], None]) -> None:
+    def __init__(self, engine: Engine, tell: Callable[[Loaded | NotLoaded], None]) -> None:
         """Nothing is loaded."""
         self._engine, self._tell = engine, tell
         self._generation, self._frames = -1, 0
@@ -52,9 +52,21 @@ class Sounds:
         return self._filler is not None and self._base is None
 
     def load(self, wish: LoadSource) -> None:
-        """Hold at the start of a sound."""
+        """Hold at the start of a sound; where it cannot be, at that of silence."""
+        self._engine.pause()
+        self._engine.unloop()
         self._forget()
         self._generation = wish.generation
+        try:
+            self._load(wish)
+        except LumaError:
+            self._fall_silent()
+            raise
+        except MemoryError as cause:
+            self._fall_silent()
+            raise StageError(f'There is not memory enough for "{wish.path.name}".') from cause
+
+    def _load(self, wish: LoadSource) -> None:
         if wish.path.suffix != Pcm.suffix:
             self._filler = Filler(wish.path)
             return
@@ -132,22 +144,26 @@ class Sounds:
             self._engine.note_broken(broken)
         if self._filler is None:
             return None
-        return self._fill(self._filler)
+        trouble = self._fill(self._filler)
+        if trouble is not None and self._base is None:
+            self._fall_silent()
+        return trouble
 
     def _fill(self, filler: Filler) -> LumaError | None:
-        samples, sources = filler.samples, self._engine.sources
+        samples, sources, trouble = filler.samples, self._engine.sources, filler.trouble
         if samples is not None and self._base is None and filler.can_begin:
             frames = len(samples)
             self._begin(Reel(samples, frames, frames, ready=filler.ready), frames)
         elif self._base is not None:
             sources.fill(self._base, filler.ready)
-        if filler.is_whole and self._base is not None:
+        is_over = filler.is_whole or trouble is not None
+        if is_over and self._base is not None:
             sources.finish(self._base, filler.ready)
             self._frames = filler.ready
             self._tell(Loaded(self._generation, Frames(filler.ready)))
-        if filler.is_whole or filler.trouble is not None:
+        if is_over:
             self._filler = None
-        return filler.trouble
+        return trouble
 
     def _prepare(self, frame: Frames) -> None:
         if self._pages is not None:
@@ -161,6 +177,12 @@ class Sounds:
     def _begin(self, reel: Reel, stop: int) -> None:
         self._base = self._engine.use_reel(reel, self._generation)
         self._tell(Loaded(self._generation, Frames(stop)))
+
+    def _fall_silent(self) -> None:
+        """Hold at the start of nothing, so that the sound before is not heard as this one."""
+        self._forget()
+        self._engine.use_source(np.zeros((1, slots.CHANNELS), np.float32), self._generation)
+        self._tell(NotLoaded(self._generation))
 
     def _forget(self) -> None:
         """Let go of all that belongs to the sound before."""

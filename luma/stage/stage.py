@@ -12,7 +12,15 @@ from luma.domain.blocks import PositionBlock
 from luma.domain.errors import LumaError, StageError
 from luma.domain.lines import LONGEST_SENTENCE
 from luma.stage import graphs
-from luma.stage.graphmessages import KeepGraph, SetBeat, SetSetting, UseGraph, UseNode
+from luma.stage.graphmessages import (
+    GraphWish,
+    KeepGraph,
+    SetBeat,
+    SetSetting,
+    UseGraph,
+    UseNode,
+)
+from luma.stage.lately import Lately
 from luma.stage.messages import (
     BalanceVoices,
     ClearLoop,
@@ -20,8 +28,10 @@ from luma.stage.messages import (
     EndReached,
     Failed,
     KeepNear,
+    Loaded,
     LoadSource,
     Moving,
+    NotLoaded,
     Options,
     Pause,
     Play,
@@ -49,6 +59,7 @@ from luma.stage.sounds import Sounds
 from luma.stage.voices import VoiceReader
 
 Tell = Callable[[Told], None]
+Obeyed = LoadSource | SetGain | GraphWish | Steering | Sounding
 
 
 class Stage:
@@ -60,13 +71,20 @@ class Stage:
         self._block, self._tell = block, tell
         self._ends = 0
         self._voices = VoiceReader()
-        self._sounds = Sounds(self.engine, tell)
+        self._sounds = Sounds(self.engine, self._tell_loaded)
+        self._lately = Lately(self.engine.memory)
         self._held: list[Wish] = []
         self._outlet = Outlet(self.engine, tell, self._complain)
         self._outlet.use(options.sink, options.choice)
 
     def handle(self, wish: Wish) -> None:
-        """Do what is wished, or tell why it cannot be; what needs the sound waits for it."""
+        """Do what is wished, or tell why it cannot be; what needs the sound waits for it.
+
+        Raises where the device cannot be let go of; the process has to end then.
+        """
+        if isinstance(wish, UseDevice):
+            self._outlet.use("device", wish.choice)
+            return
         if isinstance(wish, LoadSource):
             self._held.clear()
         elif self._sounds.is_waiting and isinstance(wish, Steering | Sounding):
@@ -83,10 +101,11 @@ class Stage:
         Raises where the device cannot be let go of; the process has to end then.
         """
         self.engine.retire()
+        self._lately.tick()
         self._take_voices()
-        trouble = self._sounds.tick()
-        if trouble is not None:
-            self._complain(trouble)
+        for trouble in (self.engine.graphs.take_trouble(), self._sounds.tick()):
+            if trouble is not None:
+                self._complain(trouble)
         self._go_on()
         ends = self._block.read()
         if ends.ends > self._ends:
@@ -98,6 +117,11 @@ class Stage:
         """Fall silent and let go of the device."""
         self._outlet.close()
 
+    def _tell_loaded(self, told: Loaded | NotLoaded) -> None:
+        if isinstance(told, NotLoaded):
+            self._held.clear()
+        self._tell(told)
+
     def _go_on(self) -> None:
         """Do what was wished while the sound was not there."""
         if self._held and not self._sounds.is_waiting:
@@ -105,14 +129,12 @@ class Stage:
             for wish in held:
                 self.handle(wish)
 
-    def _obey(self, wish: Wish) -> None:
+    def _obey(self, wish: Obeyed) -> None:
         match wish:
             case LoadSource():
                 self._voices.forget()
                 self.engine.use_voices((), wish.generation)
                 self._sounds.load(wish)
-            case UseDevice():
-                self._outlet.use("device", wish.choice)
             case SetGain(level):
                 self.engine.set_setting(MASTER_GAIN, "level", level)
             case UseGraph() | SetSetting() | UseNode() | SetBeat() | KeepGraph():
@@ -199,6 +221,12 @@ def _clicks(path: Path) -> npt.NDArray[np.int64]:
     """The clicks in a file."""
     try:
         clicks = np.load(path, allow_pickle=False)
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, EOFError) as cause:
         raise StageError(f"The metronome's clicks in {path.name} cannot be read.") from cause
-    return np.asarray(clicks, np.int64).reshape(-1, 2)
+    is_table = isinstance(clicks, np.ndarray) and clicks.ndim == 2 and clicks.shape[1] == 2
+    if not is_table or clicks.dtype.kind not in "iu" or not np.isin(clicks[:, 1], (0, 1)).all():
+        raise StageError(
+            f"{path.name} does not hold a metronome's clicks.",
+            hint="Each is a frame and 0, or 1 where it begins a bar, as whole numbers.",
+        )
+    return np.asarray(clicks, np.int64)

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from luma.app.events import ProblemRaised, StageLost, StageReady, TransportChang
 from luma.app.falls import MOST, Falls
 from luma.app.services import Desk
 from luma.domain.errors import NotFound
-from luma.domain.units import HOUSE_RATE, Seconds
+from luma.domain.units import HOUSE_RATE, Frames, Seconds
+from luma.stage import messages
 from luma.stage.snapshot import Snapshot
 from tests.app.desks import Facts, a_desk, a_track, hear, until
 
@@ -130,3 +132,58 @@ def test_what_falls_again_and_again_is_left_lying(monkeypatch: pytest.MonkeyPatc
     assert [falls.note() for _ in range(MOST + 2)] == [True] * MOST + [False] * 2
     now[0] += 60.0
     assert falls.note()
+
+
+class FallingStage:
+    """A stage that is killed as often as one likes; what is sent to it is kept."""
+
+    def __init__(self, now: Snapshot) -> None:
+        self.now, self.pid, self.position_path = now, 0, Path()
+        self.sent: list[messages.Wish] = []
+
+    def snapshot(self) -> Snapshot:
+        return self.now
+
+    def restart(self) -> None:
+        self.sent.clear()
+
+    def send(self, wish: messages.Wish) -> None:
+        self.sent.append(wish)
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_stage_killed_again_while_it_begins_goes_on_at_the_same_place(desk: Desk) -> None:
+    player = desk.player
+    until(lambda: heard(desk).frames == 30 * HOUSE_RATE)
+    now = replace(heard(desk), frame=10.0 * HOUSE_RATE)
+    blank = replace(now, generation=0, frame=0.0)
+
+    def fall_twice() -> None:
+        assert player._stage is not None
+        player._stage.close()
+        stage = FallingStage(now)
+        player._stage = stage  # type: ignore[assignment]
+        for snapshot in (now, blank, blank):
+            stage.now = snapshot
+            player.restart()
+            assert messages.Seek(Frames(10 * HOUSE_RATE)) in stage.sent
+        player.seek(Seconds(4.0))
+        player.restart()
+        assert messages.Seek(Frames(4 * HOUSE_RATE)) in stage.sent
+
+    desk.lane.call(fall_twice)
+
+
+def test_a_sound_that_cannot_be_loaded_does_not_play(desk: Desk) -> None:
+    player = desk.player
+    until(lambda: heard(desk).frames == 30 * HOUSE_RATE)
+    facts = Facts(desk, (TransportChanged,))
+    desk.lane.call(player.play)
+    assert facts.wait(TransportChanged).playing
+    desk.lane.call(lambda: player._hear(messages.NotLoaded(player._generation - 1)))
+    assert player.wanted.playing
+    desk.lane.call(lambda: player._hear(messages.NotLoaded(player._generation)))
+    assert not facts.wait(TransportChanged).playing
+    assert not player.wanted.playing
