@@ -60,16 +60,25 @@ def take(kind: str) -> None:
             heard.get(timeout=PATIENCE)
         with opened_window(desk, track) as window:
             window.show()
-            for width, height in (SMALL, LARGE) if kind != "twice" else (SMALLEST,):
-                window.resize(width, height)
-                if track is not None:
-                    _light(app.processEvents, window)
-                _settle(app.processEvents, 2.5)
-                name = f"window-{kind}" if kind != "demo" else "window"
-                window.grab().save(str(IMAGES / f"{name}-{width}x{height}.png"))
+            _show_sizes(app.processEvents, window, kind)
             if kind == "demo":
                 _show_patterns(app.processEvents, window)
                 _show_sound(app.processEvents, window)
+
+
+def _show_sizes(turn: Callable[[], object], window: object, kind: str) -> None:
+    """Take the first page at its sizes."""
+    from luma.ui.window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    window.turn_to("Show")
+    for width, height in (SMALL, LARGE) if kind != "twice" else (SMALLEST,):
+        window.resize(width, height)
+        if kind != "empty":
+            _light(turn, window)
+        _settle(turn, 2.5)
+        name = f"window-{kind}" if kind != "demo" else "window"
+        window.grab().save(str(IMAGES / f"{name}-{width}x{height}.png"))
 
 
 def _light(turn: Callable[[], object], window: object) -> None:
