@@ -14,7 +14,7 @@ def compiled_files(folder: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in folder.rglob("*.nbc")}
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_after_it_nothing_is_left_to_compile(tmp_path: Path) -> None:
     env = dict(os.environ, NUMBA_CACHE_DIR=str(tmp_path))
     program = start("warm", env=env)
