@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 from luma.app.events import DevicesChanged, ProblemRaised, StageReady
 from luma.app.ground import Ground
@@ -15,6 +16,8 @@ from luma.audio.sinks.watch import Watch
 from luma.domain.errors import DeviceError
 
 LISTING_SECONDS = 10.0
+ONE_LOSS_SECONDS = 5.0
+"""What the list and the stage tell within this time is one loss."""
 SoundDevice = Device
 """A device, as front doors see it."""
 
@@ -71,6 +74,8 @@ class Devices:
         self._watch: Watch | None = None
         self._playing: Device | None = None
         self._sink, self._is_away, self._is_closed = "", False, False
+        self._told_at: float | None = None
+        player.is_loss_new = self._take_loss
 
     @property
     def found(self) -> tuple[Device, ...]:
@@ -138,6 +143,7 @@ class Devices:
     def _tell_loss(self, lost: Device) -> None:
         """A sound server moves what played there by itself; nobody else says so."""
         self._is_away = bool(self._choice.name)
+        self._told_at = time.monotonic()
         now = self._playing
         hint = (
             "Playing goes on where it was as soon as there is one."
@@ -146,6 +152,12 @@ class Devices:
         )
         trouble = DeviceError(f'The sound device "{lost.name}" has gone.', hint=hint)
         self._ground.bus.announce(ProblemRaised(trouble))
+
+    def _take_loss(self) -> bool:
+        """Whether a loss that the stage noticed is news; the list says no more of it."""
+        self._playing = None
+        told = self._told_at
+        return told is None or time.monotonic() - told > ONE_LOSS_SECONDS
 
     def _heard_on(self) -> Device | None:
         """The device of the sound server that is heard, where it is one."""

@@ -53,6 +53,7 @@ class Player:
         self._store = ground.store
         self._stretching = Stretching(ground.chores, paths.cache / "stretched")
         self.prepare: Callable[[], None] = lambda: None
+        self.is_loss_new: Callable[[], bool] = lambda: True
 
     @property
     def pid(self) -> int | None:
@@ -344,6 +345,8 @@ class Player:
                 lacks = not is_device and self._settings.sink == "device"
                 trouble = NO_DEVICE if lacks else ""
                 self._bus.announce(StageReady(sink, trouble, is_chosen and not lacks))
+            case messages.Failed(code=messages.DEVICE_GONE) if not self.is_loss_new():
+                pass  # the list of devices told it sooner
             case messages.Failed(sentence=sentence):
                 self._bus.announce(ProblemRaised(StageError(sentence)))
             case (

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from luma.audio.sinks import DeviceChoice, Latency, SinkKind
+from luma.domain.errors import DeviceError, code_of
 from luma.domain.lines import message_of
 from luma.domain.units import Decibels, Frames
 from luma.stage.graphmessages import GraphTold, GraphWish
 
 DEVICE_STUCK = 3
 """The exit code of a stage whose device has gone and cannot be let go of."""
+
+
+class DeviceGone(DeviceError):
+    """The sound device that played has gone."""
+
+
+DEVICE_GONE = code_of(DeviceGone)
+"""The code of `Failed` where it tells that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from luma.audio.kernel.engine import Engine
 from luma.audio.sinks import DeviceChoice, SinkKind
 from luma.audio.sinks.sink import Sink, is_any_device, look_again, open_sink
 from luma.domain.errors import DeviceError, LumaError
-from luma.stage.messages import Ready
+from luma.stage.messages import DeviceGone, Ready
 
 RETRY_NS, SELDOM_NS = 1_000_000_000, 5_000_000_000
 """How often a device is looked for while the head holds, and while time stands in for one.
@@ -86,7 +86,7 @@ class Outlet:
             if new is None
             else f'Playing goes on on "{new.name}".'
         )
-        self._complain(DeviceError(f'The sound device "{sink.name}" has gone.', hint=hint))
+        self._complain(DeviceGone(f'The sound device "{sink.name}" has gone.', hint=hint))
 
     def _try_again(self) -> None:
         """Look for a device; where time stands in for one, it goes on meanwhile."""

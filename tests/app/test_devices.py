@@ -1,12 +1,13 @@
 """The chosen device stays under the player, through the coming and going of others."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
 from luma.app import devices as devices_module
-from luma.app.devices import Devices, list_devices
+from luma.app.devices import ONE_LOSS_SECONDS, Devices, list_devices
 from luma.app.events import DevicesChanged, ProblemRaised, StageReady
 from luma.app.services import Desk
 from luma.app.settings import SoundSettings, read_settings
@@ -25,6 +26,7 @@ class FakePlayer:
 
     def __init__(self) -> None:
         self.used: list[DeviceChoice] = []
+        self.is_loss_new: Callable[[], bool] = lambda: True
 
     def use_device(self, choice: DeviceChoice) -> None:
         self.used.append(choice)
@@ -124,6 +126,22 @@ def test_without_a_choice_the_default_is_followed_silently_but_its_loss_is_told(
     (said,) = room.see()
     assert said.startswith('The sound device "Hall" has gone. Playing goes on where it was')
     assert room.player.used == []
+
+
+def test_a_loss_that_the_list_told_is_not_told_by_the_stage_too(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(room.see(DOOR, HALL)) == 1
+    assert not room.desk.lane.call(room.player.is_loss_new)
+    later = time.monotonic() + ONE_LOSS_SECONDS + 1.0
+    monkeypatch.setattr("luma.app.devices.time.monotonic", lambda: later)
+    assert room.desk.lane.call(room.player.is_loss_new)
+
+
+def test_a_loss_that_the_stage_told_is_not_told_by_the_list_too(room: Room) -> None:
+    assert room.desk.lane.call(room.player.is_loss_new)
+    assert room.see(DOOR, HALL) == []
+    assert room.devices.playing_on == "Hall"
 
 
 def test_what_is_chosen_is_played_on_and_remembered(room: Room) -> None:

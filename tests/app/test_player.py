@@ -187,3 +187,12 @@ def test_a_sound_that_cannot_be_loaded_does_not_play(desk: Desk) -> None:
     desk.lane.call(lambda: player._hear(messages.NotLoaded(player._generation)))
     assert not facts.wait(TransportChanged).playing
     assert not player.wanted.playing
+
+
+def test_a_loss_that_was_told_already_is_not_told_again(desk: Desk) -> None:
+    player, facts = desk.player, Facts(desk, (ProblemRaised,))
+    gone = messages.Failed(messages.DEVICE_GONE, "It has gone.")
+    for is_new in (False, True):
+        player.is_loss_new = lambda is_new=is_new: is_new  # type: ignore[misc]
+        desk.lane.call(lambda: player._hear(gone))
+    assert [fact.trouble.sentence() for fact in facts.so_far()] == ["It has gone."]
