@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
@@ -21,7 +20,7 @@ def address_of(_typing: Any, array: Any) -> Any:
 
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         made = context.make_array(signature.args[0])(context, builder, args[0])
-        return builder.ptrtoint(made.data, ir.IntType(64))
+        return builder.ptrtoint(made.data, cgutils.ir.IntType(64))
 
     return types.int64(array), code
 
@@ -56,7 +55,7 @@ def _call(wanted: Any) -> Any:
 
     def code(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         kinds = [context.get_value_type(kind) for kind in wanted.args]
-        pointer = ir.FunctionType(ir.VoidType(), kinds).as_pointer()
+        pointer = cgutils.ir.FunctionType(cgutils.ir.VoidType(), kinds).as_pointer()
         builder.call(builder.inttoptr(args[0], pointer), args[1:])
         return cgutils.get_null_value(context.get_value_type(types.none))
 
