@@ -78,7 +78,7 @@ def _show_sizes(turn: Callable[[], object], window: object, kind: str) -> None:
             _light(turn, window)
         _settle(turn, 2.5)
         name = f"window-{kind}" if kind != "demo" else "window"
-        window.grab().save(str(IMAGES / f"{name}-{width}x{height}.png"))
+        window.grab().save(str(IMAGES / f"{name}-{width}x{height}.png"), quality=0)
 
 
 def _light(turn: Callable[[], object], window: object) -> None:
@@ -112,7 +112,7 @@ def _show_patterns(turn: Callable[[], object], window: object) -> None:
     session.open_graph(listed[PRESET].graph)
     inspector.show_tab(1)
     _settle(turn, 2.5)
-    window.grab().save(str(IMAGES / "patterns-1920x1080.png"))
+    window.grab().save(str(IMAGES / "patterns-1920x1080.png"), quality=0)
     window.resize(*MIDDLE)
     window.fill_with("nodes")
     _settle(turn, 1.0)
@@ -121,7 +121,7 @@ def _show_patterns(turn: Callable[[], object], window: object) -> None:
     nodes.canvas.frame_all()
     nodes.toggle_costs()
     _settle(turn, 2.5)
-    window.grab().save(str(IMAGES / "graph-1600x1000.png"))
+    window.grab().save(str(IMAGES / "graph-1600x1000.png"), quality=0)
 
 
 def _show_sound(turn: Callable[[], object], window: object) -> None:
@@ -145,7 +145,7 @@ def _show_sound(turn: Callable[[], object], window: object) -> None:
     session.seek(AT_SECONDS)
     session.play_or_pause()
     _settle(turn, 4.0)
-    window.grab().save(str(IMAGES / "window-sound-1920x1080.png"))
+    window.grab().save(str(IMAGES / "window-sound-1920x1080.png"), quality=0)
     session.play_or_pause()
 
 
