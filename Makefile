@@ -14,7 +14,7 @@ run: .venv/.run ## set up what is missing, and open the window on the demo (with
 
 test: .venv/.test lint fresh-docs ## set up what is missing, and run every check that needs no special hardware
 	NUMBA_CACHE_DIR=.compiled $(BIN)/python -P -m luma.audio.kernel.warm
-	$(BIN)/pytest -n auto --dist loadfile -m "not soak and not device"
+	$(BIN)/pytest -n 3 --dist loadfile -m "not soak and not device"
 
 lint: .venv/.test
 	$(BIN)/ruff format --check .
