@@ -16,6 +16,7 @@ from luma.domain.searching import (
     Words,
     read_search,
 )
+from luma.store._writable import writable
 from luma.store.ordering import place_of
 
 Values = tuple[object, ...]
@@ -109,7 +110,7 @@ def _condition(condition: Condition) -> tuple[str, Values]:
             made = "id IN (SELECT track FROM artifacts WHERE kind = ?)"
             return (made, (kind,)) if thing is None else (thing, ())
         case InList(name=name):
-            return _LISTED, (_writable(name),)
+            return _LISTED, (writable(name),)
 
 
 def _within(span: Within) -> tuple[str, Values]:
@@ -139,12 +140,8 @@ def _match(words: Words) -> str:
 
 
 def _known(words: Words) -> Iterator[str]:
-    plain = _writable(words.words).replace('"', '""')
+    plain = writable(words.words).replace('"', '""')
     if words.exact:
         yield plain
     else:
         yield from plain.split()
-
-
-def _writable(words: str) -> str:
-    return words.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")

@@ -9,6 +9,7 @@ from luma.domain.errors import NotFound
 from luma.domain.ids import TrackId
 from luma.domain.opinion import Opinion
 from luma.store._tables import TrackRow
+from luma.store._writable import writable
 
 _MOST_NAMED = 500
 
@@ -47,13 +48,8 @@ class Opinions:
         self._session.execute(
             written.values(
                 stars=opinion.stars,
-                note=_writable(opinion.note),
-                genre=_writable(opinion.genre),
+                note=writable(opinion.note),
+                genre=writable(opinion.genre),
                 colour=opinion.colour,
             )
         )
-
-
-def _writable(words: str) -> str:
-    """The same words, with a mark for what no UTF-8 can hold."""
-    return words.encode("utf-8", "replace").decode("utf-8")

@@ -18,6 +18,7 @@ from luma.domain.playlists import (
 )
 from luma.store._now import now
 from luma.store._tables import PlaylistRow, PlaylistTrackRow, TrashRow
+from luma.store._writable import writable
 
 
 class Playlists:
@@ -52,11 +53,11 @@ class Playlists:
         self._refuse_no_folder(folder)
         made = Playlist(
             PlaylistId(new_id()),
-            checked_name(_writable(name)),
+            checked_name(writable(name)),
             kind,
             folder,
             len(self._siblings(folder)),
-            _writable(query) if kind is PlaylistKind.SMART else "",
+            writable(query) if kind is PlaylistKind.SMART else "",
             now(),
         )
         self._session.add(
@@ -76,7 +77,7 @@ class Playlists:
     def rename(self, name: PlaylistId, words: str) -> Playlist:
         """Give a list another name."""
         row = self._row(name)
-        row.name = checked_name(_writable(words))
+        row.name = checked_name(writable(words))
         self._session.flush()
         return _playlist(row)
 
@@ -85,7 +86,7 @@ class Playlists:
         row = self._row(name)
         if row.kind != PlaylistKind.SMART.value:
             raise Refused(f'"{row.name}" holds its own tracks, so it has no query.')
-        row.query = _writable(query)
+        row.query = writable(query)
         self._session.flush()
         return _playlist(row)
 
@@ -210,8 +211,3 @@ def _playlist(row: PlaylistRow) -> Playlist:
     folder = None if row.folder is None else PlaylistId(row.folder)
     plain = Playlist(PlaylistId(row.id), row.name, PlaylistKind(row.kind), folder)
     return replace(plain, place=row.place, query=row.query, made=row.made)
-
-
-def _writable(words: str) -> str:
-    """The same words, with a mark for what no UTF-8 can hold."""
-    return words.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")

@@ -13,6 +13,7 @@ from luma.domain.ids import TrackId
 from luma.domain.track import Source
 from luma.store._now import now
 from luma.store._tables import SeenRow, SourceRow, TrackRow, TrashRow
+from luma.store._writable import writable
 
 FIRST = (SourceRow.chosen.desc(), text("track_sources.rowid"))
 """The order of a track's sources: the chosen one, then as they came, by whatever clock."""
@@ -123,7 +124,7 @@ class Sources:
             "track": track,
             "payload_sha256": source.payload_sha256,
             "path": self._kept(source.path),
-            "original": _writable(source.original),
+            "original": writable(source.original),
             "seen": now(),
         }
         self._session.execute(_INSERT, values)
@@ -222,8 +223,3 @@ class Sources:
 
 def _parts(items: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE))
-
-
-def _writable(words: str) -> str:
-    """The same words, with a mark for what no UTF-8 can hold (old file names have such)."""
-    return words.encode("utf-8", "replace").decode("utf-8")

@@ -15,6 +15,7 @@ from luma.domain.track import Source, Tags, Track
 from luma.domain.units import Seconds
 from luma.store._now import now
 from luma.store._tables import SourceRow, TrackRow, TrashRow
+from luma.store._writable import writable
 from luma.store.sources import FIRST, Sources
 
 WORDS = table("track_words", column("rowid"), column("rank"), column("track_words"))
@@ -214,25 +215,20 @@ def _as_kept(track: Track, columns: Mapping[str, Any]) -> Track:
     """A track as it is read again, with what the database made of its words."""
     more = {name: value for name, value in columns.items() if name not in {"musical_key"}}
     tags = Tags(**{**more, "key": columns["musical_key"]})
-    original = _writable(track.source.original)
+    original = writable(track.source.original)
     return replace(track, tags=tags, source=replace(track.source, original=original))
 
 
 def _columns(tags: Tags) -> dict[str, Any]:
     return {
-        "title": _writable(tags.title),
-        "artist": _writable(tags.artist),
-        "album": _writable(tags.album),
-        "musical_key": _writable(tags.key),
-        "genre": _writable(tags.genre),
+        "title": writable(tags.title),
+        "artist": writable(tags.artist),
+        "album": writable(tags.album),
+        "musical_key": writable(tags.key),
+        "genre": writable(tags.genre),
         "bpm": tags.bpm if tags.bpm and tags.bpm > 0 else None,
         "seconds": max(0.0, tags.seconds),
     }
-
-
-def _writable(words: str) -> str:
-    """The same words, with a mark for what no UTF-8 can hold (old file names have such)."""
-    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def match_of(words: str) -> str:
@@ -242,5 +238,5 @@ def match_of(words: str) -> str:
 
 def _words(text_: str) -> list[str]:
     """The words in which there is something to search for."""
-    words = _writable(text_).replace("\0", " ").split()
+    words = writable(text_).replace("\0", " ").split()
     return [word for word in words if any(letter.isalnum() for letter in word)]
